@@ -1,0 +1,93 @@
+// The last resort, in plain JavaScript so that it works when the program does not: says what happened, reloads,
+// and lets people take their data with them straight from the browser's database.
+(function () {
+  'use strict';
+
+  var PREFIX = 'crosskey:' + location.pathname.replace(/[^/]*$/, '');
+  var element = function (id) { return document.getElementById(id); };
+
+  function show(why) {
+    if (!document.body || !element('crash')) {
+      document.addEventListener('DOMContentLoaded', function () { show(why); });
+      return;
+    }
+    element('boot') && element('boot').remove();
+    element('crash-why').textContent = why;
+    element('crash').hidden = false;
+    element('app').hidden = true;
+    element('crash-reload').focus();
+  }
+
+  function readStore(database, name) {
+    return new Promise(function (resolve, reject) {
+      var request = database.transaction(name, 'readonly').objectStore(name).getAll();
+      request.onsuccess = function () { resolve(request.result); };
+      request.onerror = function () { reject(request.error); };
+    });
+  }
+
+  function readDatabase(name) {
+    return new Promise(function (resolve, reject) {
+      var request = indexedDB.open(name);
+      request.onerror = function () { reject(request.error); };
+      request.onsuccess = function () {
+        var database = request.result;
+        var stores = Array.from(database.objectStoreNames);
+        Promise.all(stores.map(function (store) { return readStore(database, store); })).then(function (rows) {
+          database.close();
+          var all = {};
+          stores.forEach(function (store, at) { all[store] = rows[at]; });
+          resolve(all);
+        }, reject);
+      };
+    });
+  }
+
+  function download() {
+    var said = element('crash-said');
+    indexedDB.databases().then(function (found) {
+      var names = found.map(function (one) { return one.name; }).filter(function (name) { return name.indexOf(PREFIX) === 0; });
+      return Promise.all(names.map(readDatabase)).then(function (contents) {
+        var all = {};
+        names.forEach(function (name, at) { all[name] = contents[at]; });
+        var link = document.createElement('a');
+        link.href = URL.createObjectURL(new Blob([JSON.stringify(all)], { type: 'application/json' }));
+        link.download = 'crosskey-data.json';
+        link.click();
+        URL.revokeObjectURL(link.href);
+        said.textContent = 'Saved as crosskey-data.json. It holds every key in readable form; keep it safe.';
+      });
+    }).catch(function (error) {
+      said.textContent = 'The data could not be read: ' + error;
+    });
+  }
+
+  document.addEventListener('DOMContentLoaded', function () {
+    element('crash-reload').addEventListener('click', function () { location.reload(); });
+    element('crash-download').addEventListener('click', download);
+    if (typeof WebAssembly !== 'object') {
+      show('This browser does not offer WebAssembly, or something blocks it. Allow it for this page, or use a current browser.');
+    }
+  });
+
+  // The program tells of its own panics; without their text, which might quote what somebody typed.
+  window.addEventListener('crosskey-panic', function (event) {
+    show('The program met a fault it could not mend (' + event.detail + ').');
+  });
+
+  window.addEventListener('unhandledrejection', function (event) {
+    if (event.reason instanceof WebAssembly.RuntimeError) {
+      show('The program met a fault it could not mend.');
+    } else if (element('boot')) {
+      show('The program could not be loaded. WebAssembly may be blocked here, or the connection was lost.');
+    }
+  });
+
+  window.addEventListener('error', function (event) {
+    if (event.error instanceof WebAssembly.RuntimeError) {
+      show('The program met a fault it could not mend.');
+    } else if (element('boot') && event.target && event.target !== window) {
+      show('A part of the program could not be loaded. Check the connection and reload.');
+    }
+  }, true);
+})();

@@ -1,0 +1,23 @@
+# shellcheck shell=bash
+# Every version the set-up pins, in one place. Sourced, never run.
+#
+# Not here, because another file is the source:
+#   wasm-bindgen      Cargo.lock (the command-line tool must be of the library's version)
+#   npm packages      tests/package-lock.json
+
+# The newest Trunk that builds with the Rust of Debian's packages (0.22 wants 1.96.1).
+# shellcheck disable=SC2034
+TRUNK_VERSION=0.21.14
+
+# The Debian route: compiler, its sources (to build std for wasm) and the wasm linker.
+# shellcheck disable=SC2034
+DEBIAN_RUST_PACKAGES=(rustc-web cargo-web rust-web-src rust-web-clippy rustfmt-web lld-22)
+# shellcheck disable=SC2034
+DEBIAN_LLD=lld-22
+# shellcheck disable=SC2034
+DEBIAN_BROWSER_PACKAGES=(chromium chromium-driver)
+
+# The version of wasm-bindgen in Cargo.lock; nothing when there is none.
+wasm_bindgen_version() {
+  awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print; exit }' Cargo.lock 2>/dev/null || true
+}

@@ -1,0 +1,114 @@
+//! The start: opens the ledger, then shows the page. The only place that builds adapters.
+
+use std::rc::Rc;
+
+use crosskey::browser::clock::BrowserClock;
+use crosskey::browser::ids::BrowserIds;
+use crosskey::browser::indexed_db::IndexedDbJournal;
+use crosskey::browser::places;
+use crosskey::browser::settings::Settings;
+use crosskey::desk::Desk;
+use crosskey::domain::time::DAY;
+use crosskey::journal::broken::BrokenJournal;
+use crosskey::journal::memory::MemoryJournal;
+use crosskey::journal::{Journal, JournalError};
+use crosskey::route::Route;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+
+use super::demo;
+use super::session::{Session, Storage};
+use super::shell::Shell;
+
+/// The longest sleep before time is looked at again, in milliseconds: a timer beyond 24.8 days would fire at once.
+const LONGEST_SLEEP: i64 = 60 * 60 * 1000;
+
+/// Starts the app in the element `#app`.
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| tell_panic(&info.location().map_or(String::new(), ToString::to_string))));
+    spawn_local(run());
+}
+
+/// Tells recover.js where the fault is; the panic's text might quote what somebody typed, so it stays unsaid (S2).
+fn tell_panic(place: &str) {
+    let init = web_sys::CustomEventInit::new();
+    init.set_detail(&wasm_bindgen::JsValue::from_str(place));
+    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict("crosskey-panic", &init) {
+        // Nobody listening is all that could go wrong, and then nobody is left to be told.
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+async fn run() {
+    let base = places::base_path();
+    let settings = Rc::new(Settings::open(&base));
+    let ledger = settings.ledger();
+    let (journal, storage) = open(&places::database_name(&base, &ledger)).await;
+    let desk = Rc::new(Desk::open(Rc::clone(&journal), Rc::new(BrowserClock::default()), Rc::new(BrowserIds)).await);
+    let watched = Rc::clone(&desk);
+    journal.watch(Rc::new(move || {
+        let desk = Rc::clone(&watched);
+        spawn_local(async move { desk.refresh().await });
+    }));
+    let demo = ledger == demo::LEDGER;
+    if demo {
+        demo::fill(&desk, &settings).await;
+    }
+    show(desk, settings, storage, demo);
+}
+
+/// The engine is chosen here, once. Without storage the ledger is in memory, and the app says so all the time; what is
+/// there but cannot be used is not touched (D4).
+async fn open(name: &str) -> (Rc<dyn Journal>, Storage) {
+    match IndexedDbJournal::open(name).await {
+        Ok(journal) => (journal, Storage::Kept),
+        Err(error @ (JournalError::Absent | JournalError::Forbidden | JournalError::Full)) => {
+            (Rc::new(MemoryJournal::default()), Storage::Memory(error))
+        }
+        Err(error) => (Rc::new(BrokenJournal(error)), Storage::Kept),
+    }
+}
+
+fn show(desk: Rc<Desk>, settings: Rc<Settings>, storage: Storage, demo: bool) {
+    let document = document();
+    if let Some(boot) = document.get_element_by_id("boot") {
+        boot.remove();
+    }
+    let Some(place) = document.get_element_by_id("app").and_then(|place| place.dyn_into().ok()) else { return };
+    let root = move || {
+        let session = Session::new(desk, settings, storage, demo, current_route());
+        provide_context(session);
+        follow_address(session);
+        follow_time(session);
+        view! { <Shell /> }
+    };
+    leptos::mount::mount_to(place, root).forget();
+}
+
+fn current_route() -> Route {
+    Route::parse(&window().location().hash().unwrap_or_default())
+}
+
+fn follow_address(session: Session) {
+    let listener = window_event_listener(leptos::ev::hashchange, move |_| session.arrive(current_route()));
+    on_cleanup(move || listener.remove());
+    // Timers sleep while a tab is hidden or the machine is; so time is looked at again on return.
+    let listener = window_event_listener_untyped("visibilitychange", move |_| session.look_again());
+    on_cleanup(move || listener.remove());
+}
+
+/// Wakes at the next instant at which something expires or a day begins, at most an hour ahead.
+fn follow_time(session: Session) {
+    let now = session.now();
+    let next = session.desk(|desk| desk.next_boundary()).min(now.day().plus(1).start());
+    let sleep = (next.millis() - now.millis()).clamp(1000, LONGEST_SLEEP.min(DAY));
+    let sleep = std::time::Duration::from_millis(u64::try_from(sleep).unwrap_or(1000));
+    set_timeout(
+        move || {
+            session.look_again();
+            follow_time(session);
+        },
+        sleep,
+    );
+}

@@ -1,0 +1,53 @@
+//! A question before something that cannot be undone, as a native dialog.
+
+use leptos::html;
+use leptos::prelude::*;
+
+/// A dialog that asks before an act. It is open while `open` is true.
+#[component]
+pub fn Confirm(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// The question.
+    title: String,
+    /// What will happen.
+    #[prop(into)]
+    text: String,
+    /// The button that does it.
+    action: &'static str,
+    /// Does it.
+    on_confirm: Callback<()>,
+) -> impl IntoView {
+    let dialog: NodeRef<html::Dialog> = NodeRef::new();
+    Effect::new(move |_| {
+        let Some(element) = dialog.get() else { return };
+        if open.get() && !element.open() {
+            // Fails only for an element outside the document, and this one was just rendered into it.
+            let _ = element.show_modal();
+        } else if !open.get() && element.open() {
+            element.close();
+        }
+    });
+    let confirm = move |_| {
+        open.set(false);
+        on_confirm.run(());
+    };
+    view! {
+        <dialog node_ref=dialog aria-labelledby="confirm-title" on:close=move |_| open.set(false)>
+            <header>
+                <h2 id="confirm-title">{title}</h2>
+            </header>
+            <div class="body">
+                <p>{text}</p>
+            </div>
+            <footer class="row">
+                <button type="button" class="btn" on:click=move |_| open.set(false)>
+                    "Cancel"
+                </button>
+                <button type="button" class="btn danger" on:click=confirm>
+                    {action}
+                </button>
+            </footer>
+        </dialog>
+    }
+}

@@ -1,0 +1,8 @@
+//! Pieces of pages. They know nothing of grants and connections.
+
+pub mod dialog;
+pub mod field;
+pub mod icon;
+pub mod keybox;
+pub mod list;
+pub mod time;

@@ -1,0 +1,184 @@
+//! The demo: a ledger of its own, filled through the same commands that people give (A8).
+
+use std::rc::Rc;
+
+use crosskey::browser::indexed_db::delete;
+use crosskey::browser::places;
+use crosskey::browser::settings::{MAIN, Settings};
+use crosskey::desk::{Desk, Trouble};
+use crosskey::domain::asset::{AssetKind, Port};
+use crosskey::domain::bandwidth::Mbps;
+use crosskey::domain::id::{AssetId, AttemptId, PersonId};
+use crosskey::domain::metro::Metro;
+use crosskey::domain::permission::{FabricRole, MegaportRole, Roles};
+use crosskey::domain::profile::{FieldForm, ProfileField, ServiceProfile};
+use crosskey::domain::refusal::{Field, Refusal};
+use crosskey::domain::text::Email;
+use crosskey::domain::vlan::{Tag, Tagging};
+use crosskey::ledger::command::{
+    Act, AssetDetails, Command, CreateToken, Destination, FoundCompany, PersonDetails, Redeem, TokenDetails,
+};
+use crosskey::ledger::view::grant::grant;
+use crosskey::ledger::world::Outcome;
+use leptos::task::spawn_local;
+
+use super::session::Session;
+use super::shell::reload;
+
+/// The name of the demo's ledger.
+pub const LEDGER: &str = "demo";
+
+/// Shows the demo ledger.
+pub fn enter(session: Session) {
+    session.settings(|settings| settings.set_ledger(LEDGER));
+    reload();
+}
+
+/// Shows the own ledger again.
+pub fn leave(session: Session) {
+    session.settings(|settings| settings.set_ledger(MAIN));
+    reload();
+}
+
+/// Forgets all that was tried in the demo.
+pub fn start_afresh(session: Session) {
+    let name = places::database_name(&places::base_path(), LEDGER);
+    spawn_local(async move {
+        match delete(&name).await {
+            Ok(()) => {
+                session.settings(|settings| settings.forget_ledger(LEDGER));
+                reload();
+            }
+            Err(error) => session.say(&error.to_string()),
+        }
+    });
+}
+
+/// Fills an empty demo ledger. A second tab that does the same at the same time adds nothing: the attempts are fixed.
+pub async fn fill(desk: &Desk, settings: &Rc<Settings>) {
+    if desk.roster(|world| world.head() > 0) {
+        return;
+    }
+    let mut script = Script { desk, next: 0 };
+    if let Ok(actor) = tell(&mut script).await
+        && settings.acting().is_none()
+    {
+        settings.set_acting(actor);
+    }
+}
+
+/// Gives commands one after the other, each with a fixed attempt and fixed people.
+struct Script<'a> {
+    desk: &'a Desk,
+    next: u128,
+}
+
+/// The identities of the demo's people and attempts; anything fixed will do.
+const FIRST: u128 = 0xde30_0000_0000_4000_8000_0000_0000_0000;
+
+impl Script<'_> {
+    fn fixed(&mut self) -> uuid::Uuid {
+        self.next += 1;
+        uuid::Uuid::from_u128(FIRST + self.next)
+    }
+
+    async fn act(&mut self, person: PersonId, act: Act) -> Result<Outcome, Trouble> {
+        let attempt = AttemptId::new(self.fixed());
+        self.desk.submit(Command { person, attempt, act }).await
+    }
+
+    async fn found(&mut self, company: &str, name: &str, email: &str) -> Result<PersonId, Trouble> {
+        let person = PersonId::new(self.fixed());
+        let roles = Roles { fabric: Some(FabricRole::FabricManager), megaport: Some(MegaportRole::CompanyAdmin) };
+        let details = PersonDetails { name: name.to_owned(), email: address(email)?, roles };
+        self.act(person, Act::FoundCompany(FoundCompany { name: company.to_owned(), person: details })).await?;
+        Ok(person)
+    }
+
+    async fn colleague(&mut self, by: PersonId, name: &str, email: &str, fabric: FabricRole) -> Result<(), Trouble> {
+        let roles = Roles { fabric: Some(fabric), megaport: None };
+        let details = PersonDetails { name: name.to_owned(), email: address(email)?, roles };
+        self.act(by, Act::AddPerson(details)).await.map(drop)
+    }
+
+    async fn asset(&mut self, by: PersonId, name: &str, kind: AssetKind) -> Result<AssetId, Trouble> {
+        let details = AssetDetails { name: name.to_owned(), access: None, vendor_id: None, kind };
+        let outcome = self.act(by, Act::AddAsset(details)).await?;
+        outcome.asset.ok_or(Trouble::Refused(vec![]))
+    }
+
+    async fn token(&mut self, by: PersonId, asset: AssetId, tag: Tag, wish: Wish) -> Result<Outcome, Trouble> {
+        let details = TokenDetails {
+            name: wish.name.to_owned(),
+            description: String::new(),
+            expires: self.desk.now().day().plus(wish.days),
+            limit: Mbps::new(wish.limit),
+            recipients: vec![address(wish.to)?],
+        };
+        self.act(by, Act::CreateToken(CreateToken { asset, tag, remote: wish.remote, details })).await
+    }
+}
+
+/// What a token of the demo offers.
+struct Wish {
+    name: &'static str,
+    to: &'static str,
+    limit: u32,
+    days: i64,
+    remote: bool,
+}
+
+fn address(text: &str) -> Result<Email, Trouble> {
+    Email::parse(text, Field::Email).map_err(|refusal: Refusal| Trouble::Refused(vec![refusal]))
+}
+
+fn port(metro: &str, speed: u32, tagging: Tagging) -> AssetKind {
+    let metro = Metro::parse(metro).unwrap_or_else(Metro::unknown);
+    AssetKind::Port(Port { metro, speed: Mbps::gbps(speed), tagging, open: true })
+}
+
+fn profile(metros: &[&str], fields: &[(&str, FieldForm)]) -> AssetKind {
+    let metros = metros.iter().filter_map(|code| Metro::parse(code)).collect();
+    let field = |(label, form): &(&str, FieldForm)| ProfileField { label: (*label).to_owned(), form: *form };
+    AssetKind::ServiceProfile(ServiceProfile { metros, fields: fields.iter().map(field).collect() })
+}
+
+/// The story: West hands over places on its port, East has used one of them and may use the others.
+async fn tell(script: &mut Script<'_>) -> Result<PersonId, Trouble> {
+    let west = script.found("West Company", "Wanda West", "wanda@west.example").await?;
+    script.colleague(west, "Walt Winters", "walt@west.example", FabricRole::FabricViewer).await?;
+    let east = script.found("East Company", "Emil East", "emil@east.example").await?;
+    script.colleague(east, "Edda Ek", "edda@east.example", FabricRole::FabricConnectionManager).await?;
+    let cloud = script.found("Nimbus Cloud", "Nina Nimbus", "nina@nimbus.example").await?;
+
+    let dc = script.asset(west, "Port DC-7", port("DC", 10, Tagging::Dot1q)).await?;
+    let ny = script.asset(west, "Port NY-2", port("NY", 1, Tagging::Qinq)).await?;
+    let east_dc = script.asset(east, "Port DC-1", port("DC", 1, Tagging::Dot1q)).await?;
+    script.asset(east, "Port FR-3", port("FR", 10, Tagging::Dot1q)).await?;
+    let account = [("AWS account number", FieldForm::AwsAccount)];
+    script.asset(cloud, "Nimbus Direct Connect", profile(&["DC", "NY", "FR"], &account)).await?;
+    let pairing = [("Pairing key", FieldForm::GooglePairingKey)];
+    script.asset(cloud, "Nimbus Interconnect", profile(&["DC", "SV"], &pairing)).await?;
+
+    let branch = Wish { name: "Branch Denver", to: "emil@east.example", limit: 1000, days: 60, remote: false };
+    let used = script.token(west, dc, Tag::Dot1q(200), branch).await?;
+    let backup = Wish { name: "Backup path to Nimbus", to: "emil@east.example", limit: 500, days: 90, remote: false };
+    script.token(west, dc, Tag::Dot1q(1400), backup).await?;
+    let soon = Wish { name: "Trial for East", to: "edda@east.example", limit: 50, days: 3, remote: true };
+    script.token(west, ny, Tag::Qinq { s: 120, c: Some(7) }, soon).await?;
+
+    let key = used.grant.and_then(|id| script.desk.look(west, |sight| grant(sight, west, id))).map(|view| view.key);
+    if let Some(key) = key {
+        let redeem = Redeem {
+            key,
+            end: Destination::Port { asset: east_dc, tag: Tag::Dot1q(30) },
+            name: "denver-uplink".to_owned(),
+            bandwidth: Mbps::new(500),
+            notify: vec![address("emil@east.example")?],
+            purchase_order: String::new(),
+            own_confirmed: false,
+        };
+        script.act(east, Act::Redeem(redeem)).await?;
+    }
+    Ok(west)
+}

@@ -1,0 +1,41 @@
+//! What every form does: asks the desk at each change, and sends the command once.
+
+use crosskey::domain::id::AttemptId;
+use crosskey::domain::refusal::Remedy;
+use crosskey::forms::Reading;
+use crosskey::ledger::command::Act;
+use crosskey::ledger::world::Outcome;
+use leptos::prelude::*;
+
+use super::components::field::Checks;
+use super::session::Session;
+
+/// The live checks of a form: its own problems and those of the rules (R5).
+pub fn checks(
+    session: Session,
+    attempt: AttemptId,
+    reading: Signal<Reading>,
+    remedy: impl Fn(Remedy) + Send + Sync + 'static,
+) -> Checks {
+    let said = Memo::new(move |_| reading.with(|reading| session.check(attempt, reading)));
+    let problems = Memo::new(move |_| said.with(|(problems, _)| problems.clone()));
+    let warnings = Memo::new(move |_| said.with(|(_, warnings)| warnings.clone()));
+    Checks::new(problems, warnings, remedy)
+}
+
+/// Carries the form's command out once; what it was refused for is shown at the form, which keeps everything typed.
+pub fn send(session: Session, checks: Checks, attempt: AttemptId, act: Act, then: impl FnOnce(Outcome) + 'static) {
+    if checks.busy.get_untracked() {
+        return;
+    }
+    checks.busy.set(true);
+    session.submit(attempt, act, move |answer| {
+        checks.busy.try_set(false);
+        match answer {
+            Ok(outcome) => then(outcome),
+            Err(refusals) => {
+                checks.refused.try_set(refusals);
+            }
+        }
+    });
+}

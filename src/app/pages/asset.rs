@@ -1,0 +1,145 @@
+//! One asset: what it is, what holds places on it, and its tokens.
+
+use crosskey::domain::id::AssetId;
+use crosskey::forms::asset::AssetForm;
+use crosskey::ledger::command::Act;
+use crosskey::ledger::view::asset::{AssetView, ClaimRow, asset};
+use crosskey::route::Route;
+use leptos::prelude::*;
+
+use super::asset_form::AssetEditor;
+use super::grants::table;
+use crate::app::components::dialog::Confirm;
+use crate::app::session::Session;
+
+/// The page of one asset.
+#[component]
+pub fn Asset(
+    /// The asset.
+    id: AssetId,
+) -> impl IntoView {
+    let session = Session::get();
+    let view = session.memo(move |sight, person| asset(sight, person, id));
+    let editing = RwSignal::new(false);
+    move || match view.get() {
+        None => super::missing("Your company has no asset of this address.").into_any(),
+        Some(view) if editing.get() => {
+            let done = Callback::new(move |_| editing.set(false));
+            let cancel = Callback::new(move |()| editing.set(false));
+            view! {
+                <section class="page">
+                    <h1>"Edit " {view.row.name.clone()}</h1>
+                    <AssetEditor id=Some(id) initial=AssetForm::of(&view.asset) done cancel />
+                </section>
+            }
+            .into_any()
+        }
+        Some(view) => view! { <Shown view editing /> }.into_any(),
+    }
+}
+
+#[component]
+fn Shown(view: AssetView, editing: RwSignal<bool>) -> impl IntoView {
+    let session = Session::get();
+    let removing = RwSignal::new(false);
+    let problem = RwSignal::new(String::new());
+    let (id, port) = (view.row.id, view.row.held.is_some());
+    let remove = Callback::new(move |()| {
+        session.submit(session.attempt(), Act::RemoveAsset(id), move |answer| match answer {
+            Ok(_) => session.go(Route::Assets),
+            Err(refusals) => problem.set(refusals.into_iter().next().map_or(String::new(), |refusal| refusal.message)),
+        });
+    });
+    let kept = view.may_edit.yes().then(|| view.may_remove.why().to_owned()).filter(|why| !why.is_empty());
+    let claims = (!view.claims.is_empty()).then(|| view.claims.into_iter().map(claim).collect_view());
+    let empty = claims.is_none();
+    let tokens = (!view.grants.is_empty()).then(|| table(view.grants, session.now()));
+    view! {
+        <section class="page">
+            <div class="head">
+                <h1>{view.row.name.clone()}</h1>
+                <div class="row">
+                    <button type="button" class="btn" disabled=!view.may_edit.yes() on:click=move |_| editing.set(true)>
+                        "Edit"
+                    </button>
+                    <button type="button" class="btn danger" disabled=!view.may_remove.yes() on:click=move |_| removing.set(true)>
+                        "Remove"
+                    </button>
+                    {(port && !view.row.closed && view.may_edit.yes()).then(|| view! {
+                        <a class="btn primary" href=Route::NewGrant.hash()>"Create Service Token"</a>
+                    })}
+                </div>
+            </div>
+            <p role="alert" class="err" hidden=move || problem.with(String::is_empty)>{move || problem.get()}</p>
+            {(!view.may_edit.yes()).then(|| view! { <p class="muted">{view.may_edit.why().to_owned()}</p> })}
+            {kept.map(|why| view! { <p class="muted">{why}</p> })}
+            <div class="card">
+                <dl class="facts">
+                    <dt>"Kind"</dt>
+                    <dd>{view.row.kind}</dd>
+                    <dt>"Location"</dt>
+                    <dd>{view.row.metro}</dd>
+                    <dt>"Facts"</dt>
+                    <dd>{view.row.facts}</dd>
+                    {port.then(|| view! {
+                        <dt>"New connections"</dt>
+                        <dd>{if view.row.closed { "closed" } else { "open" }}</dd>
+                        <dt>"Committed bandwidth"</dt>
+                        <dd>{format!("{} Mbps", view.committed)}</dd>
+                        <dt>"May create tokens"</dt>
+                        <dd>{view.access.map_or("everybody with the role".to_owned(), |names| names.join(", "))}</dd>
+                    })}
+                    {view.asset.vendor_id.map(|id| view! { <dt>"Id at Equinix"</dt> <dd><code>{id}</code></dd> })}
+                </dl>
+            </div>
+            {port.then(|| view! {
+                <div class="card">
+                    <h2>"Places held"</h2>
+                    {empty.then(|| view! { <p class="muted">"Nothing holds a place here; every VLAN is free."</p> })}
+                    {claims.map(|rows| view! {
+                        <div class="scroll">
+                            <table>
+                                <thead>
+                                    <tr>
+                                        <th scope="col">"Place"</th>
+                                        <th scope="col">"Held by"</th>
+                                    </tr>
+                                </thead>
+                                <tbody>{rows}</tbody>
+                            </table>
+                        </div>
+                    })}
+                </div>
+            })}
+            {tokens.map(|table| view! {
+                <div class="stack">
+                    <h2>"Service tokens"</h2>
+                    {table}
+                </div>
+            })}
+            <Confirm
+                open=removing
+                title=format!("Remove {}?", view.row.name)
+                text="It disappears from your assets. Its tokens stay in the history."
+                action="Remove"
+                on_confirm=remove
+            />
+        </section>
+    }
+}
+
+fn claim(row: ClaimRow) -> impl IntoView {
+    let href = match (row.grant, row.connection) {
+        (Some(id), _) => Route::Grant(id).hash(),
+        (None, Some(id)) => Route::Connection(id).hash(),
+        (None, None) => Route::Assets.hash(),
+    };
+    view! {
+        <tr>
+            <td class="key">{row.place}</td>
+            <td>
+                <a href=href>{row.holder}</a>
+            </td>
+        </tr>
+    }
+}

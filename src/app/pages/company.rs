@@ -1,0 +1,201 @@
+//! The own company and its people (P1, P2).
+
+use crosskey::domain::id::PersonId;
+use crosskey::domain::permission::{FabricRole, MegaportRole};
+use crosskey::domain::refusal::Field;
+use crosskey::forms::person::PersonForm;
+use crosskey::ledger::view::Allowed;
+use crosskey::ledger::view::company::{PersonRow, company};
+use leptos::prelude::*;
+
+use crate::app::components::field::{Checks, FormProblems, SelectField, TextField};
+use crate::app::form::{checks, send};
+use crate::app::session::Session;
+
+/// Which form is open.
+#[derive(Clone, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    New,
+    Person(PersonRow),
+}
+
+/// The company's page.
+#[component]
+pub fn Company() -> impl IntoView {
+    let session = Session::get();
+    let view = session.memo(company);
+    let open = RwSignal::new(Open::Nothing);
+    let may = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.may_manage.clone())));
+    let managing = move || may.get().is_some_and(|may| may.yes());
+    let row = move |person: PersonRow| {
+        let edited = person.clone();
+        let name = format!("Edit {}", person.name);
+        view! {
+            <tr>
+                <th scope="row">{person.name}</th>
+                <td data-label="E-mail">{person.email}</td>
+                <td data-label="Roles">{person.role_words}</td>
+                <td class="act">
+                    <Show when=managing>
+                        <button
+                            type="button"
+                            class="btn small"
+                            aria-label=name.clone()
+                            on:click={
+                                let edited = edited.clone();
+                                move |_| open.set(Open::Person(edited.clone()))
+                            }
+                        >
+                            "Edit"
+                        </button>
+                    </Show>
+                </td>
+            </tr>
+        }
+    };
+    let form = move || match open.get() {
+        Open::Nothing => None,
+        Open::New => Some(view! { <PersonEditor id=None initial=PersonForm::default() open /> }.into_any()),
+        Open::Person(row) => {
+            Some(view! { <PersonEditor id=Some(row.id) initial=PersonForm::of(&row) open /> }.into_any())
+        }
+    };
+    view! {
+        <section class="page">
+            <div class="head">
+                <h1>{move || view.with(|view| view.as_ref().map(|view| view.name.clone()))}</h1>
+                <Show when=managing>
+                    <button type="button" class="btn primary" on:click=move |_| open.set(Open::New)>
+                        "Add a person"
+                    </button>
+                </Show>
+            </div>
+            {move || match may.get() {
+                Some(Allowed::No(why)) => Some(view! { <p class="muted">{why}</p> }),
+                _ => None,
+            }}
+            {form}
+            <div class="scroll">
+                <table class="cards">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Name"</th>
+                            <th scope="col">"E-mail"</th>
+                            <th scope="col">"Roles"</th>
+                            <th scope="col">
+                                <span class="visually-hidden">"Change"</span>
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {move || {
+                            let people = view.with(|view| view.as_ref().map(|view| view.people.clone()));
+                            people.unwrap_or_default().into_iter().map(row).collect_view()
+                        }}
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn PersonEditor(id: Option<PersonId>, initial: PersonForm, open: RwSignal<Open>) -> impl IntoView {
+    let session = Session::get();
+    let attempt = session.attempt();
+    let form = RwSignal::new(initial);
+    let read = move || form.with(|form| id.map_or_else(|| form.add(), |id| form.edit(id)));
+    let checks = checks(session, attempt, Signal::derive(read), |_| {});
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if checks.insist(|field| field != Field::Form) {
+            send(session, checks, attempt, read().act, move |_| {
+                session.say("Saved");
+                open.set(Open::Nothing);
+            });
+        }
+    };
+    let heading = if id.is_some() { "Edit a person" } else { "Add a person" };
+    view! {
+        <form class="card" novalidate on:submit=submit>
+            <h2>{heading}</h2>
+            <fieldset>
+                <PersonFields checks form />
+                <FormProblems checks beside=|_| false />
+            </fieldset>
+            <div class="row spread">
+                <button type="button" class="btn" on:click=move |_| open.set(Open::Nothing)>
+                    "Cancel"
+                </button>
+                <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
+                    "Save"
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// The fields of a person.
+#[component]
+pub fn PersonFields(
+    /// The form's checks.
+    checks: Checks,
+    /// The form.
+    form: RwSignal<PersonForm>,
+) -> impl IntoView {
+    let text = move |of: fn(&PersonForm) -> &String| Signal::derive(move || form.with(|form| of(form).clone()));
+    let none = ("".to_owned(), "None".to_owned());
+    let fabric: Vec<_> =
+        FabricRole::ALL.iter().map(|role| (role.label().to_owned(), role.label().to_owned())).collect();
+    let fabric: Vec<_> = std::iter::once(none.clone()).chain(fabric).collect();
+    let megaport: Vec<_> =
+        MegaportRole::ALL.iter().map(|role| (role.label().to_owned(), role.label().to_owned())).collect();
+    let megaport: Vec<_> = std::iter::once(none).chain(megaport).collect();
+    let choose_fabric = Callback::new(move |label: String| {
+        form.update(|form| form.fabric = FabricRole::ALL.into_iter().find(|role| role.label() == label));
+    });
+    let choose_megaport = Callback::new(move |label: String| {
+        form.update(|form| form.megaport = MegaportRole::ALL.into_iter().find(|role| role.label() == label));
+    });
+    let fabric_label =
+        Signal::derive(move || form.with(|form| form.fabric.map_or(String::new(), |role| role.label().to_owned())));
+    let megaport_label =
+        Signal::derive(move || form.with(|form| form.megaport.map_or(String::new(), |role| role.label().to_owned())));
+    view! {
+        <TextField
+            checks
+            field=Field::PersonName
+            label="Person"
+            value=text(|form| &form.name)
+            on_input=Callback::new(move |text| form.update(|form| form.name = text))
+        />
+        <TextField
+            checks
+            field=Field::Email
+            label="E-mail address"
+            kind="email"
+            value=text(|form| &form.email)
+            on_input=Callback::new(move |text| form.update(|form| form.email = text))
+        />
+        <SelectField
+            checks
+            field=Field::Role
+            detail="fabric"
+            label="Role in Equinix Fabric and Network Edge"
+            options=Signal::stored(fabric)
+            value=fabric_label
+            on_choose=choose_fabric
+        />
+        <SelectField
+            checks
+            field=Field::Role
+            detail="megaport"
+            label="Role at Megaport"
+            options=Signal::stored(megaport)
+            value=megaport_label
+            on_choose=choose_megaport
+        />
+        <crate::app::components::field::Problems checks field=Field::Role />
+    }
+}

@@ -1,0 +1,105 @@
+//! Where the data lives, and the demo.
+
+use crosskey::browser::indexed_db::dump;
+use crosskey::browser::places;
+use crosskey::browser::settings::MAIN;
+use crosskey::browser::share;
+use crosskey::desk::ReadOnly;
+use crosskey::journal::JournalError;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::demo;
+use crate::app::session::{Session, Storage};
+use crate::app::shell::reload;
+
+/// The page.
+#[component]
+pub fn Data() -> impl IntoView {
+    let session = Session::get();
+    let problem = RwSignal::new(String::new());
+    let download = move |_| {
+        let name = places::database_name(&places::base_path(), &session.settings(|settings| settings.ledger()));
+        spawn_local(async move {
+            let saved = match dump(&name).await {
+                Ok(text) => share::download("crosskey-data.json", "application/json", &text)
+                    .map_err(|share::Denied| "The browser did not allow saving.".to_owned()),
+                Err(error) => Err(error.to_string()),
+            };
+            match saved {
+                Ok(()) => session.say("Saved as crosskey-data.json"),
+                Err(why) => problem.set(why),
+            }
+        });
+    };
+    let set_aside = move |_| {
+        // What cannot be read stays under its name; a new ledger gets one that was never used.
+        session.settings(|settings| settings.set_ledger(&format!("{MAIN}-{}", session.now().millis())));
+        reload();
+    };
+    let unusable = move || {
+        matches!(session.read_only(), Some(ReadOnly::Storage(JournalError::Unreadable(_) | JournalError::Newer)))
+    };
+    let place = match session.storage() {
+        Storage::Kept => {
+            "In this browser's database, on this computer, for this address only. There is no server and no copy."
+                .to_owned()
+        }
+        Storage::Memory(error) => format!("{error} Everything is kept in this tab and gone when it is closed."),
+    };
+    let kept = session.storage() == Storage::Kept;
+    view! {
+        <section class="page">
+            <h1>"Data"</h1>
+            <div class="card">
+                <h2>"Where your data is"</h2>
+                <p>{place}</p>
+                <p>"Clearing this site's data in the browser deletes it. Keys lie readable in it: whoever uses this browser can read them."</p>
+                <Show when=move || kept>
+                    <div class="row">
+                        <button type="button" class="btn" on:click=download>
+                            "Download my data"
+                        </button>
+                    </div>
+                    <p class="hint">"The whole ledger of every company, with every key, as it is stored. Keep the file safe."</p>
+                </Show>
+                <p class="err" role="alert" hidden=move || problem.with(String::is_empty)>{move || problem.get()}</p>
+            </div>
+            <Show when=unusable>
+                <div class="card">
+                    <h2>"Start with a new ledger"</h2>
+                    <p>"What is stored cannot be used by this version. It is left as it is, so that it can be downloaded and looked at later."</p>
+                    <div class="row">
+                        <button type="button" class="btn danger" on:click=set_aside>
+                            "Set it aside and start a new ledger"
+                        </button>
+                    </div>
+                </div>
+            </Show>
+            <div class="card">
+                <h2>"Demo"</h2>
+                <Show
+                    when=move || session.demo()
+                    fallback=move || view! {
+                        <p>"A ledger of its own with West Company, East Company and a cloud provider. Yours is not touched."</p>
+                        <div class="row">
+                            <button type="button" class="btn" on:click=move |_| demo::enter(session)>
+                                "Load the demo"
+                            </button>
+                        </div>
+                    }
+                >
+                    <p>"You are in the demo ledger."</p>
+                    <div class="row">
+                        <button type="button" class="btn" on:click=move |_| demo::leave(session)>
+                            "Leave the demo"
+                        </button>
+                        <button type="button" class="btn" on:click=move |_| demo::start_afresh(session)>
+                            "Start the demo afresh"
+                        </button>
+                    </div>
+                </Show>
+            </div>
+        </section>
+    }
+}

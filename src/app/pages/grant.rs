@@ -1,0 +1,354 @@
+//! One service token: its terms, its key, what became of it, and what may still be done.
+
+use crosskey::domain::id::GrantId;
+use crosskey::domain::refusal::Refusal;
+use crosskey::domain::time::Day;
+use crosskey::forms::token::DetailsForm;
+use crosskey::forms::{self};
+use crosskey::ledger::command::Act;
+use crosskey::ledger::view::grant::{GrantView, Related, grant};
+use crosskey::route::Route;
+use leptos::prelude::*;
+
+use super::grants::mark;
+use super::wizard::DetailsFields;
+use crate::app::components::dialog::Confirm;
+use crate::app::components::field::{Checks, FormProblems, TextField, Traits};
+use crate::app::components::keybox::KeyBox;
+use crate::app::components::time::{local, local_with_zone};
+use crate::app::form::{checks, send};
+use crate::app::session::Session;
+
+/// What is open below the terms.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    Edit,
+    Replace,
+}
+
+/// The page of one token.
+#[component]
+pub fn Grant(
+    /// The token.
+    id: GrantId,
+) -> impl IntoView {
+    let session = Session::get();
+    let view = session.memo(move |sight, person| grant(sight, person, id));
+    let open = RwSignal::new(Open::Nothing);
+    let deleting = RwSignal::new(false);
+    let problem = RwSignal::new(Vec::<Refusal>::new());
+    let delete = Callback::new(move |()| {
+        session.submit(session.attempt(), Act::DeleteToken(id), move |answer| match answer {
+            Ok(_) => session.say("Token deleted"),
+            Err(refusals) => problem.set(refusals),
+        });
+    });
+    let there = Memo::new(move |_| view.with(Option::is_some));
+    let form = move || {
+        let view = view.get_untracked()?;
+        match open.get() {
+            Open::Nothing => None,
+            Open::Edit => Some(view! { <Edit view open /> }.into_any()),
+            Open::Replace => Some(view! { <Replace view open /> }.into_any()),
+        }
+    };
+    let page = move || {
+        view! {
+            <section class="page">
+                {move || view.get().map(|view| view! { <Head view open deleting /> })}
+                <div role="alert">
+                    {move || problem.get().into_iter().map(|refusal| view! { <p class="err">{refusal.message}</p> }).collect_view()}
+                </div>
+                {form}
+                <div class="cols">
+                    <div class="stack">
+                        {move || view.get().map(|view| view! { <Terms view /> })}
+                    </div>
+                    <div class="stack">
+                        <TheKey view />
+                        <History id=id.uuid() />
+                    </div>
+                </div>
+                <Confirm
+                    open=deleting
+                    title="Delete this token?".to_owned()
+                    text="Nobody can redeem it any more. A connection that was made with it stays. The token stays in the history."
+                    action="Delete the token"
+                    on_confirm=delete
+                />
+            </section>
+        }
+    };
+    move || {
+        if there.get() {
+            page().into_any()
+        } else {
+            super::missing("Your company has no token of this address.").into_any()
+        }
+    }
+}
+
+#[component]
+fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> impl IntoView {
+    let editable = view.may_edit.yes();
+    // One sentence says why, not one a button.
+    let why = [&view.may_edit, &view.may_delete].into_iter().find(|may| !may.yes()).map(|may| may.why().to_owned());
+    view! {
+        <div class="head">
+            <div>
+                <h1>{view.row.title.clone()}</h1>
+                <p class="muted small">{view.row.kind} " · " {view.row.place.clone()}</p>
+            </div>
+            {mark(view.row.status)}
+        </div>
+        <div class="row">
+            <button type="button" class="btn" disabled=!editable on:click=move |_| open.set(Open::Edit)>
+                "Edit"
+            </button>
+            <button type="button" class="btn" disabled=!editable on:click=move |_| open.set(Open::Replace)>
+                "Replace"
+            </button>
+            <button type="button" class="btn danger" disabled=!view.may_delete.yes() on:click=move |_| deleting.set(true)>
+                "Delete"
+            </button>
+        </div>
+        {why.map(|why| view! { <p class="muted small">{why}</p> })}
+        {view.blocked.map(|why| view! { <p class="pay">{why}</p> })}
+    }
+}
+
+#[component]
+fn Terms(view: GrantView) -> impl IntoView {
+    let related = |label: &'static str, related: Related| {
+        related.map(|(id, title)| {
+            view! {
+                <dt>{label}</dt>
+                <dd>
+                    <a href=Route::Grant(id).hash()>{title}</a>
+                </dd>
+            }
+        })
+    };
+    let redeemed = view.redeemed.map(|(id, company)| {
+        view! {
+            <dt>"Redeemed by"</dt>
+            <dd>
+                {company} ", " <a href=Route::Connection(id).hash()>"the connection"</a>
+            </dd>
+        }
+    });
+    view! {
+        <section class="card">
+            <h2>"Terms"</h2>
+            <dl class="facts">
+                <dt>"Port"</dt>
+                <dd>
+                    <a href=Route::Asset(view.asset).hash()>{view.asset_name}</a>
+                </dd>
+                <dt>"Location"</dt>
+                <dd>{view.metro}</dd>
+                <dt>"VLAN identifier"</dt>
+                <dd>{view.tag.to_string()}</dd>
+                <dt>"Remote connections"</dt>
+                <dd>{if view.remote { "allowed" } else { "not allowed" }}</dd>
+                <dt>"Maximum connection bandwidth"</dt>
+                <dd>{view.row.limit.to_string()}</dd>
+                <dt>"Created"</dt>
+                <dd>{local(view.created)}</dd>
+                <dt>"Expires"</dt>
+                <dd>{format!("{} 00:00 UTC", view.expires_on)} <br /> <span class="muted small">{local_with_zone(view.row.expires)}</span></dd>
+                <dt>"Recipients"</dt>
+                <dd>{view.recipients.join(", ")}</dd>
+                {(!view.description.is_empty()).then(|| view! { <dt>"Description"</dt> <dd>{view.description}</dd> })}
+                {redeemed}
+                {related("Replaces", view.replaces)}
+                {related("Replaced by", view.replaced_by)}
+            </dl>
+            <p class="pay">{view.payer}</p>
+        </section>
+    }
+}
+
+/// The key: its last four characters until "Reveal" (G1).
+#[component]
+fn TheKey(view: Memo<Option<GrantView>>) -> impl IntoView {
+    let session = Session::get();
+    let revealed = RwSignal::new(false);
+    let say = Callback::new(move |words: &'static str| session.say(words));
+    move || {
+        let view = view.get()?;
+        let body = if revealed.get() {
+            view! { <KeyBox text=view.key.reveal() file=key_file(&view) say /> }.into_any()
+        } else if view.may_reveal.yes() {
+            view! {
+                <div class="row">
+                    <span class="key">"…" {view.row.tail}</span>
+                    <button type="button" class="btn small" on:click=move |_| revealed.set(true)>
+                        "Reveal"
+                    </button>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! { <p class="key">"…" {view.row.tail}</p> <p class="muted small">{view.may_reveal.why().to_owned()}</p> }
+            .into_any()
+        };
+        Some(view! {
+            <section class="card">
+                <h2>"Key"</h2>
+                {body}
+            </section>
+        })
+    }
+}
+
+/// What "Save" writes: the key and the terms that its holder may know anyway (R2).
+pub fn key_file(view: &GrantView) -> String {
+    format!(
+        "Service token {}\n\nKind: {}\nLocation: {}\nBandwidth: up to {}\nRemote connections: {}\nValid until: {} 00:00 UTC\n\n\
+         The creator of the token pays for the connection. It works once, first come, first served.\n",
+        view.key.reveal(),
+        view.row.kind,
+        view.metro,
+        view.row.limit,
+        if view.remote { "allowed" } else { "not allowed" },
+        view.expires_on
+    )
+}
+
+#[component]
+fn Edit(view: GrantView, open: RwSignal<Open>) -> impl IntoView {
+    let session = Session::get();
+    let (id, attempt) = (view.row.id, session.attempt());
+    let form = RwSignal::new(DetailsForm::of(&view));
+    let reading = Signal::derive(move || form.with(|form| form.edit(id)));
+    let remedy = move |remedy| super::use_bandwidth(remedy, |text| form.update(|form| form.bandwidth = text));
+    let checks = checks(session, attempt, reading, remedy);
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if checks.insist(|_| true) {
+            send(session, checks, attempt, reading.get_untracked().act, move |_| {
+                session.say("Token updated");
+                open.set(Open::Nothing);
+            });
+        }
+    };
+    view! {
+        <form class="card" novalidate on:submit=submit>
+            <h2>"Edit the token"</h2>
+            <p class="hint">"Port, VLAN identifier and remote connections are fixed; replace the token to change its key."</p>
+            <DetailsFields
+                checks
+                details=form.into()
+                change=Callback::new(move |details| form.set(details))
+                days=view.edit_days
+                speed=Signal::stored("A redemption that was made keeps the limit it was made under.".to_owned())
+            />
+            <EndOfForm checks open label="Save changes" />
+        </form>
+    }
+}
+
+#[component]
+fn Replace(view: GrantView, open: RwSignal<Open>) -> impl IntoView {
+    let session = Session::get();
+    let (id, attempt) = (view.row.id, session.attempt());
+    let (first, last) = view.replace_days;
+    let date = RwSignal::new(last.to_string());
+    let reading = Signal::derive(move || {
+        let (expires, problems) = match date.with(|date| forms::day(date)) {
+            Ok(expires) => (expires, vec![]),
+            Err(problem) => (first, vec![problem]),
+        };
+        forms::Reading { act: Act::ReplaceToken { grant: id, expires }, problems }
+    });
+    let checks = checks(session, attempt, reading, |_| {});
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if checks.insist(|_| true) {
+            send(session, checks, attempt, reading.get_untracked().act, move |outcome| {
+                session.say("Token replaced");
+                outcome.grant.into_iter().for_each(|successor| session.go(Route::Grant(successor)));
+            });
+        }
+    };
+    let day = |day: Day| Signal::stored(Some(day.to_string()));
+    let traits = Traits { min: day(first), max: day(last), ..Traits::default() };
+    view! {
+        <form class="card" novalidate on:submit=submit>
+            <h2>"Replace the token"</h2>
+            <p>"This token is deleted and a new one with a new key takes its place: same port, same VLAN identifier, same terms."</p>
+            <TextField
+                checks
+                field=crosskey::domain::refusal::Field::Expiry
+                label="Expiration date of the new token"
+                kind="date"
+                value=date.into()
+                on_input=Callback::new(move |text| date.set(text))
+                traits
+            />
+            <EndOfForm checks open label="Replace the token" />
+        </form>
+    }
+}
+
+#[component]
+fn EndOfForm(checks: Checks, open: RwSignal<Open>, label: &'static str) -> impl IntoView {
+    use crosskey::domain::refusal::Field;
+    view! {
+        <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role | Field::Asset) />
+        <div class="row spread">
+            <button type="button" class="btn" on:click=move |_| open.set(Open::Nothing)>
+                "Cancel"
+            </button>
+            <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
+                {label}
+            </button>
+        </div>
+    }
+}
+
+/// Who did what and when (N3).
+#[component]
+pub fn History(
+    /// The token or connection.
+    id: uuid::Uuid,
+) -> impl IntoView {
+    let session = Session::get();
+    let moments = LocalResource::new(move || {
+        session.track();
+        let person = session.person();
+        let desk = session.desk(std::rc::Rc::clone);
+        async move {
+            match person {
+                Some(person) => desk.history(person, id).await.map_err(|error| error.to_string()),
+                None => Ok(vec![]),
+            }
+        }
+    });
+    let list = move || match moments.get()? {
+        Ok(moments) => {
+            let line = |moment: crosskey::ledger::history::Moment| {
+                view! {
+                    <li>
+                        <p>
+                            <b>{moment.who}</b>
+                            " "
+                            {moment.what}
+                        </p>
+                        <time>{local(moment.at)}</time>
+                    </li>
+                }
+            };
+            Some(view! { <ol class="timeline">{moments.into_iter().rev().map(line).collect_view()}</ol> }.into_any())
+        }
+        Err(why) => Some(view! { <p class="err">{why}</p> }.into_any()),
+    };
+    view! {
+        <section class="card">
+            <h2>"History"</h2>
+            {list}
+        </section>
+    }
+}

@@ -1,0 +1,157 @@
+//! The Service Token Inventory.
+
+use crosskey::domain::terms::Status;
+use crosskey::domain::time::Timestamp;
+use crosskey::ledger::view::StatusView;
+use crosskey::ledger::view::grant::{Filter, GrantRow, inventory};
+use crosskey::route::Route;
+use leptos::prelude::*;
+
+use crate::app::components::icon::Mark;
+use crate::app::components::list::{Empty, Pager};
+use crate::app::components::time::Moment;
+use crate::app::session::Session;
+
+/// The inventory, of one status or all.
+#[component]
+pub fn Grants(
+    /// Only this status.
+    status: Option<Status>,
+) -> impl IntoView {
+    let session = Session::get();
+    let search = RwSignal::new(String::new());
+    let page = RwSignal::new(0);
+    let view = session.memo(move |sight, person| {
+        inventory(sight, person, &Filter { status, search: search.get(), page: page.get() })
+    });
+    let may_create = Memo::new(move |_| view.with(|view| view.may_create.clone()));
+    let chip = move |of: Option<Status>, label: &'static str| {
+        let count = move || view.with(|view| of.map_or(view.counts.all(), |of| view.counts.of(of)));
+        let pressed = (of == status).then_some("page");
+        view! {
+            <a class="chip" href=Route::Grants(of).hash() aria-current=pressed>
+                {label}
+                " "
+                {count}
+            </a>
+        }
+    };
+    let chips = Status::ALL.iter().map(|of| chip(Some(*of), of.word())).collect_view();
+    let list = move || {
+        let window = view.with(|view| view.window.clone());
+        if window.rows.is_empty() {
+            return nothing(view.with(|view| view.counts.all()) == 0, may_create.get().yes()).into_any();
+        }
+        let (at, pages, total) = (window.page, window.pages, window.total);
+        view! {
+            {table(window.rows, session.now())}
+            <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
+        }
+        .into_any()
+    };
+    view! {
+        <section class="page">
+            <div class="head">
+                <h1>"Service Token Inventory"</h1>
+                <Show when=move || may_create.get().yes()>
+                    <a class="btn primary" href=Route::NewGrant.hash()>
+                        "Create Service Token"
+                    </a>
+                </Show>
+            </div>
+            <Show when=move || !may_create.get().yes()>
+                <p class="muted">{move || may_create.get().why().to_owned()}</p>
+            </Show>
+            <div class="row spread">
+                <nav class="chips" aria-label="Status">{chip(None, "All")} {chips}</nav>
+                <input
+                    type="search"
+                    aria-label="Search the inventory"
+                    placeholder="Name, port, VLAN, recipient, end of key"
+                    prop:value=move || search.get()
+                    on:input=move |event| {
+                        search.set(event_target_value(&event));
+                        page.set(0);
+                    }
+                />
+            </div>
+            {list}
+        </section>
+    }
+}
+
+fn nothing(none_at_all: bool, may_create: bool) -> impl IntoView {
+    if none_at_all {
+        let text = "A service token lets a customer build one connection from your port. Make one and hand it over.";
+        let action = may_create.then(|| ("Create Service Token", Route::NewGrant.hash()));
+        view! { <Empty icon="i-key" title="No service tokens yet" text action /> }.into_any()
+    } else {
+        view! { <p class="muted">"No service token fits this choice."</p> }.into_any()
+    }
+}
+
+/// The look of a status's mark.
+pub const fn look(status: Status) -> &'static str {
+    match status {
+        Status::Unused => "unused",
+        Status::Used => "used",
+        Status::Expired => "late",
+        Status::Deleted => "gone",
+    }
+}
+
+/// A status: the neutral word first, the vendor's beside it (K7).
+pub fn mark(status: StatusView) -> impl IntoView {
+    view! { <Mark look=look(status.status) word=status.word vendor=status.vendor /> }
+}
+
+/// A table of grants.
+pub fn table(rows: Vec<GrantRow>, now: Timestamp) -> impl IntoView {
+    let row = move |row: GrantRow| {
+        let remaining = row.left.map(|left| {
+            view! {
+                <meter class=if left < 8 { "bar low" } else { "bar" } max="100" value=left aria-hidden="true"></meter>
+                " "
+            }
+        });
+        let expires = match row.status.status {
+            Status::Unused | Status::Expired => view! { {remaining} <Moment at=row.expires now /> }.into_any(),
+            Status::Used | Status::Deleted => "–".into_any(),
+        };
+        view! {
+            <tr>
+                <td>{mark(row.status)}</td>
+                <th scope="row">
+                    <a href=Route::Grant(row.id).hash()>{row.title}</a>
+                </th>
+                <td data-label="Kind">
+                    <span class="kind a">{row.kind}</span>
+                </td>
+                <td data-label="Asset">{row.place}</td>
+                <td data-label="Recipient">{row.recipients}</td>
+                <td data-label="Key" class="key">"…" {row.tail}</td>
+                <td data-label="Limit" class="num">{row.limit.to_string()}</td>
+                <td data-label="Expires" class="num">{expires}</td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Service tokens">
+            <table class="cards">
+                <thead>
+                    <tr>
+                        <th scope="col">"Status"</th>
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"Kind"</th>
+                        <th scope="col">"Asset"</th>
+                        <th scope="col">"Recipient"</th>
+                        <th scope="col">"Key"</th>
+                        <th scope="col" class="num">"Limit"</th>
+                        <th scope="col" class="num">"Expires"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

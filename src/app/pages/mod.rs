@@ -1,0 +1,84 @@
+//! The pages, one a file.
+
+mod about;
+mod asset;
+mod asset_form;
+mod assets;
+mod company;
+mod connection;
+mod connections;
+mod data;
+mod grant;
+mod grants;
+mod inbox;
+mod new_company;
+mod overview;
+mod redeem;
+mod welcome;
+mod wizard;
+
+use crosskey::domain::refusal::Remedy;
+use crosskey::route::Route;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// The page of a route, for somebody who acts.
+pub fn page(route: Route) -> AnyView {
+    match route {
+        Route::Overview => view! { <overview::Overview /> }.into_any(),
+        Route::Grants(status) => view! { <grants::Grants status /> }.into_any(),
+        Route::NewGrant => view! { <wizard::Wizard /> }.into_any(),
+        Route::Grant(id) => view! { <grant::Grant id /> }.into_any(),
+        Route::Redeem => view! { <redeem::Redeem /> }.into_any(),
+        Route::Connections => view! { <connections::Connections /> }.into_any(),
+        Route::Connection(id) => view! { <connection::Connection id /> }.into_any(),
+        Route::Inbox => view! { <inbox::Inbox /> }.into_any(),
+        Route::Assets => view! { <assets::Assets /> }.into_any(),
+        Route::NewAsset => view! { <asset_form::NewAsset /> }.into_any(),
+        Route::Asset(id) => view! { <asset::Asset id /> }.into_any(),
+        Route::Company => view! { <company::Company /> }.into_any(),
+        Route::NewCompany => view! { <new_company::NewCompany /> }.into_any(),
+        Route::Data => view! { <data::Data /> }.into_any(),
+        Route::About => view! { <about::About /> }.into_any(),
+        Route::Unknown => missing("There is no page of this address.").into_any(),
+    }
+}
+
+/// The page of a route while nobody acts: the way in, or what needs nobody.
+pub fn page_for_nobody(route: Route) -> AnyView {
+    match route {
+        Route::NewCompany => view! { <new_company::NewCompany /> }.into_any(),
+        Route::Data => view! { <data::Data /> }.into_any(),
+        Route::About => view! { <about::About /> }.into_any(),
+        _ => view! { <welcome::Welcome /> }.into_any(),
+    }
+}
+
+/// What stands in place of something that is not there, or not for this company.
+fn missing(text: &'static str) -> impl IntoView {
+    view! {
+        <section class="page">
+            <h1>"Not found"</h1>
+            <p>{text}</p>
+            <p>
+                <a href=Route::Overview.hash()>"Go to the overview"</a>
+            </p>
+        </section>
+    }
+}
+
+/// Moves the focus to the first element of this selector, if there is one.
+fn focus(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Focus fails only for an element that left the page.
+        let _ = element.focus();
+    }
+}
+
+/// Takes the bandwidth that a refusal offers.
+fn use_bandwidth(remedy: Remedy, set: impl FnOnce(String)) {
+    if let Remedy::UseBandwidth(bandwidth) = remedy {
+        set(bandwidth.get().to_string());
+    }
+}

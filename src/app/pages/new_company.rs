@@ -1,0 +1,85 @@
+//! The form of a new company and its first person (P1).
+
+use crosskey::domain::id::PersonId;
+use crosskey::domain::permission::{FabricRole, Roles};
+use crosskey::domain::refusal::Field;
+use crosskey::forms::person::PersonForm;
+use crosskey::ledger::command::Command;
+use crosskey::route::Route;
+use leptos::prelude::*;
+
+use super::company::PersonFields;
+use crate::app::components::field::{Checks, FormProblems, TextField};
+use crate::app::session::Session;
+
+/// Sets up a company; its first person acts from then on.
+#[component]
+pub fn NewCompany() -> impl IntoView {
+    let session = Session::get();
+    let attempt = session.attempt();
+    let person = PersonId::new(session.desk(|desk| desk.draw()));
+    let name = RwSignal::new(String::new());
+    let form = RwSignal::new(PersonForm { fabric: Some(FabricRole::FabricManager), ..PersonForm::default() });
+    let reading = move || form.with(|form| name.with(|name| form.found(name)));
+    // The first person is nobody's colleague yet, so the command names them and not whoever acts.
+    let command = move || Command { person, attempt, act: reading().act };
+    let problems = Memo::new(move |_| {
+        session.track();
+        let refused = session.desk(|desk| desk.check(&command())).err().unwrap_or_default();
+        reading().merge(refused)
+    });
+    let checks = Checks::new(problems, Memo::new(|_| vec![]), |_| {});
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if !checks.insist(|_| true) || checks.busy.get_untracked() {
+            return;
+        }
+        checks.busy.set(true);
+        session.carry_out(command(), move |answer| {
+            checks.busy.try_set(false);
+            match answer {
+                Ok(_) => {
+                    session.act_as(person);
+                    session.go(Route::Overview);
+                }
+                Err(refusals) => {
+                    checks.refused.try_set(refusals);
+                }
+            }
+        });
+    };
+    let about = move || form.with(|form| Roles { fabric: form.fabric, megaport: form.megaport }.label());
+    view! {
+        <section class="page">
+            <h1>"Set up a company"</h1>
+            <form class="form" novalidate on:submit=submit>
+                <div class="card">
+                    <fieldset>
+                        <TextField
+                            checks
+                            field=Field::Name
+                            label="Company"
+                            value=name.into()
+                            on_input=Callback::new(move |text| name.set(text))
+                        />
+                        <PersonFields checks form />
+                        <FormProblems checks beside=|field| matches!(field, Field::Form) />
+                    </fieldset>
+                </div>
+                <aside class="says">
+                    <h3>"What you are setting up"</h3>
+                    <p>"A company in this browser, and you as its first person: " {about} "."</p>
+                    <p>"It is not an account: anybody who uses this browser can act as any of its people."</p>
+                </aside>
+                <div class="row spread">
+                    <a class="btn" href="#/">
+                        "Cancel"
+                    </a>
+                    <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
+                        "Set up the company"
+                    </button>
+                </div>
+            </form>
+        </section>
+    }
+}

@@ -1,0 +1,226 @@
+//! What every page shares: the desk, who acts, which page is shown, and one signal that says "look again".
+
+use std::rc::Rc;
+
+use crosskey::browser::settings::{DraftScope, Settings};
+use crosskey::desk::{Desk, ReadOnly, Trouble};
+use crosskey::domain::id::{AttemptId, PersonId};
+use crosskey::domain::refusal::{Code, Field, Refusal};
+use crosskey::domain::time::Timestamp;
+use crosskey::forms::{Fresh, Reading};
+use crosskey::journal::JournalError;
+use crosskey::ledger::command::{Act, Command};
+use crosskey::ledger::decide::Warning;
+use crosskey::ledger::world::{Outcome, Sight};
+use crosskey::route::Route;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The ledger that a tab has open.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Storage {
+    /// Kept in this browser.
+    Kept,
+    /// In memory only, and why (D4).
+    Memory(JournalError),
+}
+
+/// What every page shares. A handle: copies mean the same session.
+#[derive(Clone, Copy)]
+pub struct Session {
+    desk: StoredValue<Rc<Desk>, LocalStorage>,
+    settings: StoredValue<Rc<Settings>, LocalStorage>,
+    revision: RwSignal<u64>,
+    person: RwSignal<Option<PersonId>>,
+    route: RwSignal<Route>,
+    toast: RwSignal<String>,
+    storage: StoredValue<Storage>,
+    demo: bool,
+}
+
+impl Session {
+    /// Made once, in the root, so that it lives as long as the app.
+    pub fn new(desk: Rc<Desk>, settings: Rc<Settings>, storage: Storage, demo: bool, route: Route) -> Self {
+        let revision = RwSignal::new(0);
+        desk.subscribe(Rc::new(move || revision.update(|revision| *revision += 1)));
+        let known = |person: &PersonId| desk.look(*person, |sight| sight.company().is_some());
+        let person = settings.acting().filter(known);
+        Self {
+            desk: StoredValue::new_local(desk),
+            settings: StoredValue::new_local(settings),
+            revision,
+            person: RwSignal::new(person),
+            route: RwSignal::new(route),
+            toast: RwSignal::new(String::new()),
+            storage: StoredValue::new(storage),
+            demo,
+        }
+    }
+
+    /// The session of the running app.
+    pub fn get() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Looks at the world again whenever it changes.
+    pub fn memo<T, F>(&self, ask: F) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+        F: Fn(&Sight<'_>, PersonId) -> T + Send + Sync + 'static,
+    {
+        let session = *self;
+        Memo::new(move |_| {
+            session.revision.track();
+            session.look(&ask)
+        })
+    }
+
+    /// Looks at the world once. Somebody who has not chosen who acts sees what nobody sees.
+    pub fn look<T>(&self, ask: impl Fn(&Sight<'_>, PersonId) -> T) -> T {
+        let person = self.acting_or_nobody();
+        self.desk.with_value(|desk| desk.look(person, |sight| ask(sight, person)))
+    }
+
+    /// Asks the desk itself.
+    pub fn desk<T>(&self, ask: impl FnOnce(&Rc<Desk>) -> T) -> T {
+        self.desk.with_value(ask)
+    }
+
+    /// Asks the settings.
+    pub fn settings<T>(&self, ask: impl FnOnce(&Rc<Settings>) -> T) -> T {
+        self.settings.with_value(ask)
+    }
+
+    /// Follows every change of the world.
+    pub fn track(&self) {
+        self.revision.track();
+    }
+
+    /// Time went on: whatever depends on it looks again.
+    pub fn look_again(&self) {
+        self.revision.update(|revision| *revision += 1);
+    }
+
+    fn acting_or_nobody(&self) -> PersonId {
+        self.person.get().unwrap_or(PersonId::new(NOBODY))
+    }
+
+    /// Who acts in this tab.
+    pub fn person(&self) -> Option<PersonId> {
+        self.person.get()
+    }
+
+    /// Somebody else acts from now on.
+    pub fn act_as(&self, person: PersonId) {
+        self.settings(|settings| settings.set_acting(person));
+        self.person.set(Some(person));
+    }
+
+    /// The page shown.
+    pub fn route(&self) -> Route {
+        self.route.get()
+    }
+
+    /// The address changed.
+    pub fn arrive(&self, route: Route) {
+        self.route.set(route);
+    }
+
+    /// Goes to a page.
+    pub fn go(&self, route: Route) {
+        // Assigning a hash to the address of a document that is shown cannot fail.
+        let _ = window().location().set_hash(&route.hash());
+    }
+
+    /// Ledger time.
+    pub fn now(&self) -> Timestamp {
+        self.desk(|desk| desk.now())
+    }
+
+    /// What a form is opened with.
+    pub fn fresh(&self) -> Fresh {
+        Fresh { attempt: self.attempt(), now: self.now() }
+    }
+
+    /// A new attempt (R8).
+    pub fn attempt(&self) -> AttemptId {
+        AttemptId::new(self.desk(|desk| desk.draw()))
+    }
+
+    /// The words shown for a moment at the foot of the page.
+    pub const fn toast(&self) -> RwSignal<String> {
+        self.toast
+    }
+
+    /// Says something for a moment.
+    pub fn say(&self, words: &str) {
+        self.toast.set(words.to_owned());
+    }
+
+    /// Where the ledger is kept.
+    pub fn storage(&self) -> Storage {
+        self.storage.get_value()
+    }
+
+    /// Whether this is the demo ledger (A8).
+    pub const fn demo(&self) -> bool {
+        self.demo
+    }
+
+    /// Why this tab only reads, if so.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        self.revision.track();
+        self.desk(|desk| desk.read_only())
+    }
+
+    /// A command of the acting person.
+    pub fn command(&self, attempt: AttemptId, act: Act) -> Command {
+        Command { person: self.person.get_untracked().unwrap_or(PersonId::new(NOBODY)), attempt, act }
+    }
+
+    /// What a form would be told now: its own problems and those of the rules, or warnings.
+    pub fn check(&self, attempt: AttemptId, reading: &Reading) -> (Vec<Refusal>, Vec<Warning>) {
+        self.revision.track();
+        let command = self.command(attempt, reading.act.clone());
+        match self.desk(|desk| desk.check(&command)) {
+            Ok(warnings) => (reading.problems.clone(), warnings),
+            Err(refusals) => (reading.merge(refusals), vec![]),
+        }
+    }
+
+    /// Carries a command out, then calls back with what it made or why not.
+    pub fn submit(&self, attempt: AttemptId, act: Act, then: impl FnOnce(Result<Outcome, Vec<Refusal>>) + 'static) {
+        let command = self.command(attempt, act);
+        self.carry_out(command, then);
+    }
+
+    /// Carries out a command of whoever it names.
+    pub fn carry_out(&self, command: Command, then: impl FnOnce(Result<Outcome, Vec<Refusal>>) + 'static) {
+        let desk = self.desk(Rc::clone);
+        spawn_local(async move { then(desk.submit(command).await.map_err(as_refusals)) });
+    }
+
+    /// Where the draft of one of the acting person's forms is kept (D3).
+    pub fn draft_scope(&self, form: &'static str) -> Option<DraftScope<'static>> {
+        let person = self.person.get_untracked()?;
+        let company = self.desk(|desk| desk.look(person, |sight| sight.company()))?;
+        Some(DraftScope { company, person, form })
+    }
+}
+
+/// Nobody has this identity: random UUIDs are never all zeros.
+const NOBODY: uuid::Uuid = uuid::Uuid::nil();
+
+/// Trouble as a form shows it: at the form as a whole where the rules did not speak.
+fn as_refusals(trouble: Trouble) -> Vec<Refusal> {
+    let message = match trouble {
+        Trouble::Refused(refusals) => return refusals,
+        Trouble::ReadOnly(ReadOnly::ClockBehind { .. }) => {
+            "This tab only reads, for its clock is behind; see the notice at the top. Nothing was changed.".to_owned()
+        }
+        Trouble::ReadOnly(ReadOnly::Storage(error)) | Trouble::Storage(error) => {
+            format!("{error} Nothing was changed.")
+        }
+    };
+    vec![Refusal::new(Code::NotStored, Field::Form, message)]
+}

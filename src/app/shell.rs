@@ -1,0 +1,344 @@
+//! The frame around every page: navigation, who acts, and what must always be said about storage.
+
+use crosskey::desk::ReadOnly;
+use crosskey::domain::id::PersonId;
+use crosskey::journal::JournalError;
+use crosskey::ledger::view::company::{RosterCompany, ShellView, roster, shell};
+use crosskey::route::Route;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::components::icon::Icon;
+use super::components::time::local;
+use super::demo;
+use super::pages;
+use super::session::{Session, Storage};
+
+/// The whole app.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let session = Session::get();
+    let acting = session.memo(shell);
+    let main: NodeRef<html::Main> = NodeRef::new();
+    let skip = move |_| {
+        if let Some(main) = main.get_untracked() {
+            // Focus fails only for an element that left the page.
+            let _ = main.focus();
+        }
+    };
+    view! {
+        <button class="skip" on:click=skip>
+            "Skip to content"
+        </button>
+        <div class="shell">
+            <Navigation acting />
+            <div>
+                <header class="top">
+                    <InboxLink acting />
+                    <Acting acting />
+                </header>
+                <Banners />
+                <main id="main" tabindex="-1" node_ref=main>
+                    <Page />
+                </main>
+            </div>
+        </div>
+        <Toast />
+    }
+}
+
+/// The page of the current address, made anew when the address or the acting person changes.
+#[component]
+fn Page() -> impl IntoView {
+    let session = Session::get();
+    move || {
+        let (route, person) = (session.route(), session.person());
+        set_title(route);
+        match person {
+            Some(_) => pages::page(route),
+            None => pages::page_for_nobody(route),
+        }
+    }
+}
+
+fn set_title(route: Route) {
+    document().set_title(&format!("{} · Crosskey", route.title()));
+    // A new page begins at its top and is announced: focus moves to its heading once it stands there.
+    request_animation_frame(|| {
+        let heading = document().query_selector("main h1").ok().flatten();
+        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+            heading.set_tab_index(-1);
+            // Focus fails only for an element that left the page.
+            let _ = heading.focus();
+        }
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    });
+}
+
+const ALWAYS: [(Route, &str, &str); 4] = [
+    (Route::Overview, "Overview", "i-home"),
+    (Route::Grants(None), "Service Tokens", "i-key"),
+    (Route::Redeem, "Redeem", "i-in"),
+    (Route::Connections, "Connections", "i-link"),
+];
+
+const WIDE: [(Route, &str, &str); 5] = [
+    (Route::Inbox, "Inbox", "i-inbox"),
+    (Route::Assets, "Assets", "i-box"),
+    (Route::Company, "Company", "i-ok"),
+    (Route::Data, "Data", "i-data"),
+    (Route::About, "About", "i-info"),
+];
+
+/// Whether this entry of the navigation stands for the page shown.
+fn stands_for(entry: Route, shown: Route) -> bool {
+    match shown {
+        Route::Grants(_) | Route::Grant(_) | Route::NewGrant => entry == Route::Grants(None),
+        Route::Connection(_) => entry == Route::Connections,
+        Route::Asset(_) | Route::NewAsset => entry == Route::Assets,
+        Route::NewCompany => entry == Route::Company,
+        shown => entry == shown,
+    }
+}
+
+#[component]
+fn Navigation(acting: Memo<Option<ShellView>>) -> impl IntoView {
+    let session = Session::get();
+    let unread = move || acting.with(|acting| acting.as_ref().map_or(0, |acting| acting.unread));
+    let count = move || (unread() > 0).then(|| view! { <span class="n">{unread()}</span> });
+    let more = NodeRef::<html::Details>::new();
+    let close = move |_| {
+        if let Some(more) = more.get_untracked() {
+            more.set_open(false);
+        }
+    };
+    let entry = move |(route, label, icon): (Route, &'static str, &'static str), class: &'static str| {
+        let current = move || stands_for(route, session.route()).then_some("page");
+        view! {
+            <a class=class href=route.hash() aria-current=current on:click=close>
+                <Icon name=icon />
+                {label}
+                {(route == Route::Inbox).then_some(count)}
+            </a>
+        }
+    };
+    let foot = move || match session.storage() {
+        Storage::Kept => "Kept in this browser only.",
+        Storage::Memory(_) => "Kept in this tab only.",
+    };
+    view! {
+        <nav class="side" aria-label="Main">
+            <a class="brand" href="#/">
+                <svg class="i l" aria-hidden="true">
+                    <use href="#logo" />
+                </svg>
+                "Crosskey"
+            </a>
+            {ALWAYS.into_iter().map(|item| entry(item, "")).collect_view()}
+            {WIDE.into_iter().map(|item| entry(item, "wide")).collect_view()}
+            <details class="more" node_ref=more>
+                <summary>
+                    <Icon name="i-more" />
+                    "More"
+                    {count}
+                </summary>
+                <div class="sheet">
+                    {WIDE.into_iter().map(|item| entry(item, "")).collect_view()}
+                    <p class="foot">{foot}</p>
+                </div>
+            </details>
+            <p class="foot">{foot}</p>
+        </nav>
+    }
+}
+
+#[component]
+fn InboxLink(acting: Memo<Option<ShellView>>) -> impl IntoView {
+    move || {
+        let unread = acting.get()?.unread;
+        let label = if unread == 0 { "Inbox".to_owned() } else { format!("Inbox, {unread} unread") };
+        Some(view! {
+            <a class="btn quiet icon" href=Route::Inbox.hash() aria-label=label>
+                <Icon name="i-inbox" />
+                {(unread > 0).then(|| view! { <span class="n">{unread}</span> })}
+            </a>
+        })
+    }
+}
+
+/// Who acts in this tab, and the choice of somebody else.
+#[component]
+fn Acting(acting: Memo<Option<ShellView>>) -> impl IntoView {
+    let session = Session::get();
+    let menu = NodeRef::<html::Details>::new();
+    let companies = Memo::new(move |_| {
+        session.track();
+        session.desk(|desk| desk.roster(roster))
+    });
+    let close = move || {
+        if let Some(menu) = menu.get_untracked() {
+            menu.set_open(false);
+        }
+    };
+    let choose = move |person: PersonId| {
+        close();
+        session.act_as(person);
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
+    };
+    let group = move |company: RosterCompany| {
+        let people = company.people.into_iter().map(|person| {
+            let id = person.id;
+            let current = move || (session.person() == Some(id)).then_some("true");
+            view! {
+                <button type="button" aria-current=current on:click=move |_| choose(id)>
+                    <b>{person.name}</b>
+                    <span>{person.role_words}</span>
+                </button>
+            }
+        });
+        view! {
+            <h3>{company.name}</h3>
+            {people.collect_view()}
+        }
+    };
+    let summary = move || match acting.get() {
+        Some(acting) => {
+            let initial: String = acting.company.chars().take(1).collect();
+            let words = format!(" {} · {}", acting.person, acting.role_words);
+            view! {
+                <span class="sq" aria-hidden="true">{initial}</span>
+                <span>
+                    <b>{acting.company}</b>
+                    <span class="muted">{words}</span>
+                </span>
+            }
+            .into_any()
+        }
+        None => view! { <span>"Choose who acts"</span> }.into_any(),
+    };
+    view! {
+        <details class="menu acting" node_ref=menu on:keydown=on_key hidden=move || companies.with(Vec::is_empty)>
+            <summary aria-label="Acting person">{summary}</summary>
+            <div class="pop">
+                {move || companies.get().into_iter().map(group).collect_view()}
+                <a class="btn quiet" href=Route::NewCompany.hash() on:click=move |_| close()>
+                    "Set up another company"
+                </a>
+            </div>
+        </details>
+    }
+}
+
+/// What must always be said: where the data is not kept, that this is a demo, that this tab only reads.
+#[component]
+fn Banners() -> impl IntoView {
+    let session = Session::get();
+    let memory = move || match session.storage() {
+        Storage::Kept => None,
+        Storage::Memory(error) => Some(banner(
+            "warn",
+            "In memory only.",
+            format!("{error} Everything is gone when this tab is closed."),
+            None,
+        )),
+    };
+    let demo = move || {
+        session.demo().then(|| {
+            let leave = Callback::new(move |()| demo::leave(session));
+            banner(
+                "info",
+                "Demo ledger.",
+                "Nothing here is real; try everything.".to_owned(),
+                Some(("Leave the demo", leave)),
+            )
+        })
+    };
+    let read_only = move || {
+        session.read_only().map(|reason| match reason {
+            ReadOnly::ClockBehind { newest, clock } => {
+                let text = format!(
+                    "This computer's clock says {}, but the newest entry is of {}. Until the clock is right, this tab \
+                     only reads.",
+                    local(clock),
+                    local(newest)
+                );
+                let confirm = Callback::new(move |()| session.desk(|desk| desk.confirm_clock()));
+                banner("bad", "The clock is behind.", text, Some(("My clock is right", confirm)))
+            }
+            ReadOnly::Storage(error) => {
+                let next = match error {
+                    JournalError::Unreadable(_) | JournalError::Newer => {
+                        Some(("Your data", Callback::new(move |()| session.go(Route::Data))))
+                    }
+                    _ => Some(("Reload", Callback::new(move |()| reload()))),
+                };
+                banner("bad", "This tab only reads.", error.to_string(), next)
+            }
+        })
+    };
+    view! {
+        <div role="status">{memory} {demo} {read_only}</div>
+    }
+}
+
+/// Loads the page again, and with it the ledger.
+pub fn reload() {
+    // Reloading the page that is shown cannot be refused to its own script.
+    let _ = window().location().reload();
+}
+
+fn banner(
+    look: &str,
+    head: &'static str,
+    text: String,
+    act: Option<(&'static str, Callback<()>)>,
+) -> impl IntoView + use<> {
+    view! {
+        <div class=format!("banner {look}")>
+            <Icon name="i-info" />
+            <p>
+                <b>{head}</b>
+                " "
+                {text}
+            </p>
+            {act.map(|(label, act)| {
+                view! {
+                    <button type="button" class="btn small" on:click=move |_| act.run(())>
+                        {label}
+                    </button>
+                }
+            })}
+        </div>
+    }
+}
+
+/// Words said for a moment.
+#[component]
+fn Toast() -> impl IntoView {
+    const SHOWN: std::time::Duration = std::time::Duration::from_secs(4);
+    let toast = Session::get().toast();
+    Effect::new(move |_| {
+        let said = toast.get();
+        if !said.is_empty() {
+            // A later saying stays for its own time.
+            set_timeout(
+                move || {
+                    if toast.get_untracked() == said {
+                        toast.set(String::new())
+                    }
+                },
+                SHOWN,
+            );
+        }
+    });
+    view! {
+        <div class="toast" role="status" hidden=move || toast.with(String::is_empty)>
+            <p>{move || toast.get()}</p>
+        </div>
+    }
+}

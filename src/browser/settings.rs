@@ -1,0 +1,140 @@
+//! Preferences, the acting person and unfinished forms, in the browser's simple storage (D3).
+//!
+//! Everything lies under one prefix with the deployment's path. Preferences, drafts and the person who acted last are
+//! shared by all tabs; who acts in this tab is the tab's own. Where storage is forbidden all this lasts as long as
+//! the tab. Nothing here is ever an error to the user: a draft that cannot be kept or read is not there.
+
+mod drawer;
+
+use std::cell::RefCell;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::clock;
+use crate::domain::id::{CompanyId, PersonId};
+use drawer::Drawer;
+
+/// The ledger that opens when none was chosen.
+pub const MAIN: &str = "main";
+
+/// Preferences, acting person and drafts of this deployment.
+pub struct Settings {
+    prefix: String,
+    shared: Drawer,
+    own: Drawer,
+    ledger: RefCell<String>,
+}
+
+/// Whose unfinished form it is; the ledger is the settings' own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DraftScope<'a> {
+    /// The company they act for.
+    pub company: CompanyId,
+    /// The person.
+    pub person: PersonId,
+    /// Which form, say `redeem`.
+    pub form: &'a str,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Draft<T> {
+    saved: i64,
+    draft: T,
+}
+
+impl Settings {
+    /// Opens the settings of the deployment at this path; see [`super::places::base_path`].
+    pub fn open(base: &str) -> Self {
+        let settings = Self {
+            prefix: format!("crosskey:{base}:"),
+            shared: Drawer::local(),
+            own: Drawer::session(),
+            ledger: RefCell::new(MAIN.to_owned()),
+        };
+        if let Some(ledger) = settings.shared.get(&settings.key("ledger")) {
+            settings.ledger.replace(ledger);
+        }
+        settings
+    }
+
+    /// Which ledger this tab shows. Another tab's choice takes effect here at the next load.
+    pub fn ledger(&self) -> String {
+        self.ledger.borrow().clone()
+    }
+
+    /// Chooses a ledger, for this tab and for those opened later.
+    pub fn set_ledger(&self, name: &str) {
+        self.shared.set(&self.key("ledger"), &name);
+        self.ledger.replace(name.to_owned());
+    }
+
+    /// Who acts in this tab; in a new tab the person who acted last anywhere.
+    pub fn acting(&self) -> Option<PersonId> {
+        let key = self.acting_key();
+        let acting = self.own.get(&key);
+        acting.or_else(|| {
+            let last = self.shared.get(&key)?;
+            self.own.set(&key, &last);
+            Some(last)
+        })
+    }
+
+    /// Says who acts in this tab from now on.
+    pub fn set_acting(&self, person: PersonId) {
+        let key = self.acting_key();
+        self.own.set(&key, &person);
+        self.shared.set(&key, &person);
+    }
+
+    /// The chosen theme; `None` for the browser's.
+    pub fn theme(&self) -> Option<String> {
+        self.shared.get(&self.key("theme"))
+    }
+
+    /// Chooses a theme; `None` for the browser's.
+    pub fn set_theme(&self, theme: Option<&str>) {
+        let key = self.key("theme");
+        match theme {
+            Some(theme) => self.shared.set(&key, &theme),
+            None => self.shared.remove(&key),
+        }
+    }
+
+    /// An unfinished form and its age in milliseconds: a key typed into it is dropped after 24 hours. One that cannot
+    /// be read is removed.
+    pub fn draft<T: DeserializeOwned>(&self, scope: &DraftScope<'_>) -> Option<(i64, T)> {
+        let Draft { saved, draft } = self.shared.get(&self.draft_key(scope))?;
+        Some((clock::millis().saturating_sub(saved), draft))
+    }
+
+    /// Keeps an unfinished form, if there is room.
+    pub fn save_draft<T: Serialize>(&self, scope: &DraftScope<'_>, draft: &T) {
+        self.shared.set(&self.draft_key(scope), &Draft { saved: clock::millis(), draft });
+    }
+
+    /// Forgets a form that was submitted or given up.
+    pub fn drop_draft(&self, scope: &DraftScope<'_>) {
+        self.shared.remove(&self.draft_key(scope));
+    }
+
+    /// Forgets who acted and every draft in a ledger that is deleted.
+    pub fn forget_ledger(&self, name: &str) {
+        let place = self.key(&format!("ledger/{name}/"));
+        self.own.remove_all(&place);
+        self.shared.remove_all(&place);
+    }
+
+    fn key(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+
+    fn acting_key(&self) -> String {
+        self.key(&format!("ledger/{}/acting", self.ledger.borrow()))
+    }
+
+    fn draft_key(&self, scope: &DraftScope<'_>) -> String {
+        let DraftScope { company, person, form } = scope;
+        self.key(&format!("ledger/{}/draft/{company}/{person}/{form}", self.ledger.borrow()))
+    }
+}

@@ -1,0 +1,65 @@
+//! Taking text out of the page: the clipboard, a file, the printer (N2).
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
+
+/// How long a download may take to start, in milliseconds, before its text is let go.
+const DOWNLOAD_START: i32 = 60_000;
+
+/// The browser did not do it: no permission, or no such ability on a page without https.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Denied;
+
+/// Puts text on the clipboard.
+///
+/// # Errors
+/// [`Denied`]: then the page offers the text to select.
+pub async fn copy(text: &str) -> Result<(), Denied> {
+    let navigator = window().ok_or(Denied)?.navigator();
+    let there = Reflect::get(&navigator, &JsValue::from_str("clipboard")).map_err(denied)?;
+    if !there.is_object() {
+        return Err(Denied);
+    }
+    JsFuture::from(navigator.clipboard().write_text(text)).await.map_err(denied)?;
+    Ok(())
+}
+
+/// Saves text as a file, say `("tokens.csv", "text/csv", …)`.
+///
+/// # Errors
+/// [`Denied`] when the browser cannot make the file.
+pub fn download(file_name: &str, media_type: &str, text: &str) -> Result<(), Denied> {
+    let window = window().ok_or(Denied)?;
+    let document = window.document().ok_or(Denied)?;
+    let body = document.body().ok_or(Denied)?;
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).map_err(denied)?;
+    let link: HtmlAnchorElement = document.create_element("a").map_err(denied)?.dyn_into().map_err(denied)?;
+    let address = Url::create_object_url_with_blob(&blob).map_err(denied)?;
+    link.set_href(&address);
+    link.set_download(file_name);
+    body.append_child(&link).map_err(denied)?;
+    link.click();
+    link.remove();
+    // Some browsers read the blob only after this function has returned.
+    let let_go = Closure::once_into_js(move || Url::revoke_object_url(&address));
+    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(let_go.unchecked_ref(), DOWNLOAD_START);
+    Ok(())
+}
+
+/// Opens the browser's print dialogue.
+///
+/// # Errors
+/// [`Denied`] where there is none.
+pub fn print() -> Result<(), Denied> {
+    window().ok_or(Denied)?.print().map_err(denied)
+}
+
+fn denied<E>(_: E) -> Denied {
+    Denied
+}

@@ -1,0 +1,67 @@
+//! Bandwidth in Mbps, and the speeds that the vendors sell.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A bandwidth in Mbps.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Mbps(u32);
+
+/// The speeds of the Fabric's price list, in Mbps (E5). Others are accepted with a warning.
+pub const TIERS: [Mbps; 10] = [
+    Mbps(10),
+    Mbps(50),
+    Mbps(200),
+    Mbps(500),
+    Mbps(1000),
+    Mbps(2000),
+    Mbps(5000),
+    Mbps(10_000),
+    Mbps(25_000),
+    Mbps(50_000),
+];
+
+impl Mbps {
+    /// A bandwidth of so many Mbps.
+    pub const fn new(mbps: u32) -> Self {
+        Self(mbps)
+    }
+
+    /// A bandwidth of so many Gbps.
+    pub const fn gbps(gbps: u32) -> Self {
+        Self(gbps.saturating_mul(1000))
+    }
+
+    /// The number of Mbps.
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+
+    /// Reads a whole number of Mbps as people type it, with an optional unit: `500`, `500 Mbps`, `1 Gbps`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().to_ascii_lowercase();
+        let (number, factor) = match (text.strip_suffix("gbps"), text.strip_suffix("mbps")) {
+            (Some(number), _) => (number, 1000),
+            (_, Some(number)) => (number, 1),
+            _ => (text.as_str(), 1),
+        };
+        let number: u32 = number.trim().parse().ok()?;
+        number.checked_mul(factor).filter(|mbps| *mbps > 0).map(Self)
+    }
+
+    /// Whether the vendor's price list has this speed (E5).
+    pub fn is_tier(self) -> bool {
+        TIERS.contains(&self)
+    }
+}
+
+impl fmt::Display for Mbps {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            mbps if mbps >= 1000 && mbps % 1000 == 0 => write!(out, "{} Gbps", mbps / 1000),
+            mbps => write!(out, "{mbps} Mbps"),
+        }
+    }
+}

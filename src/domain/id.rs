@@ -1,0 +1,53 @@
+//! Identities: one type each, so that a port can never be passed where a grant is meant.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Takes a drawn UUID as this identity.
+            pub const fn new(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            /// Reads the hyphenated form that `Display` writes; `None` for anything that is not a UUID.
+            pub fn parse(text: &str) -> Option<Self> {
+                Uuid::try_parse(text).ok().map(Self)
+            }
+
+            /// The bare UUID, for indexes that mix kinds of identity.
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(out)
+            }
+        }
+    )*};
+}
+
+id! {
+    /// A company of the ledger (P1).
+    CompanyId
+    /// A person, who belongs to one company (P1).
+    PersonId
+    /// A port or service profile (A1, A4).
+    AssetId
+    /// A grant; another UUID than its key, so it may stand in addresses and logs (S2).
+    GrantId
+    /// A connection that a redemption made.
+    ConnectionId
+    /// One opened form: repeating a command with the same attempt has no second effect (R8).
+    AttemptId
+}

@@ -1,0 +1,20 @@
+//! The nouns of the three systems and the rules that need nothing but themselves.
+//!
+//! Every rule has an id; [`rules`] lists them all with their sources.
+
+pub mod asset;
+pub mod bandwidth;
+pub mod company;
+pub mod id;
+pub mod key;
+pub mod metro;
+pub mod permission;
+pub mod profile;
+pub mod refusal;
+pub mod terms;
+pub mod text;
+pub mod time;
+pub mod vlan;
+
+#[doc = include_str!("rules.md")]
+pub mod rules {}

@@ -1,0 +1,247 @@
+//! Why something is refused: a stable code, the field it stands at and a sentence that says what to do (R5).
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum $name { $($(#[$item_doc])* $item,)* }
+
+        impl $name {
+            /// Every value, in the order of declaration.
+            pub const ALL: &[Self] = &[$(Self::$item,)*];
+
+            /// The stable word, in kebab case.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$item => $word,)* }
+            }
+        }
+    };
+}
+
+words! {
+    /// What went wrong. The order of the first nineteen is the order of R5: of several, the first is named at the key.
+    Code {
+        /// The text is not a key (R1).
+        MalformedKey = "malformed-key",
+        /// The person's role does not allow this (P2, P5).
+        RoleNotAllowed = "role-not-allowed",
+        /// No grant with this key is known here (R1).
+        UnknownKey = "unknown-key",
+        /// The grant was deleted (T4).
+        Deleted = "deleted",
+        /// The grant was redeemed before (G2, R11).
+        AlreadyUsed = "already-used",
+        /// The grant's last instant has passed (G4, E6).
+        Expired = "expired",
+        /// The grant is of a vendor's system that this act is not for.
+        WrongSystem = "wrong-system",
+        /// The end must lie on an asset of the actor's own company (A4, R3).
+        OwnAssetRequired = "own-asset-required",
+        /// The port takes no new connections (A1).
+        PortClosed = "port-closed",
+        /// The ends lie in different metros and the grant does not allow it (E2).
+        RemoteNotAllowed = "remote-not-allowed",
+        /// More bandwidth than the grant or an asset allows (E5, R9).
+        OverBandwidth = "over-bandwidth",
+        /// A name that the vendor would not take (R3).
+        NameInvalid = "name-invalid",
+        /// A VLAN outside the vendor's range (E3).
+        VlanOutOfRange = "vlan-out-of-range",
+        /// VLAN identifiers that do not fit the port's tagging (E3).
+        TaggingMismatch = "tagging-mismatch",
+        /// The VLAN is held by something else (V1).
+        VlanTaken = "vlan-taken",
+        /// The other end cannot be used; its owner knows why (V5).
+        PartnerEndUnavailable = "partner-end-unavailable",
+        /// The key is of the redeemer's own company and that was not confirmed (R10).
+        OwnKeyUnconfirmed = "own-key-unconfirmed",
+        /// A deletion that was not confirmed (C2h).
+        DeletionUnconfirmed = "deletion-unconfirmed",
+        /// A field that must be filled is empty.
+        Required = "required",
+        /// Text that is too long or holds control characters.
+        TextInvalid = "text-invalid",
+        /// Not an e-mail address (E7, P1).
+        EmailInvalid = "email-invalid",
+        /// Another person of the company has this e-mail address (P1).
+        EmailTaken = "email-taken",
+        /// Another company of the ledger has this name (P1).
+        NameTaken = "name-taken",
+        /// Not a calendar day, or outside the days allowed (E6).
+        DateOutOfRange = "date-out-of-range",
+        /// Not a number of Mbps, or not a speed that the asset can have (A1, E5).
+        SpeedInvalid = "speed-invalid",
+        /// Not a metro code.
+        MetroInvalid = "metro-invalid",
+        /// A field that the service profile asks for does not have its form (A5).
+        ProfileFieldInvalid = "profile-field-invalid",
+        /// Nothing of this id that the company may see.
+        NotFound = "not-found",
+        /// The person is not named in the asset's access list (P3).
+        AccessNotGiven = "access-not-given",
+        /// The grant's status does not allow the edit (T3, T6).
+        NotEditable = "not-editable",
+        /// The asset holds a place, so this fact is fixed (A6).
+        AssetInUse = "asset-in-use",
+        /// The connection is in an end state (C7).
+        ConnectionEnded = "connection-ended",
+        /// The browser's storage did not take it (D4).
+        NotStored = "not-stored",
+        /// The change would change nothing.
+        NothingToChange = "nothing-to-change",
+    }
+}
+
+impl Code {
+    /// The vendor's published code for the same refusal, where there is one (R5).
+    pub const fn vendor(self) -> Option<&'static str> {
+        match self {
+            Self::UnknownKey => Some("EQ-3034016"),
+            Self::Deleted | Self::AlreadyUsed | Self::Expired => Some("EQ-3142532"),
+            Self::OverBandwidth => Some("EQ-3142535"),
+            Self::RemoteNotAllowed => Some("EQ-3142536"),
+            Self::VlanTaken => Some("EQ-3142102"),
+            _ => None,
+        }
+    }
+}
+
+words! {
+    /// The field of a form that a refusal stands at.
+    Field {
+        /// The form as a whole.
+        Form = "form",
+        /// The pasted key.
+        Key = "key",
+        /// The acting person's role.
+        Role = "role",
+        /// The name of what is made or changed.
+        Name = "name",
+        /// A person's name.
+        PersonName = "person-name",
+        /// A description.
+        Description = "description",
+        /// A person's own e-mail address.
+        Email = "email",
+        /// The e-mail addresses of a token's recipients.
+        Recipients = "recipients",
+        /// A location.
+        Metro = "metro",
+        /// An asset.
+        Asset = "asset",
+        /// The people who may use an asset.
+        Access = "access",
+        /// An asset's speed.
+        Speed = "speed",
+        /// A port's tagging.
+        Tagging = "tagging",
+        /// The VLAN identifier, or the S-tag of a QinQ port.
+        Vlan = "vlan",
+        /// The C-tag of a QinQ port.
+        CTag = "c-tag",
+        /// Whether the other end may lie in another metro.
+        Remote = "remote",
+        /// A bandwidth or its limit.
+        Bandwidth = "bandwidth",
+        /// The expiration date.
+        Expiry = "expiry",
+        /// A field that a service profile asks for.
+        ProfileField = "profile-field",
+        /// The e-mail addresses for notices about a connection.
+        Notify = "notify",
+        /// A purchase order number.
+        PurchaseOrder = "purchase-order",
+        /// A box that must be ticked first.
+        Confirm = "confirm",
+        /// The id an asset has at its vendor.
+        VendorId = "vendor-id",
+    }
+}
+
+/// The next step out of a refusal, which a page offers as a link.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Remedy {
+    /// Use this VLAN identifier (or S-tag) and C-tag instead (V5).
+    UseVlan {
+        /// The next free VLAN identifier or S-tag.
+        vlan: u16,
+        /// The C-tag that is free below it.
+        c_tag: Option<u16>,
+    },
+    /// Use this bandwidth, the largest allowed.
+    UseBandwidth(super::bandwidth::Mbps),
+}
+
+/// A refusal by the rules.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refusal {
+    /// The stable code.
+    pub code: Code,
+    /// The field it stands at.
+    pub field: Field,
+    /// Which of several fields of that kind, e.g. the id of a service profile's field or a recipient's address.
+    pub detail: Option<String>,
+    /// A sentence that says what is wrong and what to do.
+    pub message: String,
+    /// The next step, where there is one.
+    pub remedy: Option<Remedy>,
+}
+
+impl Refusal {
+    /// A refusal without a remedy.
+    pub fn new(code: Code, field: Field, message: impl Into<String>) -> Self {
+        Self { code, field, detail: None, message: message.into(), remedy: None }
+    }
+
+    /// Says which of several fields of the same kind is meant.
+    #[must_use]
+    pub fn about(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// Offers the next step.
+    #[must_use]
+    pub fn with(mut self, remedy: Remedy) -> Self {
+        self.remedy = Some(remedy);
+        self
+    }
+}
+
+/// Gathers every problem of a form, so that all of them are shown at once (R5).
+#[derive(Default, Debug)]
+pub struct Problems(Vec<Refusal>);
+
+impl Problems {
+    /// Notes a problem.
+    pub fn push(&mut self, refusal: Refusal) {
+        self.0.push(refusal);
+    }
+
+    /// Passes a good value on; notes the problem of a bad one.
+    pub fn take<T>(&mut self, result: Result<T, Refusal>) -> Option<T> {
+        result.map_err(|refusal| self.0.push(refusal)).ok()
+    }
+
+    /// Takes over the problems found elsewhere.
+    pub fn extend(&mut self, refusals: Vec<Refusal>) {
+        self.0.extend(refusals);
+    }
+
+    /// Everything noted, in the order of the codes.
+    pub fn list(mut self) -> Vec<Refusal> {
+        self.0.sort_by_key(|refusal| refusal.code);
+        self.0
+    }
+
+    /// Ends the gathering.
+    ///
+    /// # Errors
+    /// All that was noted, in the order of the codes.
+    pub fn settle(self) -> Result<(), Vec<Refusal>> {
+        if self.0.is_empty() { Ok(()) } else { Err(self.list()) }
+    }
+}

@@ -1,0 +1,114 @@
+//! Free text that people type: names, descriptions, e-mail addresses.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::refusal::{Code, Field, Refusal};
+
+/// Longest name of an asset, token, person or company, in characters of any script.
+pub const NAME_LIMIT: usize = 64;
+/// Longest description, in characters.
+pub const DESCRIPTION_LIMIT: usize = 500;
+/// Longest name of a Fabric connection, in characters (R3).
+pub const FABRIC_CONNECTION_NAME_LIMIT: usize = 24;
+/// Most recipients or notice addresses of one form.
+pub const EMAIL_COUNT_LIMIT: usize = 20;
+
+/// Text of at most `limit` characters without control characters, trimmed; empty text is allowed. Only a description
+/// may have several lines.
+///
+/// # Errors
+/// `text-invalid` at `field`.
+pub fn optional(text: &str, field: Field, limit: usize) -> Result<String, Refusal> {
+    let text = text.trim();
+    let count = text.chars().count();
+    if count > limit {
+        let message = format!("At most {limit} characters; this has {count}.");
+        return Err(Refusal::new(Code::TextInvalid, field, message));
+    }
+    if text.chars().any(|c| c.is_control() && !(c == '\n' && field == Field::Description)) {
+        return Err(Refusal::new(Code::TextInvalid, field, "Remove the characters that cannot be printed."));
+    }
+    Ok(text.to_owned())
+}
+
+/// Like [`optional`], and not empty.
+///
+/// # Errors
+/// `required` or `text-invalid` at `field`.
+pub fn required(text: &str, field: Field, limit: usize) -> Result<String, Refusal> {
+    match optional(text, field, limit)? {
+        text if text.is_empty() => Err(Refusal::new(Code::Required, field, "Fill this in.")),
+        text => Ok(text),
+    }
+}
+
+/// The name of a Fabric connection: 1 to 24 letters, digits, hyphens and underscores (R3).
+///
+/// # Errors
+/// `name-invalid`.
+pub fn fabric_connection_name(text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    let fits = (1..=FABRIC_CONNECTION_NAME_LIMIT).contains(&text.chars().count())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if fits {
+        return Ok(text.to_owned());
+    }
+    let message = "Use 1 to 24 characters: letters A to Z, digits, hyphen and underscore, as Equinix Fabric asks.";
+    Err(Refusal::new(Code::NameInvalid, Field::Name, message))
+}
+
+/// An e-mail address, compared without regard to case.
+#[derive(Clone, Eq, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Email(String);
+
+impl Email {
+    /// Reads one address; only its shape is checked, for no server is asked.
+    ///
+    /// # Errors
+    /// `email-invalid` at `field`, with the text as its detail.
+    pub fn parse(text: &str, field: Field) -> Result<Self, Refusal> {
+        let text = text.trim();
+        let fits = text.len() <= 254
+            && !text.chars().any(|c| c.is_whitespace() || c.is_control() || ",;<>\"".contains(c))
+            && text.split_once('@').is_some_and(|(local, domain)| {
+                let labels_fit = domain.split('.').all(|label| !label.is_empty());
+                !local.is_empty() && domain.contains('.') && labels_fit && !domain.contains('@')
+            });
+        if fits {
+            return Ok(Self(text.to_owned()));
+        }
+        let shown: String = text.chars().take(60).collect();
+        let message = format!("“{shown}” is not an e-mail address. Write it like name@company.example.");
+        Err(Refusal::new(Code::EmailInvalid, field, message).about(shown))
+    }
+
+    /// An address that nobody has: the stand-in of a form in which none could be read.
+    pub const fn stand_in() -> Self {
+        Self(String::new())
+    }
+
+    /// The address as it was typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form under which addresses are compared and indexed.
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+impl PartialEq for Email {
+    fn eq(&self, other: &Self) -> bool {
+        self.folded() == other.folded()
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}

@@ -1,0 +1,130 @@
+//! The redemption form (R1, R3).
+
+use serde::{Deserialize, Serialize};
+
+use super::{Fresh, Reading, bandwidth, chosen, emails, required, tag};
+use crate::domain::bandwidth::Mbps;
+use crate::domain::id::{AssetId, AttemptId};
+use crate::domain::key::Key;
+use crate::domain::metro::Metro;
+use crate::domain::refusal::{Field, Problems};
+use crate::domain::vlan::Tagging;
+use crate::ledger::command::{Act, Destination, Redeem};
+
+/// How long a typed key stays in an unfinished form, in milliseconds (D3).
+pub const KEY_KEPT: i64 = 24 * 60 * 60 * 1000;
+
+/// Where the connection shall end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Target {
+    /// A port of the own company.
+    #[default]
+    Port,
+    /// A provider's service profile.
+    Profile,
+}
+
+/// The redemption form. It has no `Debug`, for it holds a key (S2).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RedemptionForm {
+    /// Drawn when the form was opened (R8).
+    pub attempt: AttemptId,
+    /// The key as it was pasted.
+    pub key: String,
+    /// Where the connection shall end.
+    pub target: Target,
+    /// The own port.
+    pub port: Option<AssetId>,
+    /// Its VLAN identifier or S-tag.
+    pub vlan: String,
+    /// Its C-tag.
+    pub c_tag: String,
+    /// The service profile.
+    pub profile: Option<AssetId>,
+    /// The service profile's metro, its code.
+    pub metro: String,
+    /// What the service profile asks for: label and text.
+    pub values: Vec<(String, String)>,
+    /// The connection's name.
+    pub name: String,
+    /// The bandwidth.
+    pub bandwidth: String,
+    /// The addresses for notices that were entered.
+    pub notify: Vec<String>,
+    /// The address that is being typed.
+    pub notifying: String,
+    /// The purchase order number, or empty.
+    pub purchase_order: String,
+    /// Whether redeeming a key of the own company was confirmed (R10).
+    pub own_confirmed: bool,
+}
+
+impl RedemptionForm {
+    /// A form that was just opened.
+    pub fn fresh(fresh: Fresh) -> Self {
+        Self {
+            attempt: fresh.attempt,
+            key: String::new(),
+            target: Target::Port,
+            port: None,
+            vlan: String::new(),
+            c_tag: String::new(),
+            profile: None,
+            metro: String::new(),
+            values: vec![],
+            name: String::new(),
+            bandwidth: String::new(),
+            notify: vec![],
+            notifying: String::new(),
+            purchase_order: String::new(),
+            own_confirmed: false,
+        }
+    }
+
+    /// The text given for one of the service profile's fields.
+    pub fn value(&self, label: &str) -> &str {
+        self.values.iter().find(|(name, _)| name == label).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Takes the text for one of the service profile's fields.
+    pub fn set_value(&mut self, label: &str, value: String) {
+        match self.values.iter_mut().find(|(name, _)| name == label) {
+            Some((_, before)) => *before = value,
+            None => self.values.push((label.to_owned(), value)),
+        }
+    }
+
+    /// The command that redeems the key; `tagging` is that of the chosen port.
+    ///
+    /// # Errors
+    /// `malformed-key`: without a key there is nothing to ask the rules.
+    pub fn redeem(&self, tagging: Option<Tagging>) -> Result<Reading, crate::domain::refusal::Refusal> {
+        let key = Key::parse(&self.key)?;
+        let mut problems = Problems::default();
+        let end = match self.target {
+            Target::Port => Destination::Port {
+                asset: chosen(self.port, "Choose one of your ports.", &mut problems),
+                tag: tag(&self.vlan, &self.c_tag, tagging, &mut problems),
+            },
+            Target::Profile => Destination::Profile {
+                asset: chosen(self.profile, "Choose a service profile.", &mut problems),
+                metro: Metro::parse(&self.metro).unwrap_or_else(|| {
+                    problems.push(required(Field::Metro, "Choose a location."));
+                    Metro::unknown()
+                }),
+                values: self.values.clone(),
+            },
+        };
+        let limit = problems.take(bandwidth(&self.bandwidth));
+        let act = Act::Redeem(Redeem {
+            key,
+            end,
+            name: self.name.clone(),
+            bandwidth: limit.unwrap_or(Mbps::new(0)),
+            notify: emails(&self.notify, &self.notifying, Field::Notify, &mut problems),
+            purchase_order: self.purchase_order.clone(),
+            own_confirmed: self.own_confirmed,
+        });
+        Ok(Reading { act, problems: problems.list() })
+    }
+}

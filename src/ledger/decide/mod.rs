@@ -1,0 +1,175 @@
+//! Deciding: a command over a sight becomes events, or every refusal there is.
+//!
+//! Pure. Nothing here knows more than the actor's company may read; what needs the partner's own facts is
+//! [`super::react`].
+
+mod asset;
+mod company;
+mod connection;
+mod grant;
+mod redemption;
+mod vlan;
+
+pub(super) use redemption::redeemable;
+use uuid::Uuid;
+
+use super::command::{Act, Command};
+use super::event::Event;
+use super::world::Sight;
+use crate::domain::bandwidth::Mbps;
+use crate::domain::company::Person;
+use crate::domain::id::CompanyId;
+use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
+use crate::domain::permission::{Right, permit};
+use crate::domain::refusal::{Code, Field, Refusal};
+use crate::domain::text::{EMAIL_COUNT_LIMIT, Email};
+
+/// What a command leads to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Decision {
+    /// What will have happened.
+    pub events: Vec<Event>,
+    /// What the person should know but may do all the same.
+    pub warnings: Vec<Warning>,
+}
+
+/// A hint at a field that refuses nothing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Warning {
+    /// The field it stands at.
+    pub field: Field,
+    /// The sentence.
+    pub message: String,
+}
+
+impl From<Vec<Event>> for Decision {
+    fn from(events: Vec<Event>) -> Self {
+        Self { events, warnings: vec![] }
+    }
+}
+
+/// Draws the identities of what a command creates.
+pub type Draw<'a> = &'a mut dyn FnMut() -> Uuid;
+
+type Decided = Result<Decision, Vec<Refusal>>;
+
+/// Decides a command.
+///
+/// # Errors
+/// Every refusal, in the order of their codes (R5).
+pub fn decide(sight: &Sight<'_>, command: &Command, draw: Draw<'_>) -> Decided {
+    let actor = || Actor::find(sight, command.person);
+    match &command.act {
+        Act::FoundCompany(found) => company::found(sight, command.person, found, draw),
+        Act::AddPerson(details) => company::add_person(&actor()?, details, draw),
+        Act::EditPerson(id, details) => company::edit_person(&actor()?, *id, details),
+        Act::AddAsset(details) => asset::add(&actor()?, details, draw),
+        Act::EditAsset(id, details) => asset::edit(&actor()?, *id, details),
+        Act::RemoveAsset(id) => asset::remove(&actor()?, *id),
+        Act::CreateToken(create) => grant::create(&actor()?, create, draw),
+        Act::EditToken(id, details) => grant::edit(&actor()?, *id, details),
+        Act::DeleteToken(id) => grant::delete(&actor()?, *id),
+        Act::ReplaceToken { grant, expires } => grant::replace(&actor()?, *grant, *expires, draw),
+        Act::Redeem(redeem) => redemption::redeem(&actor()?, redeem, draw),
+        Act::RenameConnection(id, name) => connection::rename(&actor()?, *id, name),
+        Act::ChangeBandwidth(id, bandwidth) => connection::change_bandwidth(&actor()?, *id, *bandwidth),
+        Act::DeleteConnection { connection, confirmed } => connection::delete(&actor()?, *connection, *confirmed),
+        Act::ReadInbox(until) => company::read_inbox(&actor()?, *until),
+    }
+}
+
+/// Whether this person may edit or replace this grant now (T3).
+///
+/// # Errors
+/// Why not.
+pub fn may_edit(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Result<(), Vec<Refusal>> {
+    grant::editable(&Actor::find(sight, person)?, id).map(|_| ())
+}
+
+/// Whether this person may delete this grant now (T4).
+///
+/// # Errors
+/// Why not.
+pub fn may_delete(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Result<(), Vec<Refusal>> {
+    grant::delete(&Actor::find(sight, person)?, id).map(|_| ())
+}
+
+/// Whether this person may rename or, having confirmed it, delete this connection now (C1, C2h).
+///
+/// # Errors
+/// Why not.
+pub fn may_change(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Result<(), Vec<Refusal>> {
+    connection::living(&Actor::find(sight, person)?, id).map(|_| ())
+}
+
+/// Whether this person may change the bandwidth of this connection now (C2h).
+///
+/// # Errors
+/// Why not.
+pub fn may_change_bandwidth(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Result<(), Vec<Refusal>> {
+    connection::redeemed(&Actor::find(sight, person)?, id).map(|_| ())
+}
+
+/// Whether this person may remove this asset now (A6).
+///
+/// # Errors
+/// Why not.
+pub fn may_remove(sight: &Sight<'_>, person: PersonId, id: AssetId) -> Result<(), Vec<Refusal>> {
+    asset::remove(&Actor::find(sight, person)?, id).map(|_| ())
+}
+
+/// The person who acts, looked up (P1), and what their company sees.
+struct Actor<'a> {
+    sight: &'a Sight<'a>,
+    person: &'a Person,
+}
+
+impl<'a> Actor<'a> {
+    fn find(sight: &'a Sight<'a>, person: PersonId) -> Result<Self, Vec<Refusal>> {
+        match sight.person(person) {
+            Some(person) => Ok(Self { sight, person }),
+            None => {
+                let message = "Nobody acts here yet. Choose a person, or set up a company first.";
+                Err(vec![Refusal::new(Code::RoleNotAllowed, Field::Role, message)])
+            }
+        }
+    }
+
+    const fn company(&self) -> CompanyId {
+        self.person.company
+    }
+
+    fn needs(&self, right: Right) -> Result<(), Vec<Refusal>> {
+        permit(self.person.roles, right).map_err(|refusal| vec![refusal])
+    }
+}
+
+fn refuse(code: Code, field: Field, message: impl Into<String>) -> Vec<Refusal> {
+    vec![Refusal::new(code, field, message)]
+}
+
+/// At least one and at most twenty addresses, each once.
+fn check_emails(emails: &[Email], field: Field) -> Result<Vec<Email>, Refusal> {
+    let mut once: Vec<Email> = Vec::new();
+    for email in emails {
+        if !once.contains(email) {
+            once.push(email.clone());
+        }
+    }
+    match once.len() {
+        0 => Err(Refusal::new(Code::Required, field, "Give at least one e-mail address.")),
+        1..=EMAIL_COUNT_LIMIT => Ok(once),
+        count => {
+            let message = format!("At most {EMAIL_COUNT_LIMIT} e-mail addresses; these are {count}.");
+            Err(Refusal::new(Code::TextInvalid, field, message))
+        }
+    }
+}
+
+/// Warns of a speed that the vendor's price list does not have (E5).
+fn tier_warning(bandwidth: Mbps) -> Option<Warning> {
+    (!bandwidth.is_tier()).then(|| Warning {
+        field: Field::Bandwidth,
+        message: format!("{bandwidth} is not one of Equinix's usual speeds; it may be rounded up when it is ordered."),
+    })
+}

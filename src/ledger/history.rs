@@ -1,0 +1,90 @@
+//! Who did what and when, folded from the entries about a grant or connection (N3). A partner's acts show the
+//! company, never the person (S3).
+
+use super::audience::{Audience, audience};
+use super::event::{Entry, Event};
+use super::world::Sight;
+use crate::domain::time::Timestamp;
+
+/// One line of a history.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moment {
+    /// When.
+    pub at: Timestamp,
+    /// Who: a person of the own company, or the partner's company.
+    pub who: String,
+    /// What they did.
+    pub what: String,
+}
+
+/// The lines of these entries that the looking company may read, oldest first.
+pub fn moments(sight: &Sight<'_>, entries: &[Entry]) -> Vec<Moment> {
+    let lines = |entry: &Entry| {
+        let who = who(sight, entry);
+        let told = entry.events.iter().filter(|event| may_read(sight, event)).filter_map(|event| line(sight, event));
+        told.map(|what| Moment { at: entry.at, who: who.clone(), what }).collect::<Vec<_>>()
+    };
+    entries.iter().flat_map(lines).collect()
+}
+
+fn who(sight: &Sight<'_>, entry: &Entry) -> String {
+    match sight.person(entry.person) {
+        Some(person) => person.name.clone(),
+        None => sight.company_name(entry.company).to_owned(),
+    }
+}
+
+fn may_read(sight: &Sight<'_>, event: &Event) -> bool {
+    let own = |company| Some(company) == sight.company();
+    match audience(event) {
+        Audience::Everyone => true,
+        Audience::Only(company) => own(company),
+        Audience::Pair(a, b) => own(a) || own(b),
+        // Who merely holds the key reads its terms, not its history.
+        Audience::Holder(grant) => sight.own_grant(grant).is_some(),
+    }
+}
+
+fn line(sight: &Sight<'_>, event: &Event) -> Option<String> {
+    Some(match event {
+        Event::GrantCreated(created) => {
+            let terms = &created.terms;
+            format!("Created: up to {}, until {} 00:00 UTC", terms.limit, terms.expires.day())
+        }
+        Event::GrantPlaced(placed) if placed.replaces.is_some() => {
+            "Replaced with a new key on the same place".to_owned()
+        }
+        Event::TermsEdited { terms, .. } => {
+            format!("Edited: up to {}, until {} 00:00 UTC", terms.limit, terms.expires.day())
+        }
+        Event::LabelEdited { label, .. } => {
+            let recipients: Vec<&str> = label.recipients.iter().map(|email| email.as_str()).collect();
+            format!("Edited: “{}”, for {}", label.name, recipients.join(", "))
+        }
+        Event::GrantDeleted { .. } => "Deleted the token".to_owned(),
+        Event::Connected(made) if Some(made.parties.issuer) == sight.company() => {
+            format!("Redeemed the token: {} connection", made.bandwidth)
+        }
+        Event::Connected(made) => {
+            format!(
+                "Made the connection with a token of {}: {}",
+                sight.company_name(made.parties.issuer),
+                made.bandwidth
+            )
+        }
+        Event::ConnectionNamed { name, .. } => format!("Named the connection “{name}”"),
+        Event::BandwidthChanged { from, to, .. } => format!("Changed the bandwidth from {from} to {to}"),
+        Event::ConnectionDeleted { .. } => "Deleted the connection".to_owned(),
+        Event::CompanyFounded(_)
+        | Event::PersonAdded(_)
+        | Event::PersonEdited(_)
+        | Event::AssetAdded(_)
+        | Event::AssetEdited(_)
+        | Event::AssetRemoved { .. }
+        | Event::GrantPlaced(_)
+        | Event::RecipientNamed(_)
+        | Event::GrantUsed { .. }
+        | Event::EndTaken(_)
+        | Event::InboxRead { .. } => return None,
+    })
+}

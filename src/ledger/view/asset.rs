@@ -1,0 +1,117 @@
+//! Assets: the list, and the page of one with what holds places on it.
+
+use super::grant::{GrantRow, row as grant_row};
+use super::{Allowed, holder_name, may};
+use crate::domain::asset::{Asset, AssetKind};
+use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
+use crate::domain::permission::Right;
+use crate::ledger::decide;
+use crate::ledger::world::{Holder, Sight};
+
+/// One line of the list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AssetRow {
+    /// The asset.
+    pub id: AssetId,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: &'static str,
+    /// Where it is, or is offered.
+    pub metro: String,
+    /// Speed and tagging of a port; the number of fields of a service profile.
+    pub facts: String,
+    /// How many places are held; none for a service profile.
+    pub held: Option<usize>,
+    /// Whether it is a port that is closed to new connections.
+    pub closed: bool,
+}
+
+/// The company's assets, in the order they were added.
+pub fn assets(sight: &Sight<'_>) -> Vec<AssetRow> {
+    let ids = sight.books().map(|books| books.assets.as_slice()).unwrap_or_default();
+    ids.iter().filter_map(|id| sight.own_asset(*id)).map(|asset| row(sight, asset)).collect()
+}
+
+fn row(sight: &Sight<'_>, asset: &Asset) -> AssetRow {
+    let (kind, metro, facts, held, closed) = match &asset.kind {
+        AssetKind::Port(port) => {
+            let facts = format!("{} · {}", port.speed, port.tagging.label());
+            let held = sight.claims(asset.id).count();
+            ("Port", port.metro.to_string(), facts, Some(held), !port.open)
+        }
+        AssetKind::ServiceProfile(profile) => {
+            let metros: Vec<&str> = profile.metros.iter().map(|metro| metro.code()).collect();
+            let fields: Vec<&str> = profile.fields.iter().map(|field| field.label.as_str()).collect();
+            let facts = if fields.is_empty() { "asks for nothing".to_owned() } else { fields.join(", ") };
+            ("Service profile", metros.join(", "), facts, None, false)
+        }
+    };
+    AssetRow { id: asset.id, name: asset.name.clone(), kind, metro, facts, held, closed }
+}
+
+/// What holds a place on a port.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ClaimRow {
+    /// The place.
+    pub place: String,
+    /// What holds it, in words.
+    pub holder: String,
+    /// The token, if it is one.
+    pub grant: Option<GrantId>,
+    /// The connection, if it is one.
+    pub connection: Option<ConnectionId>,
+}
+
+/// The page of one asset.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AssetView {
+    /// The line of the list.
+    pub row: AssetRow,
+    /// The asset itself, from which its form is filled.
+    pub asset: Asset,
+    /// The names of those who may create grants on it; none for everybody with the role (P3).
+    pub access: Option<Vec<String>>,
+    /// The places that are held, by identifier.
+    pub claims: Vec<ClaimRow>,
+    /// The sum of the bandwidths of its connections, in Mbps (R9).
+    pub committed: u64,
+    /// Its grants, newest first.
+    pub grants: Vec<GrantRow>,
+    /// Whether it may be edited.
+    pub may_edit: Allowed,
+    /// Whether it may be removed.
+    pub may_remove: Allowed,
+}
+
+/// The page of one asset of the company.
+pub fn asset(sight: &Sight<'_>, person: PersonId, id: AssetId) -> Option<AssetView> {
+    let asset = sight.own_asset(id)?;
+    let access = asset
+        .access
+        .as_ref()
+        .map(|people| people.iter().filter_map(|id| sight.person(*id)).map(|person| person.name.clone()).collect());
+    let claims = sight.claims(id).map(|claim| ClaimRow {
+        place: claim.tag.to_string(),
+        holder: holder_name(sight, claim.holder),
+        grant: match claim.holder {
+            Holder::Grant(id) => Some(id),
+            Holder::Connection(_) => None,
+        },
+        connection: match claim.holder {
+            Holder::Connection(id) => Some(id),
+            Holder::Grant(_) => None,
+        },
+    });
+    let grants = sight.grants_on(id).iter().rev().filter_map(|id| sight.own_grant(*id));
+    Some(AssetView {
+        row: row(sight, asset),
+        access,
+        claims: claims.collect(),
+        committed: sight.committed(id),
+        grants: grants.take(super::PAGE).map(|grant| grant_row(sight, grant)).collect(),
+        may_edit: may(sight, person, Right::ManageTokens),
+        may_remove: Allowed::of(decide::may_remove(sight, person, id)),
+        asset: asset.clone(),
+    })
+}

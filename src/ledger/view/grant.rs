@@ -1,0 +1,261 @@
+//! The inventory and the page of one grant.
+
+use super::{Allowed, StatusView, Window, may};
+use crate::domain::bandwidth::Mbps;
+use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
+use crate::domain::key::Key;
+use crate::domain::permission::Right;
+use crate::domain::terms::{Kind, Status, TOKEN_DAYS};
+use crate::domain::time::{Day, Timestamp};
+use crate::domain::vlan::Tag;
+use crate::ledger::decide;
+use crate::ledger::world::{Grant, Sight};
+
+/// Which grants the inventory lists.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Filter {
+    /// Only this status; all when empty.
+    pub status: Option<Status>,
+    /// Only those whose name, asset, VLAN, recipient or key's end has these words.
+    pub search: String,
+    /// The page, counted from 0.
+    pub page: usize,
+}
+
+/// How many grants there are of each status.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// Inactive.
+    pub unused: usize,
+    /// Active.
+    pub used: usize,
+    /// Expired.
+    pub expired: usize,
+    /// Deleted.
+    pub deleted: usize,
+}
+
+impl Counts {
+    /// The count of one status.
+    pub const fn of(&self, status: Status) -> usize {
+        match status {
+            Status::Unused => self.unused,
+            Status::Used => self.used,
+            Status::Expired => self.expired,
+            Status::Deleted => self.deleted,
+        }
+    }
+
+    /// All of them.
+    pub const fn all(&self) -> usize {
+        self.unused + self.used + self.expired + self.deleted
+    }
+}
+
+/// One line of the inventory.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GrantRow {
+    /// The grant.
+    pub id: GrantId,
+    /// Its name, or what stands for it.
+    pub title: String,
+    /// The vendor's word for it.
+    pub kind: &'static str,
+    /// Its status.
+    pub status: StatusView,
+    /// The asset's name and the place on it.
+    pub place: String,
+    /// The last four characters of its key.
+    pub tail: String,
+    /// Who may use it.
+    pub recipients: String,
+    /// The most bandwidth.
+    pub limit: Mbps,
+    /// When it expires.
+    pub expires: Timestamp,
+    /// How much of its life is left at most, from 0 to 100; none once it no longer runs.
+    pub left: Option<u32>,
+}
+
+/// The inventory.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Inventory {
+    /// The rows shown.
+    pub window: Window<GrantRow>,
+    /// How many there are of each status, whatever the filter.
+    pub counts: Counts,
+    /// Whether the acting person may create tokens.
+    pub may_create: Allowed,
+}
+
+/// How many grants of the company there are of each status: ranges and counters, no walk.
+pub fn counts(sight: &Sight<'_>) -> Counts {
+    let Some(books) = sight.books() else { return Counts::default() };
+    let expired = books.open.range(..=(sight.now(), LAST)).count();
+    Counts { unused: books.open.len() - expired, used: books.used, expired, deleted: books.deleted }
+}
+
+/// The greatest grant id, so that a range up to an instant takes the instant in.
+const LAST: GrantId = GrantId::new(uuid::Uuid::max());
+
+/// The grants of the company, newest first.
+pub fn inventory(sight: &Sight<'_>, person: PersonId, filter: &Filter) -> Inventory {
+    let words: Vec<String> = filter.search.split_whitespace().map(str::to_lowercase).collect();
+    let matches = |grant: &&Grant| {
+        filter.status.is_none_or(|status| grant.status(sight.now()) == status)
+            && (words.is_empty() || {
+                let line = search_line(sight, grant);
+                words.iter().all(|word| line.contains(word.as_str()))
+            })
+    };
+    let ids = sight.books().map(|books| books.grants.as_slice()).unwrap_or_default();
+    let found: Vec<&Grant> = ids.iter().rev().filter_map(|id| sight.own_grant(*id)).filter(matches).collect();
+    Inventory {
+        window: Window::of(&found, filter.page, |grant| row(sight, grant)),
+        counts: counts(sight),
+        may_create: may(sight, person, Right::ManageTokens),
+    }
+}
+
+fn search_line(sight: &Sight<'_>, grant: &Grant) -> String {
+    let description = grant.placed.as_ref().map_or("", |placed| placed.label.description.as_str());
+    let (title, kind, metro) = (title(grant), grant.terms.kind.label(), &grant.terms.metro);
+    let (place, to, tail) = (place(sight, grant), recipients(grant), grant.key.tail());
+    format!("{title} {description} {kind} {metro} {place} {to} {tail}").to_lowercase()
+}
+
+/// A grant as a line of a list.
+pub(super) fn row(sight: &Sight<'_>, grant: &Grant) -> GrantRow {
+    let status = grant.status(sight.now());
+    let days = (grant.terms.expires.millis() - sight.now().millis()) / (crate::domain::time::DAY / 100);
+    let left = u32::try_from(days / TOKEN_DAYS).unwrap_or(0).min(100);
+    GrantRow {
+        id: grant.id,
+        title: title(grant),
+        kind: grant.terms.kind.label(),
+        status: StatusView::of(grant.terms.kind, status),
+        place: place(sight, grant),
+        tail: grant.key.tail(),
+        recipients: recipients(grant),
+        limit: grant.terms.limit,
+        expires: grant.terms.expires,
+        left: (status == Status::Unused).then_some(left),
+    }
+}
+
+/// The grant's name; where it has none, its kind and the end of its key.
+pub(in crate::ledger) fn title(grant: &Grant) -> String {
+    match grant.placed.as_ref().map_or("", |placed| placed.label.name.as_str()) {
+        "" => format!("{} …{}", grant.terms.kind.label(), grant.key.tail()),
+        name => name.to_owned(),
+    }
+}
+
+fn place(sight: &Sight<'_>, grant: &Grant) -> String {
+    grant.placed.as_ref().map_or(String::new(), |placed| {
+        let asset = sight.asset_name(placed.asset).unwrap_or_default();
+        format!("{asset} · {}", placed.tag)
+    })
+}
+
+fn recipients(grant: &Grant) -> String {
+    let emails = grant.placed.iter().flat_map(|placed| &placed.label.recipients);
+    emails.map(|email| email.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Another grant that this one follows or is followed by.
+pub type Related = Option<(GrantId, String)>;
+
+/// The page of one grant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GrantView {
+    /// The line of the inventory.
+    pub row: GrantRow,
+    /// The system it follows.
+    pub kind: Kind,
+    /// The name as it was typed; may be empty.
+    pub name: String,
+    /// The description; may be empty.
+    pub description: String,
+    /// The key, to be shown only after "Reveal".
+    pub key: Key,
+    /// Whether the acting person may reveal, copy, save and share it.
+    pub may_reveal: Allowed,
+    /// The asset.
+    pub asset: AssetId,
+    /// The asset's name.
+    pub asset_name: String,
+    /// The place on it.
+    pub tag: Tag,
+    /// Where it is.
+    pub metro: String,
+    /// Whether the other end may lie in another metro.
+    pub remote: bool,
+    /// Who may use it.
+    pub recipients: Vec<String>,
+    /// When it was created.
+    pub created: Timestamp,
+    /// The expiration date.
+    pub expires_on: Day,
+    /// The first and last date that an edit may choose.
+    pub edit_days: (Day, Day),
+    /// The first and last date that a replacement may choose.
+    pub replace_days: (Day, Day),
+    /// Who pays, in words.
+    pub payer: &'static str,
+    /// The connection made with it and the company that redeemed it.
+    pub redeemed: Option<(ConnectionId, String)>,
+    /// The token that it replaces.
+    pub replaces: Related,
+    /// The token that replaces it.
+    pub replaced_by: Related,
+    /// Whether it may be edited.
+    pub may_edit: Allowed,
+    /// Whether it may be deleted.
+    pub may_delete: Allowed,
+    /// Why nobody can redeem it at present, though its status would allow it (V5).
+    pub blocked: Option<String>,
+}
+
+/// The page of one grant of the company.
+pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantView> {
+    let grant = sight.own_grant(id)?;
+    let placed = grant.placed.as_ref()?;
+    let related = |id: Option<GrantId>| id.and_then(|id| Some((id, title(sight.own_grant(id)?))));
+    let redeemed = grant.connection.and_then(|id| {
+        let connection = sight.connection(id)?;
+        Some((id, sight.company_name(connection.parties.redeemer).to_owned()))
+    });
+    let (now, created) = (sight.now(), grant.created);
+    let row = row(sight, grant);
+    let asset_name = sight.asset_name(placed.asset).unwrap_or_default().to_owned();
+    let open = sight.own_asset(placed.asset).and_then(|asset| asset.port()).is_some_and(|port| port.open);
+    let blocked = (row.status.status == Status::Unused && !open).then(|| {
+        format!("{asset_name} is closed to new connections: nobody can redeem this token until it is opened.")
+    });
+    Some(GrantView {
+        row,
+        kind: grant.terms.kind,
+        name: placed.label.name.clone(),
+        description: placed.label.description.clone(),
+        key: grant.key,
+        may_reveal: may(sight, person, Right::ManageTokens),
+        asset: placed.asset,
+        asset_name,
+        tag: placed.tag,
+        metro: grant.terms.metro.to_string(),
+        remote: grant.terms.remote,
+        recipients: placed.label.recipients.iter().map(ToString::to_string).collect(),
+        created,
+        expires_on: grant.terms.expires.day(),
+        edit_days: (now.day().plus(1), created.day().plus(TOKEN_DAYS)),
+        replace_days: (now.day().plus(1), now.day().plus(TOKEN_DAYS)),
+        payer: grant.terms.kind.payer_for_issuer(),
+        redeemed,
+        replaces: related(placed.replaces),
+        replaced_by: related(placed.replaced_by),
+        may_edit: Allowed::of(decide::may_edit(sight, person, id)),
+        may_delete: Allowed::of(decide::may_delete(sight, person, id)),
+        blocked,
+    })
+}

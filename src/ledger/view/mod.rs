@@ -1,0 +1,122 @@
+//! What the pages and other callers are shown: plain rows made for one company (S1). What may be done, and why not,
+//! arrives computed; nobody downstream compares domain values.
+
+pub mod asset;
+pub mod company;
+pub mod connection;
+pub mod grant;
+pub mod inbox;
+pub mod overview;
+pub mod redemption;
+
+use crate::domain::id::{CompanyId, PersonId};
+use crate::domain::permission::{Right, permit};
+use crate::domain::refusal::Refusal;
+use crate::domain::terms::{Kind, Payer, Status};
+use crate::ledger::world::{Holder, Sight};
+
+/// How many rows one page of a list has.
+pub const PAGE: usize = 50;
+
+/// Whether something may be done; if not, why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Allowed {
+    /// It may be tried.
+    Yes,
+    /// It may not; a sentence that says why.
+    No(String),
+}
+
+impl Allowed {
+    /// Whether it may be tried.
+    pub const fn yes(&self) -> bool {
+        matches!(self, Self::Yes)
+    }
+
+    /// Why not; empty if it may.
+    pub fn why(&self) -> &str {
+        match self {
+            Self::Yes => "",
+            Self::No(why) => why,
+        }
+    }
+
+    /// From a rule's answer.
+    pub fn of<T>(answer: Result<T, Vec<Refusal>>) -> Self {
+        match answer {
+            Ok(_) => Self::Yes,
+            Err(refusals) => Self::No(refusals.into_iter().next().map_or(String::new(), |refusal| refusal.message)),
+        }
+    }
+}
+
+/// Whether this person's role allows something at all (P5).
+pub fn may(sight: &Sight<'_>, person: PersonId, right: Right) -> Allowed {
+    match sight.person(person) {
+        Some(person) => Allowed::of(permit(person.roles, right).map_err(|refusal| vec![refusal])),
+        None => Allowed::No("Nobody acts here yet.".to_owned()),
+    }
+}
+
+/// A status as people see it: the neutral word first, the vendor's beside it (K7).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StatusView {
+    /// The status itself, which decides its shape.
+    pub status: Status,
+    /// The neutral word.
+    pub word: &'static str,
+    /// The vendor's word.
+    pub vendor: &'static str,
+}
+
+impl StatusView {
+    /// The words of a grant's status.
+    pub const fn of(kind: Kind, status: Status) -> Self {
+        Self { status, word: status.word(), vendor: kind.status_word(status) }
+    }
+}
+
+/// A slice of a list that is shown by pages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Window<T> {
+    /// At most [`PAGE`] rows.
+    pub rows: Vec<T>,
+    /// How many there are in all.
+    pub total: usize,
+    /// The page shown, counted from 0.
+    pub page: usize,
+    /// How many pages there are; at least 1.
+    pub pages: usize,
+}
+
+impl<T> Window<T> {
+    /// The page `page` of these items, each made into a row; a page past the end is the last one.
+    pub fn of<I>(items: &[I], page: usize, row: impl FnMut(&I) -> T) -> Self {
+        let pages = items.len().div_ceil(PAGE).max(1);
+        let page = page.min(pages - 1);
+        let rows = items.iter().skip(page * PAGE).take(PAGE).map(row).collect();
+        Self { rows, total: items.len(), page, pages }
+    }
+}
+
+/// Who pays for a connection made with a grant of `issuer`, as the looking company is told (G5, E8).
+fn payer(sight: &Sight<'_>, kind: Kind, issuer: CompanyId) -> String {
+    match (kind.payer(), Some(issuer) == sight.company()) {
+        (Payer::Issuer, true) => "You pay for this connection.".to_owned(),
+        (Payer::Issuer, false) => kind.payer_for_redeemer(sight.company_name(issuer)),
+    }
+}
+
+/// The holder of an own place in words, for sentences.
+pub(in crate::ledger) fn holder_name(sight: &Sight<'_>, holder: Holder) -> String {
+    match holder {
+        Holder::Grant(id) => match sight.own_grant(id) {
+            Some(grant) => format!("the token “{}”", grant::title(grant)),
+            None => "a token".to_owned(),
+        },
+        Holder::Connection(id) => match sight.connection(id) {
+            Some(connection) => format!("the connection “{}”", sight.connection_name(connection)),
+            None => "a connection".to_owned(),
+        },
+    }
+}

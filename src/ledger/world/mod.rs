@@ -1,0 +1,196 @@
+//! The folded state of the ledger. Nobody reads it whole: its fields are private to this room, and the way in is
+//! [`Sight`], which knows for which company it looks.
+
+mod apply;
+mod books;
+mod plan;
+mod sight;
+
+use std::collections::{BTreeMap, HashMap};
+
+pub use books::Books;
+pub use plan::{Claim, Holder, Plan};
+pub use sight::{Offer, Sight};
+
+use super::event::{EndTaken, Label, Parties};
+use super::inbox::EXPIRING_DAYS;
+use crate::domain::asset::Asset;
+use crate::domain::bandwidth::Mbps;
+use crate::domain::company::{Company, Person};
+use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
+use crate::domain::key::Key;
+use crate::domain::terms::{Phase, Status, Terms, status};
+use crate::domain::time::Timestamp;
+use crate::domain::vlan::Tag;
+
+/// Everything that the journal's entries say, indexed by what commands name: a command's cost does not grow with
+/// the number of grants.
+#[derive(Default, Debug)]
+pub struct World {
+    head: u64,
+    newest: Timestamp,
+    companies: BTreeMap<CompanyId, Company>,
+    books: BTreeMap<CompanyId, Books>,
+    people: HashMap<PersonId, Person>,
+    people_by_email: HashMap<String, Vec<PersonId>>,
+    assets: BTreeMap<AssetId, AssetState>,
+    grants: HashMap<GrantId, Grant>,
+    grants_by_key: HashMap<Key, GrantId>,
+    connections: HashMap<ConnectionId, Connection>,
+    attempts: HashMap<AttemptId, Outcome>,
+}
+
+/// An asset and what holds places on it.
+#[derive(Debug)]
+struct AssetState {
+    asset: Asset,
+    removed: bool,
+    plan: Plan,
+    committed: u64,
+    grants: Vec<GrantId>,
+}
+
+/// A grant, as far as this world was told of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Grant {
+    /// Its identity.
+    pub id: GrantId,
+    /// Its key.
+    pub key: Key,
+    /// Who created it.
+    pub issuer: CompanyId,
+    /// What its holder may know.
+    pub terms: Terms,
+    /// When it was created.
+    pub created: Timestamp,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// The issuer's own facts.
+    pub placed: Option<Placed>,
+    /// The connection that its redemption made, for both partners.
+    pub connection: Option<ConnectionId>,
+}
+
+/// What only the issuer knows of a grant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Placed {
+    /// The asset it is on.
+    pub asset: AssetId,
+    /// The place it pins.
+    pub tag: Tag,
+    /// Name, description and recipients.
+    pub label: Label,
+    /// The token that it replaces (T6).
+    pub replaces: Option<GrantId>,
+    /// The token that replaces it (T6).
+    pub replaced_by: Option<GrantId>,
+}
+
+impl Grant {
+    /// Its status at ledger time `now` (G3).
+    pub fn status(&self, now: Timestamp) -> Status {
+        status(self.phase, &self.terms, now)
+    }
+}
+
+/// A connection, as far as this world was told of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Connection {
+    /// Its identity.
+    pub id: ConnectionId,
+    /// The grant whose redemption made it.
+    pub grant: GrantId,
+    /// Both partners.
+    pub parties: Parties,
+    /// The bandwidth in force.
+    pub bandwidth: Mbps,
+    /// The grant's terms when it was redeemed (G7).
+    pub terms: Terms,
+    /// When it was made.
+    pub made: Timestamp,
+    /// When and by whom it was deleted (C7).
+    pub deleted: Option<(Timestamp, CompanyId)>,
+    ends: Vec<EndTaken>,
+}
+
+impl Connection {
+    /// Whether it is in force (C7).
+    pub const fn is_live(&self) -> bool {
+        self.deleted.is_none()
+    }
+}
+
+/// What a command made: the answer that a repeated attempt gets again (R8).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outcome {
+    /// The entry's place in the journal.
+    pub seq: u64,
+    /// When, in ledger time.
+    pub at: Timestamp,
+    /// The company founded.
+    pub company: Option<CompanyId>,
+    /// The person added.
+    pub person: Option<PersonId>,
+    /// The asset added.
+    pub asset: Option<AssetId>,
+    /// The grant created.
+    pub grant: Option<GrantId>,
+    /// The connection made.
+    pub connection: Option<ConnectionId>,
+}
+
+impl World {
+    /// The newest entry's place in the journal; 0 when there is none.
+    pub const fn head(&self) -> u64 {
+        self.head
+    }
+
+    /// The newest entry's instant, before which ledger time never falls (G4).
+    pub const fn newest(&self) -> Timestamp {
+        self.newest
+    }
+
+    /// Looks at the world for the company of this person, at this ledger time.
+    pub fn sight_of(&self, person: PersonId, now: Timestamp) -> Sight<'_> {
+        Sight::new(self, self.people.get(&person).map(|person| person.company), now)
+    }
+
+    /// Looks at the world for a company, at this ledger time.
+    pub fn sight(&self, company: CompanyId, now: Timestamp) -> Sight<'_> {
+        Sight::new(self, Some(company), now)
+    }
+
+    /// What an attempt made, if it was carried out before (R8).
+    pub fn outcome(&self, attempt: AttemptId) -> Option<&Outcome> {
+        self.attempts.get(&attempt)
+    }
+
+    /// Companies and their people, in the order of founding: the choice of who acts in this browser.
+    pub fn roster(&self) -> Vec<(&Company, Vec<&Person>)> {
+        let people = |company: &Company| {
+            let ids = self.books.get(&company.id).map(|books| books.people.as_slice()).unwrap_or_default();
+            ids.iter().filter_map(|id| self.people.get(id)).collect()
+        };
+        let mut roster: Vec<_> = self.companies.values().map(|company| (company, people(company))).collect();
+        roster.sort_by_key(|(company, _)| self.books.get(&company.id).map_or(0, |books| books.founded));
+        roster
+    }
+
+    /// The next instant after `now` at which a grant of any company expires or its issuer is told that it will; a day
+    /// later where there is none.
+    pub fn next_boundary(&self, now: Timestamp) -> Timestamp {
+        let after = |instant: Timestamp| (instant, GrantId::new(uuid::Uuid::max()));
+        let next = |books: &Books| {
+            let expires = books.open.range(after(now)..).next().map(|(expires, _)| *expires);
+            let told = books.open.range(after(now.plus_days(EXPIRING_DAYS))..).next();
+            [expires, told.map(|(expires, _)| expires.plus_days(-EXPIRING_DAYS))].into_iter().flatten().min()
+        };
+        self.books.values().filter_map(next).min().unwrap_or(now.plus_days(1))
+    }
+
+    /// The people of any company with this e-mail address. Only [`super::react`] may ask across companies.
+    pub(super) fn people_at(&self, email: &crate::domain::text::Email) -> impl Iterator<Item = &Person> {
+        let ids = self.people_by_email.get(&email.folded()).map(Vec::as_slice).unwrap_or_default();
+        ids.iter().filter_map(|id| self.people.get(id))
+    }
+}

@@ -1,0 +1,187 @@
+//! The lens: all that one company may know of the world at one instant (S1).
+
+use super::{AssetState, Books, Claim, Connection, Grant, Holder, Outcome, World};
+use crate::domain::asset::Asset;
+use crate::domain::bandwidth::Mbps;
+use crate::domain::company::Person;
+use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
+use crate::domain::key::Key;
+use crate::domain::profile::ServiceProfile;
+use crate::domain::terms::{Phase, Status, Terms};
+use crate::domain::time::Timestamp;
+use crate::domain::vlan::Tag;
+use crate::ledger::event::{EndTaken, Side};
+
+/// A view of the world through the eyes of one company, at one ledger time.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight<'a> {
+    world: &'a World,
+    company: Option<CompanyId>,
+    now: Timestamp,
+}
+
+/// What whoever holds a key sees of its grant (R2).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offer<'a> {
+    /// The grant.
+    pub grant: GrantId,
+    /// Who created it.
+    pub issuer: CompanyId,
+    /// Its terms.
+    pub terms: &'a Terms,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// Who redeemed it, told only to that company and the issuer (R11).
+    pub winner: Option<CompanyId>,
+}
+
+impl<'a> Sight<'a> {
+    pub(super) const fn new(world: &'a World, company: Option<CompanyId>, now: Timestamp) -> Self {
+        Self { world, company, now }
+    }
+
+    /// The company that looks; none for somebody who is about to found theirs.
+    pub const fn company(&self) -> Option<CompanyId> {
+        self.company
+    }
+
+    /// Ledger time.
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// A person of the own company.
+    pub fn person(&self, id: PersonId) -> Option<&'a Person> {
+        self.world.people.get(&id).filter(|person| Some(person.company) == self.company)
+    }
+
+    /// The people of the own company.
+    pub fn people(&self) -> impl Iterator<Item = &'a Person> {
+        self.books().into_iter().flat_map(|books| &books.people).filter_map(|id| self.world.people.get(id))
+    }
+
+    /// The name of any company, which everybody may know.
+    pub fn company_name(&self, id: CompanyId) -> &'a str {
+        self.world.companies.get(&id).map_or("an unknown company", |company| company.name.as_str())
+    }
+
+    /// Whether a company of this name exists, without regard to case (P1).
+    pub fn company_named(&self, name: &str) -> bool {
+        let folded = name.to_lowercase();
+        self.world.companies.values().any(|company| company.name.to_lowercase() == folded)
+    }
+
+    /// The own company's lists.
+    pub fn books(&self) -> Option<&'a Books> {
+        self.world.books.get(&self.company?)
+    }
+
+    fn asset_state(&self, id: AssetId) -> Option<&'a AssetState> {
+        self.world.assets.get(&id).filter(|state| Some(state.asset.company) == self.company)
+    }
+
+    /// An asset of the own company that was not removed.
+    pub fn own_asset(&self, id: AssetId) -> Option<&'a Asset> {
+        self.asset_state(id).filter(|state| !state.removed).map(|state| &state.asset)
+    }
+
+    /// The name of an own asset or of any service profile, a removed one too.
+    pub fn asset_name(&self, id: AssetId) -> Option<&'a str> {
+        let state = self.world.assets.get(&id)?;
+        let visible = Some(state.asset.company) == self.company || state.asset.profile().is_some();
+        visible.then_some(state.asset.name.as_str())
+    }
+
+    /// A service profile of any provider (A4).
+    pub fn profile(&self, id: AssetId) -> Option<(&'a Asset, &'a ServiceProfile)> {
+        let state = self.world.assets.get(&id).filter(|state| !state.removed)?;
+        Some((&state.asset, state.asset.profile()?))
+    }
+
+    /// Every provider's service profiles (A4).
+    pub fn profiles(&self) -> impl Iterator<Item = &'a Asset> {
+        let all = self.world.assets.values();
+        all.filter(|state| !state.removed && state.asset.profile().is_some()).map(|state| &state.asset)
+    }
+
+    /// The sum of the bandwidths of the living connections on an own port, in Mbps (R9).
+    pub fn committed(&self, asset: AssetId) -> u64 {
+        self.asset_state(asset).map_or(0, |state| state.committed)
+    }
+
+    /// The grants ever created on an own asset, in order of time.
+    pub fn grants_on(&self, asset: AssetId) -> &'a [GrantId] {
+        self.asset_state(asset).map(|state| state.grants.as_slice()).unwrap_or_default()
+    }
+
+    /// The living claims on an own port, by outer identifier (V1).
+    pub fn claims(&self, asset: AssetId) -> impl Iterator<Item = &'a Claim> {
+        let sight = *self;
+        let plan = self.asset_state(asset).map(|state| &state.plan);
+        plan.into_iter().flat_map(|plan| plan.claims()).filter(move |claim| sight.lives(claim))
+    }
+
+    /// What holds a clashing place on an own port, `except` apart (V1 to V3).
+    pub fn holder(&self, asset: AssetId, tag: Tag, except: Option<Holder>) -> Option<Holder> {
+        let plan = &self.asset_state(asset)?.plan;
+        let clash = plan.near(tag).find(|claim| Some(claim.holder) != except && self.lives(claim));
+        clash.map(|claim| claim.holder)
+    }
+
+    fn lives(&self, claim: &Claim) -> bool {
+        match claim.holder {
+            Holder::Grant(id) => {
+                self.world.grants.get(&id).is_some_and(|grant| grant.status(self.now) == Status::Unused)
+            }
+            Holder::Connection(id) => self.world.connections.get(&id).is_some_and(Connection::is_live),
+        }
+    }
+
+    /// The highest bandwidth that is promised to what lives on an own port (A6): at the issuer's end the grant's
+    /// limit, up to which the redeemer may raise it (C2h), at the redeemer's own end the bandwidth in force.
+    pub fn highest_limit(&self, asset: AssetId) -> Option<Mbps> {
+        let limit = |claim: &Claim| match claim.holder {
+            Holder::Grant(id) => self.world.grants.get(&id).map(|grant| grant.terms.limit),
+            Holder::Connection(id) => self.world.connections.get(&id).map(|connection| {
+                let pinned = |end: &EndTaken| end.side == Side::A && end.end.asset() == asset;
+                let by_grant = self.own_ends(connection).any(pinned);
+                if by_grant { connection.terms.limit } else { connection.bandwidth }
+            }),
+        };
+        self.claims(asset).filter_map(limit).max()
+    }
+
+    /// A grant that the own company issued.
+    pub fn own_grant(&self, id: GrantId) -> Option<&'a Grant> {
+        self.world.grants.get(&id).filter(|grant| Some(grant.issuer) == self.company)
+    }
+
+    /// What the holder of this key sees.
+    pub fn offer(&self, key: &Key) -> Option<Offer<'a>> {
+        let grant = self.world.grants.get(self.world.grants_by_key.get(key)?)?;
+        let winner = grant.connection.and_then(|id| self.connection(id)).map(|connection| connection.parties.redeemer);
+        Some(Offer { grant: grant.id, issuer: grant.issuer, terms: &grant.terms, phase: grant.phase, winner })
+    }
+
+    /// A connection that the own company is a partner of.
+    pub fn connection(&self, id: ConnectionId) -> Option<&'a Connection> {
+        let connection = self.world.connections.get(&id)?;
+        connection.parties.include(self.company?).then_some(connection)
+    }
+
+    /// The own ends of a connection; two where the company holds both (C8).
+    pub fn own_ends(&self, connection: &'a Connection) -> impl Iterator<Item = &'a EndTaken> {
+        let company = self.company;
+        connection.ends.iter().filter(move |end| Some(end.company) == company)
+    }
+
+    /// The own name for a connection (C1).
+    pub fn connection_name(&self, connection: &'a Connection) -> &'a str {
+        self.own_ends(connection).next().map_or("", |end| end.name.as_str())
+    }
+
+    /// What an attempt of this browser made (R8).
+    pub fn outcome(&self, attempt: AttemptId) -> Option<&'a Outcome> {
+        self.world.outcome(attempt)
+    }
+}

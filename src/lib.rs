@@ -1,0 +1,22 @@
+//! Crosskey: one company lets another connect to its port, and both can prove what was agreed.
+//!
+//! Where to find things, from the pure core outwards:
+//!
+//! * [`domain`]: the nouns and their rules; [`domain::rules`] lists every rule with its id and source.
+//! * [`ledger`]: commands, the events they become, and what each company may see of them.
+//! * [`journal`]: where records are kept; its port and the engine in memory.
+//! * [`forms`]: raw text in, a command or problems by field out.
+//! * [`desk`]: one command at a time, from the form to the journal.
+//! * `browser` (feature `browser`): IndexedDB, clock, tabs, settings and drafts.
+//!
+//! The pages are the binary's (`src/app`), for nothing else needs them.
+
+pub mod desk;
+pub mod domain;
+pub mod forms;
+pub mod journal;
+pub mod ledger;
+pub mod route;
+
+#[cfg(feature = "browser")]
+pub mod browser;

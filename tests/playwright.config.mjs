@@ -1,0 +1,45 @@
+// End-to-end tests: the release build in dist/, served by the project's own server under a
+// sub-path, in the Chromium that scripts/setup-tools.sh found.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const port = Number(process.env.E2E_PORT ?? 4173);
+const base = '/tools/crosskey/';
+const origin = `http://127.0.0.1:${port}`;
+// The flags of the storage tests' browser: kept in one place.
+const webdriver = JSON.parse(readFileSync(here('browser/webdriver.json'), 'utf8'));
+
+export default defineConfig({
+  testDir: here('e2e'),
+  outputDir: here('../target/e2e'),
+  // One browser at a time, and no second chance: a test that fails sometimes is a failure.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: [['list'], ['json', { outputFile: here('../target/e2e.json') }]],
+  use: {
+    baseURL: origin + base,
+    // The environment is the same everywhere, so that dates and texts are.
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: webdriver['goog:chromeOptions'].args.filter((flag) => flag !== '--headless'),
+    },
+  },
+  webServer: {
+    command: `node scripts/static-server.mjs dist ${port} ${base}`,
+    cwd: here('..'),
+    url: origin + base,
+    // A server somebody else left there may serve something else.
+    reuseExistingServer: false,
+    timeout: 20_000,
+  },
+});

@@ -1,0 +1,26 @@
+//! What the rules say, proven over the desk and a journal in memory. Every test names its rule in brackets.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs,
+    reason = "a test that finds something else than it expects shall stop right there"
+)]
+
+mod sight;
+mod stored;
+mod story;
+mod support;
+
+mod access;
+mod asset;
+mod clock;
+mod connection;
+mod notice;
+mod place;
+mod race;
+mod redemption;
+mod secrecy;
+mod text;
+mod token;

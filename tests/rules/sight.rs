@@ -1,0 +1,249 @@
+//! What no story may break, however it goes.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+
+use crosskey::domain::key::Key;
+use crosskey::domain::terms::Status;
+use crosskey::domain::time::Timestamp;
+use crosskey::journal::record::Record;
+use crosskey::ledger::command::Act;
+use crosskey::ledger::event::{End, Entry, Event};
+use crosskey::ledger::view::grant::{counts, grant};
+use crosskey::ledger::view::redemption::preview;
+use proptest::collection::vec;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use crate::story::{Story, for_stories, mark_of, steps, told, vlan_words, world_of};
+
+fn named_key(act: &Act) -> Option<&Key> {
+    match act {
+        Act::Redeem(redeem) => Some(&redeem.key),
+        _ => None,
+    }
+}
+
+/// [S1] what is decided over the whole world is decided alike over what the actor's company may read
+#[test]
+fn decisions_need_no_more_than_their_company_may_read() {
+    let (carried_out, refused) = (Cell::new(0_u32), Cell::new(0_u32));
+    for_stories(60, 60, |steps| {
+        let mut story = Story::begin();
+        for step in steps {
+            let Some(command) = story.next(step) else { continue };
+            let company = story.actors.iter().find(|actor| actor.people.contains(&command.person)).unwrap().company;
+            let readable = world_of(&story.readable(company, named_key(&command.act)));
+            let whole = story.decide_over(&story.world, &command);
+            assert_eq!(story.decide_over(&readable, &command), whole, "{command:?}");
+            let count = if whole.is_ok() { &carried_out } else { &refused };
+            count.set(count.get() + 1);
+            story.judge(&command);
+        }
+    });
+    assert!(carried_out.get() > 500 && refused.get() > 200, "{carried_out:?} {refused:?}");
+}
+
+/// [S1] and so is what it is shown: pages, notices, histories and previews
+#[test]
+fn pages_need_no_more_than_their_company_may_read() {
+    for_stories(25, 90, |steps| {
+        let story = Story::told(steps);
+        let now = story.now();
+        for actor in &story.actors {
+            let entries = story.readable(actor.company, None);
+            let readable = world_of(&entries);
+            for person in &actor.people {
+                let whole = story.shown(&story.world, &story.entries, *person, now);
+                assert_eq!(story.shown(&readable, &entries, *person, now), whole);
+            }
+            for (_, key) in &story.grants {
+                let readable = world_of(&story.readable(actor.company, Some(key)));
+                let boss = actor.people[0];
+                let whole = preview(&story.world.sight_of(boss, now), boss, key);
+                assert_eq!(preview(&readable.sight_of(boss, now), boss, key), whole);
+            }
+        }
+    });
+}
+
+/// [S1] no private word and no VLAN of a company is found in anything that another one is shown or refused with
+#[test]
+fn private_words_stay_with_their_company() {
+    let marks_seen = Cell::new(0_usize);
+    for_stories(25, 90, |steps| {
+        let story = Story::told(steps);
+        let now = story.now();
+        for actor in &story.actors {
+            let mut shown: Vec<String> = actor
+                .people
+                .iter()
+                .take(2)
+                .flat_map(|person| story.shown(&story.world, &story.entries, *person, now))
+                .collect();
+            let boss = actor.people[0];
+            let sight = story.world.sight_of(boss, now);
+            shown.extend(story.grants.iter().map(|(_, key)| format!("{:?}", preview(&sight, boss, key))));
+            let refused = story.refusals.iter().filter(|(company, _)| *company == actor.company);
+            shown.extend(refused.map(|(_, refusals)| format!("{refusals:?}")));
+            let text = shown.concat();
+            for other in story.actors.iter().filter(|other| other.company != actor.company) {
+                for word in vlan_words(other).into_iter().chain([mark_of(other)]) {
+                    assert!(!text.contains(&word), "{word} is shown: {}", around(&text, &word));
+                }
+            }
+            marks_seen.set(marks_seen.get() + text.matches(&mark_of(actor)).count());
+        }
+    });
+    assert!(marks_seen.get() > 2000, "own words are shown, so the search can find them: {marks_seen:?}");
+}
+
+fn around<'a>(text: &'a str, word: &str) -> &'a str {
+    let at = text.find(word).unwrap_or_default();
+    let start = text.floor_char_boundary(at.saturating_sub(300));
+    &text[start..text.ceil_char_boundary((at + 100).min(text.len()))]
+}
+
+/// [S1] a company that a story never concerned is shown nothing but what everybody may know
+#[test]
+fn who_is_not_concerned_sees_nothing() {
+    for_stories(25, 60, |steps| {
+        // The third company keeps still, and nobody names its people.
+        let quiet: Vec<_> = steps
+            .iter()
+            .filter(|(_, by)| by[0] % 3 != 2)
+            .map(|(kind, by)| (*kind, [by[0], by[1], by[2], by[3], by[4] - by[4] % 4, by[5]]))
+            .collect();
+        let before = Story::begin();
+        let after = Story::told(&quiet);
+        let boss = after.actors[2].people[0];
+        let now = Timestamp::from_millis(after.now().millis());
+        let facts = |story: &Story| {
+            let mut facts = story.shown(&story.world, &story.entries, boss, now);
+            // What it is asked about, but does not have, is simply not there.
+            facts.retain(|fact| fact != "None");
+            facts
+        };
+        assert_eq!(facts(&after), facts(&before));
+        assert_eq!(after.entries.iter().map(|entry| told(entry, after.actors[2].company)).sum::<usize>(), 0);
+    });
+}
+
+/// [G3] the counts by status are what counting one by one gives, at any time
+#[test]
+fn counts_are_what_counting_gives() {
+    let seen = RefCell::new(BTreeMap::<&str, u32>::new());
+    for_stories(30, 90, |steps| {
+        let story = Story::told(steps);
+        let newest = story.now().millis();
+        let expiries = story.entries.iter().flat_map(|entry| &entry.events).filter_map(|event| match event {
+            Event::GrantCreated(created) => Some(created.terms.expires.millis()),
+            Event::TermsEdited { terms, .. } => Some(terms.expires.millis()),
+            _ => None,
+        });
+        let mut times: Vec<i64> = expiries.flat_map(|at| [at - 1, at, at + 1]).chain([newest]).collect();
+        times.retain(|at| *at >= newest);
+        times.sort_unstable();
+        times.dedup();
+        for now in times.into_iter().map(Timestamp::from_millis) {
+            for actor in &story.actors {
+                let sight = &story.world.sight(actor.company, now);
+                let statuses: Vec<Status> = story
+                    .grants
+                    .iter()
+                    .filter_map(|(id, _)| grant(sight, actor.people[0], *id))
+                    .map(|view| view.row.status.status)
+                    .collect();
+                for status in Status::ALL {
+                    let counted = statuses.iter().filter(|one| **one == status).count();
+                    assert_eq!(counts(sight).of(status), counted, "{status:?}");
+                    *seen.borrow_mut().entry(status.word()).or_default() += u32::from(counted > 0);
+                }
+            }
+        }
+    });
+    assert!(seen.borrow().len() == 4 && seen.borrow().values().all(|count| *count > 0), "{seen:?}");
+}
+
+/// [V1] [G2] [R9] no two living places clash, no grant makes two connections, and sums are what adding gives
+#[test]
+fn places_grants_and_sums_hold_together() {
+    let made = Cell::new(0);
+    for_stories(40, 120, |steps| {
+        let story = Story::told(steps);
+        let now = story.now();
+        let mut by_grant = HashMap::new();
+        let mut sums = HashMap::new();
+        for event in story.entries.iter().flat_map(|entry| &entry.events) {
+            if let Event::Connected(connected) = event {
+                made.set(made.get() + 1);
+                assert_eq!(by_grant.insert(connected.grant, connected.connection), None, "redeemed twice");
+            }
+            if let Event::EndTaken(taken) = event
+                && let End::Port { asset, .. } = taken.end
+            {
+                let sight = story.world.sight(taken.company, now);
+                let connection = sight.connection(taken.connection).unwrap();
+                if connection.is_live() {
+                    *sums.entry(asset).or_insert(0) += u64::from(connection.bandwidth.get());
+                }
+            }
+        }
+        for actor in &story.actors {
+            let sight = story.world.sight(actor.company, now);
+            for id in &story.assets {
+                let tags: Vec<_> = sight.claims(*id).map(|claim| claim.tag).collect();
+                for (at, tag) in tags.iter().enumerate() {
+                    assert!(tags.iter().skip(at + 1).all(|other| !tag.clashes(*other)), "{tags:?}");
+                }
+                if let Some(port) = sight.own_asset(*id).and_then(|asset| asset.port()) {
+                    assert_eq!(sight.committed(*id), sums.get(id).copied().unwrap_or_default());
+                    assert!(sight.highest_limit(*id).is_none_or(|limit| limit <= port.speed), "{port:?}");
+                }
+            }
+        }
+    });
+    assert!(made.get() > 50, "{made:?}");
+}
+
+/// [D1] a world read back from the journal's records is the world that was written
+#[test]
+fn a_world_read_back_is_the_same() {
+    for_stories(20, 60, |steps| {
+        let story = Story::told(steps);
+        let stored = story.entries.iter().map(|entry| Record::encode(entry.clone()).unwrap());
+        let stored: Vec<String> = stored.map(|record| serde_json::to_string(&record).unwrap()).collect();
+        let read = |text: &String| serde_json::from_str::<Record>(text).unwrap().decode().unwrap();
+        let entries: Vec<Entry> = stored.iter().map(read).collect();
+        assert_eq!(entries, story.entries);
+        assert_eq!(world_of(&entries).newest(), story.world.newest());
+    });
+}
+
+/// [S1] folding is total: whatever is missing, repeated or out of order, it goes on and every page can be shown
+#[test]
+fn folding_never_fails() {
+    let config = Config { cases: 30, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let outcome = runner.run(&(steps(90), vec(0..100_u16, 60)), |(steps, luck)| {
+        let story = Story::told(&steps);
+        let mut luck = luck.iter().cycle();
+        let mut entries = story.entries.clone();
+        for entry in &mut entries {
+            let kept: Vec<Event> = entry.events.drain(..).filter(|_| luck.next().is_some_and(|by| *by >= 15)).collect();
+            entry.events = kept;
+        }
+        for at in 0..entries.len() {
+            match luck.next() {
+                Some(by) if *by < 10 => entries.swap(at, usize::from(*by)),
+                Some(by) if *by < 20 => entries.push(entries[at].clone()),
+                _ => {}
+            }
+        }
+        let world = world_of(&entries);
+        for person in story.actors.iter().flat_map(|actor| &actor.people) {
+            story.shown(&world, &entries, *person, story.now());
+        }
+        Ok(())
+    });
+    outcome.unwrap();
+}

@@ -1,0 +1,434 @@
+//! Random stories of three companies: commands good and bad, judged as the desk judges them, over a bare world.
+
+use std::collections::HashMap;
+
+use crosskey::desk::Ids;
+use crosskey::domain::asset::{AssetKind, PORT_SPEEDS, Port};
+use crosskey::domain::bandwidth::Mbps;
+use crosskey::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
+use crosskey::domain::key::Key;
+use crosskey::domain::permission::{FabricRole, Roles};
+use crosskey::domain::profile::FieldForm;
+use crosskey::domain::refusal::Refusal;
+use crosskey::domain::terms::Status;
+use crosskey::domain::text::Email;
+use crosskey::domain::time::{Day, Timestamp};
+use crosskey::domain::vlan::{Tag, Tagging};
+use crosskey::ledger::audience::{Audience, audience};
+use crosskey::ledger::command::{
+    Act, AssetDetails, Command, CreateToken, Destination, FoundCompany, Redeem, TokenDetails,
+};
+use crosskey::ledger::decide::{Decision, decide};
+use crosskey::ledger::event::{Entry, Event};
+use crosskey::ledger::react::react;
+use crosskey::ledger::view::grant::Filter;
+use crosskey::ledger::view::{asset, company, connection, grant, inbox, overview, redemption};
+use crosskey::ledger::world::World;
+use crosskey::ledger::{history, inbox as notices};
+use proptest::collection::vec;
+use proptest::strategy::Strategy;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use uuid::Uuid;
+
+use crate::support::{HOUR, START, SeededIds, email, metro, person_details, port_details, profile_details};
+
+/// What a story is told from: which command, and the numbers that choose its details.
+pub type Step = (u8, [u16; 6]);
+
+pub fn steps(longest: usize) -> impl Strategy<Value = Vec<Step>> {
+    vec((0..26_u8, proptest::array::uniform6(0..1000_u16)), 1..longest)
+}
+
+/// Runs a property over random stories, the same ones in every run.
+#[track_caller]
+pub fn for_stories(cases: u32, longest: usize, property: impl Fn(&[Step])) {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let outcome = runner.run(&steps(longest), |steps| {
+        property(&steps);
+        Ok(())
+    });
+    outcome.unwrap();
+}
+
+/// One of the three companies, and what it could name.
+pub struct Actor {
+    pub company: CompanyId,
+    pub people: Vec<PersonId>,
+    letter: char,
+    /// Its own VLANs, so that nobody else's text may have them.
+    vlans: u16,
+}
+
+pub struct Story {
+    pub world: World,
+    pub entries: Vec<Entry>,
+    pub actors: Vec<Actor>,
+    pub assets: Vec<AssetId>,
+    pub grants: Vec<(GrantId, Key)>,
+    pub connections: Vec<ConnectionId>,
+    ids: std::rc::Rc<SeededIds>,
+    clock: i64,
+    marks: u32,
+    /// What each company was refused with.
+    pub refusals: Vec<(CompanyId, Vec<Refusal>)>,
+}
+
+/// The beginning of every mark that this company's private words carry.
+pub fn mark_of(actor: &Actor) -> String {
+    format!("zz{}", actor.letter)
+}
+
+/// How this company's VLANs would show in a text.
+pub fn vlan_words(actor: &Actor) -> Vec<String> {
+    let vlans = actor.vlans..actor.vlans + 6;
+    let words = ["VLAN ", "S-tag ", "C-tag ", "Dot1q(", "s: ", "c: Some("];
+    vlans.flat_map(|vlan| words.map(|word| format!("{word}{vlan}"))).collect()
+}
+
+impl Story {
+    pub fn begin() -> Self {
+        let mut story = Self {
+            world: World::default(),
+            entries: vec![],
+            actors: vec![],
+            assets: vec![],
+            grants: vec![],
+            connections: vec![],
+            ids: SeededIds::from(5),
+            clock: START,
+            marks: 0,
+            refusals: vec![],
+        };
+        for (at, (letter, name)) in [('a', "Alpha"), ('b', "Beta"), ('c', "Gamma")].into_iter().enumerate() {
+            story.found(letter, name, 1100 * (u16::try_from(at).unwrap() + 1));
+        }
+        let profile = profile_details("Direct Line", &["DC", "NY"], &[("Note", FieldForm::Text)]);
+        story.tell(story.actors[2].people[0], Act::AddAsset(profile));
+        story
+    }
+
+    /// A company whose boss does everything, with one person of each other kind and an open port in Ashburn.
+    fn found(&mut self, letter: char, name: &str, vlans: u16) {
+        let boss = PersonId::new(self.ids.draw());
+        self.actors.push(Actor { company: CompanyId::new(Uuid::nil()), people: vec![boss], letter, vlans });
+        let at = self.actors.len() - 1;
+        // The boss's address is the one that others may know.
+        let person = person_details(&self.mark(at), &format!("boss@{letter}.example"));
+        self.tell(boss, Act::FoundCompany(FoundCompany { name: name.to_owned(), person }));
+        for role in [FabricRole::FabricViewer, FabricRole::FabricServiceProvider] {
+            let mark = self.mark(at);
+            let mut person = person_details(&mark, &format!("{mark}@people.example"));
+            person.roles = Roles { fabric: Some(role), megaport: None };
+            self.tell(boss, Act::AddPerson(person));
+        }
+        for code in ["DC", "NY"] {
+            let mark = self.mark(at);
+            self.tell(boss, Act::AddAsset(port_details(&mark, code, 10, Tagging::Dot1q)));
+        }
+    }
+
+    fn mark(&mut self, actor: usize) -> String {
+        self.marks += 1;
+        format!("{}{}", mark_of(&self.actors[actor]), self.marks)
+    }
+
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.clock).max(self.world.newest())
+    }
+
+    /// The company that a person acts for in this story.
+    fn actor_of(&self, person: PersonId) -> usize {
+        self.actors.iter().position(|actor| actor.people.contains(&person)).expect("somebody of the story")
+    }
+
+    fn command(&self, person: PersonId, act: Act) -> Command {
+        Command { person, attempt: AttemptId::new(self.ids.draw()), act }
+    }
+
+    /// Carries a command out or has it refused, as the desk would.
+    fn tell(&mut self, person: PersonId, act: Act) {
+        let command = self.command(person, act);
+        self.judge(&command);
+    }
+
+    pub fn decide_over(&self, world: &World, command: &Command) -> Result<Decision, Vec<Refusal>> {
+        let ids = SeededIds::from(u64::try_from(self.entries.len()).unwrap() + 1000);
+        decide(&world.sight_of(command.person, self.now()), command, &mut || ids.draw())
+    }
+
+    pub fn judge(&mut self, command: &Command) {
+        let now = self.now();
+        let decided = self.decide_over(&self.world, command).and_then(|decision| {
+            let more = react(&self.world, now, &decision.events)?;
+            Ok([decision.events, more].concat())
+        });
+        let at = self.actor_of(command.person);
+        match decided {
+            Ok(events) => self.add(at, command, now, events),
+            Err(refusals) => self.refusals.push((self.actors[at].company, refusals)),
+        }
+    }
+
+    fn add(&mut self, at: usize, command: &Command, now: Timestamp, events: Vec<Event>) {
+        for event in &events {
+            match event {
+                Event::CompanyFounded(company) => self.actors[at].company = company.id,
+                Event::PersonAdded(person) if !self.actors[at].people.contains(&person.id) => {
+                    self.actors[at].people.push(person.id);
+                }
+                Event::AssetAdded(asset) => self.assets.push(asset.id),
+                Event::GrantCreated(created) => self.grants.push((created.grant, created.key)),
+                Event::Connected(made) => self.connections.push(made.connection),
+                _ => {}
+            }
+        }
+        let entry = Entry {
+            seq: self.world.head() + 1,
+            at: now,
+            attempt: command.attempt,
+            person: command.person,
+            company: self.actors[at].company,
+            events,
+        };
+        self.world.apply(&entry);
+        self.entries.push(entry);
+    }
+
+    /// The command that a step asks for; none when time passes instead.
+    pub fn next(&mut self, (kind, by): &Step) -> Option<Command> {
+        let pick = |list: usize, by: u16| usize::from(by) % list;
+        let at = pick(3, by[0]);
+        // Mostly the boss, who may do everything.
+        let people = &self.actors[at].people;
+        let person = people[if by[1] < 850 { 0 } else { pick(people.len(), by[1]) }];
+        let asset = self.assets[self.prefer_own(at, by[2])];
+        let grant = self.any_grant(at, by[3]);
+        let connection = self.any_connection(at, by[3]);
+        let mark = self.mark(at);
+        let act = match kind {
+            0 => Act::AddAsset(self.port(&mark, by)),
+            1 => Act::EditAsset(asset, self.port(&mark, by)),
+            2 if by[4] % 3 == 0 => self.edited(asset, |port| port.open = false),
+            2 | 3 => self.edited(asset, |port| port.open = true),
+            4 => Act::RemoveAsset(asset),
+            5 => {
+                let mut person = person_details(&mark, &format!("{mark}@people.example"));
+                person.roles.fabric = Some(FabricRole::ALL[pick(6, by[2])]);
+                Act::AddPerson(person)
+            }
+            6 => Act::EditPerson(
+                self.actors[pick(3, by[2])].people[pick(3, by[3])],
+                person_details(&mark, &format!("{mark}@people.example")),
+            ),
+            7..=12 => Act::CreateToken(CreateToken {
+                asset,
+                tag: self.tag(at, asset, by),
+                remote: by[4] % 3 > 0,
+                details: self.details(&mark, by),
+            }),
+            13 => Act::EditToken(grant, self.details(&mark, by)),
+            14 => Act::DeleteToken(grant),
+            15 => Act::ReplaceToken { grant, expires: self.day(by[4]) },
+            16..=20 => Act::Redeem(self.redeem(at, &mark, asset, by)),
+            21 => Act::RenameConnection(connection, mark),
+            22 => Act::ChangeBandwidth(connection, bandwidth(by[4])),
+            23 => Act::DeleteConnection { connection, confirmed: by[4] % 5 > 0 },
+            24 => Act::ReadInbox(Timestamp::from_millis(self.now().millis() - i64::from(by[4] % 3) * HOUR)),
+            _ => {
+                // An hour, or a fortnight, or a little back.
+                self.clock += [HOUR, HOUR, 14 * 24 * HOUR, -HOUR / 12][pick(4, by[4])];
+                return None;
+            }
+        };
+        Some(self.command(person, act))
+    }
+
+    /// Tells a whole story.
+    pub fn told(steps: &[Step]) -> Self {
+        let mut story = Self::begin();
+        for step in steps {
+            if let Some(command) = story.next(step) {
+                story.judge(&command);
+            }
+        }
+        story
+    }
+
+    fn prefer_own(&self, at: usize, by: u16) -> usize {
+        let company = self.actors[at].company;
+        let own = |id: &AssetId| self.world.sight(company, self.now()).own_asset(*id).is_some();
+        let found = self.assets.iter().cycle().skip(usize::from(by) % self.assets.len()).take(self.assets.len());
+        let mut found = found.filter(|id| by >= 900 || own(id));
+        let id = found.next().unwrap_or(&self.assets[0]);
+        self.assets.iter().position(|asset| asset == id).expect("an asset")
+    }
+
+    /// Mostly one of the own, at times another company's, or one that nobody has.
+    fn any_grant(&self, at: usize, by: u16) -> GrantId {
+        let sight = self.world.sight(self.actors[at].company, self.now());
+        let own = |id: &GrantId| by >= 900 || sight.own_grant(*id).is_some();
+        let found: Vec<_> = self.grants.iter().map(|(id, _)| *id).filter(own).collect();
+        found.get(usize::from(by) % found.len().max(1)).copied().unwrap_or(GrantId::new(Uuid::from_u128(1)))
+    }
+
+    fn any_connection(&self, at: usize, by: u16) -> ConnectionId {
+        let sight = self.world.sight(self.actors[at].company, self.now());
+        let own = |id: &ConnectionId| by >= 900 || sight.connection(*id).is_some();
+        let found: Vec<_> = self.connections.iter().copied().filter(own).collect();
+        found.get(usize::from(by) % found.len().max(1)).copied().unwrap_or(ConnectionId::new(Uuid::from_u128(1)))
+    }
+
+    fn port(&self, mark: &str, by: &[u16; 6]) -> AssetDetails {
+        let code = ["DC", "NY", "SV"][usize::from(by[3]) % 3];
+        let mut details = port_details(mark, code, 10, Tagging::ALL[usize::from(by[4]) % 3]);
+        details.vendor_id = Some(format!("{mark}v"));
+        details.access = (by[5] % 7 == 0).then(|| vec![self.actors[usize::from(by[0]) % 3].people[0]]);
+        if let AssetKind::Port(port) = &mut details.kind {
+            port.speed = PORT_SPEEDS[usize::from(by[5]) % 4];
+            port.open = by[5] % 9 > 0;
+        }
+        details
+    }
+
+    fn edited(&self, id: AssetId, change: impl FnOnce(&mut Port)) -> Act {
+        let asset = self.actors.iter().find_map(|actor| self.world.sight(actor.company, self.now()).own_asset(id));
+        let Some(asset) = asset.cloned() else { return Act::RemoveAsset(id) };
+        let mut kind = asset.kind;
+        if let AssetKind::Port(port) = &mut kind {
+            change(port);
+        }
+        Act::EditAsset(id, AssetDetails { name: asset.name, access: asset.access, vendor_id: asset.vendor_id, kind })
+    }
+
+    fn tag(&self, at: usize, asset: AssetId, by: &[u16; 6]) -> Tag {
+        let vlans = self.actors[at].vlans;
+        let vlan = if by[5] % 20 == 0 { 4093 } else { vlans + by[5] % 6 };
+        let port =
+            self.world.sight(self.actors[at].company, self.now()).own_asset(asset).and_then(|asset| asset.port());
+        match port.map_or(Tagging::Dot1q, |port| port.tagging) {
+            Tagging::Untagged => Tag::Untagged,
+            Tagging::Dot1q => Tag::Dot1q(vlan),
+            Tagging::Qinq => Tag::Qinq { s: vlan, c: (by[4] % 2 == 0).then_some(vlans + by[4] % 6) },
+        }
+    }
+
+    fn day(&self, by: u16) -> Day {
+        self.now().day().plus(i64::from(by % 94) - 1)
+    }
+
+    fn details(&self, mark: &str, by: &[u16; 6]) -> TokenDetails {
+        let mut recipients: Vec<Email> = vec![email(&format!("{mark}@recipients.example"))];
+        recipients
+            .extend(["a", "b", "c"].iter().take(usize::from(by[4]) % 4).map(|of| email(&format!("boss@{of}.example"))));
+        TokenDetails {
+            name: if by[3] % 3 == 0 { String::new() } else { format!("{mark}n") },
+            description: format!("{mark}d"),
+            expires: self.day(by[4]),
+            limit: limit(by[5]),
+            recipients,
+        }
+    }
+
+    fn redeem(&self, at: usize, mark: &str, asset: AssetId, by: &[u16; 6]) -> Redeem {
+        let usable = |id: &GrantId| {
+            let mut sights = self.actors.iter().map(|actor| self.world.sight(actor.company, self.now()));
+            sights.any(|sight| sight.own_grant(*id).is_some_and(|grant| grant.status(sight.now()) == Status::Unused))
+        };
+        // Mostly one that can be redeemed, at times any, or one that nobody created.
+        let keys: Vec<Key> =
+            self.grants.iter().filter(|(id, _)| by[3] >= 800 || usable(id)).map(|(_, key)| *key).collect();
+        let key = keys.get(usize::from(by[3]) % (keys.len() + 1)).copied().unwrap_or(Key::new(Uuid::from_u128(9)));
+        let profile =
+            self.assets.iter().find(|id| self.world.sight(self.actors[2].company, self.now()).profile(**id).is_some());
+        let end = match profile {
+            Some(profile) if by[5] % 3 == 0 => Destination::Profile {
+                asset: *profile,
+                metro: metro(["DC", "NY", "SV"][usize::from(by[4]) % 3]),
+                values: vec![("Note".to_owned(), format!("{mark}f"))],
+            },
+            _ => Destination::Port { asset, tag: self.tag(at, asset, by) },
+        };
+        Redeem {
+            key,
+            end,
+            name: if by[4] % 9 == 0 { format!("{mark} no name") } else { mark.to_owned() },
+            bandwidth: bandwidth(by[4]),
+            notify: vec![email(&format!("{mark}@notify.example"))],
+            purchase_order: format!("{mark}p"),
+            own_confirmed: by[2] % 2 == 0,
+        }
+    }
+
+    /// Who created a grant, and its key.
+    fn origins(&self) -> HashMap<GrantId, (CompanyId, Key)> {
+        let created = self.entries.iter().flat_map(|entry| &entry.events).filter_map(|event| match event {
+            Event::GrantCreated(created) => Some((created.grant, (created.issuer, created.key))),
+            _ => None,
+        });
+        created.collect()
+    }
+
+    /// What a company may read, and what the holder of this key may: the entries that the world could be rebuilt
+    /// from if there were one journal for each company.
+    pub fn readable(&self, company: CompanyId, key: Option<&Key>) -> Vec<Entry> {
+        let origins = self.origins();
+        let may_read = |event: &Event| match audience(event) {
+            Audience::Everyone => true,
+            Audience::Only(only) => only == company,
+            Audience::Pair(one, other) => one == company || other == company,
+            Audience::Holder(grant) => {
+                origins.get(&grant).is_some_and(|(issuer, its)| *issuer == company || Some(its) == key)
+            }
+        };
+        let filtered = |entry: &Entry| {
+            let events: Vec<Event> = entry.events.iter().filter(|event| may_read(event)).cloned().collect();
+            // A partner's person is told to nobody.
+            let person = if entry.company == company { entry.person } else { PersonId::new(Uuid::nil()) };
+            (!events.is_empty()).then(|| Entry { person, events, ..entry.clone() })
+        };
+        self.entries.iter().filter_map(filtered).collect()
+    }
+
+    /// Everything that this person's company is shown, written out.
+    pub fn shown(&self, world: &World, entries: &[Entry], person: PersonId, now: Timestamp) -> Vec<String> {
+        let sight = &world.sight_of(person, now);
+        let mut shown = vec![
+            format!("{:?}", company::shell(sight, person)),
+            format!("{:?}", company::company(sight, person)),
+            format!("{:?}", overview::overview(sight, person)),
+            format!("{:?}", grant::inventory(sight, person, &Filter::default())),
+            format!("{:?}", grant::counts(sight)),
+            format!("{:?}", asset::assets(sight)),
+            format!("{:?}", connection::connections(sight, 0)),
+            format!("{:?}", inbox::inbox(sight, 0)),
+            format!("{:?}", inbox::unread(sight)),
+            format!("{:?}", redemption::ports(sight, person)),
+            format!("{:?}", redemption::profiles(sight)),
+            format!("{:?}", history::moments(sight, entries)),
+        ];
+        shown.extend(self.grants.iter().map(|(id, _)| format!("{:?}", grant::grant(sight, person, *id))));
+        shown.extend(self.assets.iter().map(|id| format!("{:?}", asset::asset(sight, person, *id))));
+        shown.extend(self.connections.iter().map(|id| format!("{:?}", connection::connection(sight, person, *id))));
+        shown
+    }
+}
+
+pub fn world_of(entries: &[Entry]) -> World {
+    let mut world = World::default();
+    entries.iter().for_each(|entry| world.apply(entry));
+    world
+}
+
+/// How many notices an entry makes for a company.
+pub fn told(entry: &Entry, company: CompanyId) -> usize {
+    entry.events.iter().flat_map(|event| notices::notices(event, entry)).filter(|(who, _)| *who == company).count()
+}
+
+fn bandwidth(by: u16) -> Mbps {
+    Mbps::new([500, 10, 200, 500, 300, 1000, 10, 2000, 0, 10_000][usize::from(by) % 10])
+}
+
+fn limit(by: u16) -> Mbps {
+    Mbps::new([1000, 2000, 500, 10_000, 1000, 300, 5000, 0, 50_000, 50_001][usize::from(by / 7) % 10])
+}
