@@ -6,12 +6,17 @@
   var PREFIX = 'crosskey:' + location.pathname.replace(/[^/]*$/, '');
   var element = function (id) { return document.getElementById(id); };
 
+  // The first word is the most exact one: a fault drags others behind it.
+  var shown = false;
+
   function show(why) {
+    if (shown) return;
     if (!document.body || !element('crash')) {
       document.addEventListener('DOMContentLoaded', function () { show(why); });
       return;
     }
-    element('boot') && element('boot').remove();
+    shown = true;
+    if (element('boot')) element('boot').remove();
     element('crash-why').textContent = why;
     element('crash').hidden = false;
     element('app').hidden = true;

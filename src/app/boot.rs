@@ -27,7 +27,8 @@ const LONGEST_SLEEP: i64 = 60 * 60 * 1000;
 /// Starts the app in the element `#app`.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| tell_panic(&info.location().map_or(String::new(), ToString::to_string))));
-    spawn_local(run());
+    // Leptos has its executor only once something is mounted.
+    wasm_bindgen_futures::spawn_local(run());
 }
 
 /// Tells recover.js where the fault is; the panic's text might quote what somebody typed, so it stays unsaid (S2).

@@ -17,4 +17,5 @@ pub mod time;
 pub mod vlan;
 
 #[doc = include_str!("rules.md")]
+#[allow(rustdoc::broken_intra_doc_links, reason = "a rule's source in brackets is no link")]
 pub mod rules {}

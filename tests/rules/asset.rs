@@ -33,7 +33,7 @@ fn a_port_has_one_of_the_speeds() {
 fn an_unknown_metro_is_data() {
     let Pair { bench, west, .. } = Pair::new();
     let port = bench.add_asset(west, port_details("Far Port", "zz9", 1, Tagging::Dot1q));
-    let row = bench.look(west, |sight| assets(sight)).into_iter().find(|row| row.id == port).unwrap();
+    let row = bench.look(west, assets).into_iter().find(|row| row.id == port).unwrap();
     assert_eq!(row.metro, "ZZ9");
     assert_eq!(metro(" dc ").to_string(), "DC Ashburn");
     for bad in ["", "D", "TOOLONG", "D C", "ÄÖ", "A-B"] {
@@ -84,7 +84,7 @@ fn a_connection_ends_at_a_service_profile() {
     let Pair { bench, west, east, .. } = &pair;
     let cloud = bench.found_company("Cloud Provider");
     let profile = bench.add_asset(cloud, profile_details("Direct Line", &["DC", "SV"], &[]));
-    let offered = bench.look(*east, |sight| profiles(sight));
+    let offered = bench.look(*east, profiles);
     assert_eq!((offered[0].name.as_str(), offered[0].provider.as_str()), ("Direct Line", "Cloud Provider"));
 
     let mut create = bench.token_on(pair.west_port, Tag::Dot1q(100));
@@ -116,7 +116,7 @@ fn a_removed_profile_is_not_offered() {
     let connection = bench.act(east.boss, order(pair.token(100).key)).connection.unwrap();
     let token = pair.token(101);
     bench.act(cloud.boss, Act::RemoveAsset(profile));
-    assert!(bench.look(*east, |sight| profiles(sight)).is_empty());
+    assert!(bench.look(*east, profiles).is_empty());
     bench.refused_once(east.boss, order(token.key), Code::NotFound, Field::Asset);
     assert_eq!(bench.connection(*east, connection).row.end, "Direct Line · DC Ashburn");
     assert_eq!(bench.status(*west, token.id).word(), "Unused");
@@ -339,7 +339,7 @@ fn a_port_that_holds_a_place_stays() {
     bench.advance_days(91);
     assert_eq!(bench.status(*west, waiting.id).word(), "Expired");
     bench.act(west.boss, Act::RemoveAsset(*west_port));
-    assert!(bench.look(*west, |sight| assets(sight)).is_empty());
+    assert!(bench.look(*west, assets).is_empty());
     assert!(bench.look(*west, |sight| ports(sight, west.boss)).is_empty());
     assert!(bench.look(*west, |sight| asset(sight, west.boss, *west_port)).is_none());
     assert_eq!(bench.grant(*west, token.id).asset_name, "West Port", "what was stays readable");

@@ -6,6 +6,7 @@ use crosskey::domain::terms::Status;
 use crosskey::domain::time::{Day, Timestamp};
 use crosskey::domain::vlan::Tag;
 use crosskey::ledger::command::Act;
+use crosskey::ledger::world::World;
 
 use crate::support::{HOUR, MINUTE, Pair, START, clock_is_behind, port_details};
 
@@ -125,4 +126,15 @@ fn days_are_those_of_the_calendar() {
     assert_eq!((day.start().day(), Timestamp::from_millis(day.start().millis() - 1).day()), (day, day.plus(-1)));
     assert_eq!(day.days_until(day.plus(90)), 90);
     assert_eq!(Timestamp::from_millis(-1).day().to_string(), "1969-12-31");
+}
+
+/// [G4] an entry that is older than the one before it does not turn ledger time back
+#[test]
+fn an_older_entry_does_not_turn_time_back() {
+    let pair = Pair::new();
+    let mut world = World::default();
+    let mut entries: Vec<_> = pair.bench.journal.records().iter().map(|record| record.decode().unwrap()).collect();
+    entries.last_mut().unwrap().at = Timestamp::from_millis(START - HOUR);
+    entries.iter().for_each(|entry| world.apply(entry));
+    assert_eq!(world.newest(), Timestamp::from_millis(START));
 }

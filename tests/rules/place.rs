@@ -227,3 +227,24 @@ fn own_trouble_is_told_before_the_partners() {
     let order = pair.order(token.key, 1);
     pair.bench.refused_once(pair.east.boss, Act::Redeem(order), Code::VlanOutOfRange, Field::Vlan);
 }
+
+/// [V1] [V2] what holds one C-tag keeps it while others come and go below the same S-tag
+#[test]
+fn neighbours_below_one_s_tag_keep_their_places() {
+    let pair = Pair::new();
+    let Pair { bench, west, east, .. } = &pair;
+    let port = bench.add_port(*west, "QinQ Port", Tagging::Qinq);
+    let create = |c| Act::CreateToken(bench.token_on(port, qinq(100, Some(c))));
+    let first = bench.create_token(*west, port, qinq(100, Some(5)));
+    bench.redeem(*east, pair.order(first.key, 200));
+    let mut short = bench.token_on(port, qinq(100, Some(6)));
+    short.details.expires = bench.today().plus(1);
+    bench.create(*west, short);
+    bench.create_token(*west, port, qinq(100, Some(7)));
+    bench.advance_days(1);
+    bench.create_token(*west, port, qinq(100, Some(8)));
+    for c in [5, 7, 8] {
+        bench.refused_once(west.boss, create(c), Code::VlanTaken, Field::Vlan);
+    }
+    bench.act(west.boss, create(6));
+}

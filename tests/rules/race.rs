@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::future::ready;
 use std::rc::Rc;
 
-use crosskey::desk::{Desk, ReadOnly, Trouble};
+use crosskey::desk::{Desk, Ids, ReadOnly, Trouble};
 use crosskey::domain::refusal::Code;
 use crosskey::domain::terms::Status;
 use crosskey::domain::vlan::{Tag, Tagging};
@@ -17,7 +17,7 @@ use crosskey::ledger::world::Outcome;
 use futures::future::join_all;
 use uuid::Uuid;
 
-use crate::support::{Pair, Token, port_details};
+use crate::support::{Pair, SeededIds, Token, port_details};
 
 #[track_caller]
 fn refused_with(answer: Result<Outcome, Trouble>, code: Code) -> String {
@@ -89,6 +89,38 @@ fn two_tabs_take_one_vlan_once() {
     let (mine, theirs) = (create(&pair.bench), create(&other));
     pair.bench.submit(mine).unwrap();
     refused_with(other.submit(theirs), Code::VlanTaken);
+}
+
+/// Counts what is drawn.
+struct CountedIds {
+    inner: Rc<SeededIds>,
+    drawn: Cell<usize>,
+}
+
+impl Ids for CountedIds {
+    fn draw(&self) -> Uuid {
+        self.drawn.set(self.drawn.get() + 1);
+        self.inner.draw()
+    }
+}
+
+/// [D2] what is decided again after a conflict keeps the identities that were drawn for it
+#[test]
+fn a_second_try_draws_no_second_identities() {
+    let pair = Pair::new();
+    let ids = Rc::new(CountedIds { inner: SeededIds::from(8), drawn: Cell::new(0) });
+    let desk =
+        pollster::block_on(Desk::open(Rc::new(pair.bench.journal.clone()), pair.bench.clock.clone(), ids.clone()));
+    let create = |vlan| {
+        let act = Act::CreateToken(pair.bench.token_on(pair.west_port, Tag::Dot1q(vlan)));
+        pollster::block_on(desk.submit(pair.bench.command(pair.west.boss, act))).unwrap()
+    };
+    create(100);
+    assert_eq!(ids.drawn.get(), 2, "the grant's id and its key");
+    pair.bench.other_tab(2).add_port(pair.west, "Meanwhile", Tagging::Dot1q);
+    let outcome = create(101);
+    assert_eq!(ids.drawn.get(), 4);
+    assert_eq!(outcome.seq, desk.roster(|world| world.head()), "it was decided again, after what came in between");
 }
 
 /// [R8] a repeated attempt gets the first answer and has no second effect

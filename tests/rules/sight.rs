@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use crosskey::domain::key::Key;
 use crosskey::domain::terms::Status;
 use crosskey::domain::time::Timestamp;
+use crosskey::domain::vlan::Tag;
 use crosskey::journal::record::Record;
 use crosskey::ledger::command::Act;
 use crosskey::ledger::event::{End, Entry, Event};
@@ -15,6 +16,7 @@ use proptest::collection::vec;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::story::{Story, for_stories, mark_of, steps, told, vlan_words, world_of};
+use crate::support::Pair;
 
 fn named_key(act: &Act) -> Option<&Key> {
     match act {
@@ -27,12 +29,12 @@ fn named_key(act: &Act) -> Option<&Key> {
 #[test]
 fn decisions_need_no_more_than_their_company_may_read() {
     let (carried_out, refused) = (Cell::new(0_u32), Cell::new(0_u32));
-    for_stories(60, 60, |steps| {
+    for_stories(120, 60, |steps| {
         let mut story = Story::begin();
         for step in steps {
             let Some(command) = story.next(step) else { continue };
             let company = story.actors.iter().find(|actor| actor.people.contains(&command.person)).unwrap().company;
-            let readable = world_of(&story.readable(company, named_key(&command.act)));
+            let readable = world_of(&story.readable(company, &|key| Some(key) == named_key(&command.act)));
             let whole = story.decide_over(&story.world, &command);
             assert_eq!(story.decide_over(&readable, &command), whole, "{command:?}");
             let count = if whole.is_ok() { &carried_out } else { &refused };
@@ -50,14 +52,14 @@ fn pages_need_no_more_than_their_company_may_read() {
         let story = Story::told(steps);
         let now = story.now();
         for actor in &story.actors {
-            let entries = story.readable(actor.company, None);
+            let entries = story.readable(actor.company, &|_| false);
             let readable = world_of(&entries);
             for person in &actor.people {
                 let whole = story.shown(&story.world, &story.entries, *person, now);
                 assert_eq!(story.shown(&readable, &entries, *person, now), whole);
             }
             for (_, key) in &story.grants {
-                let readable = world_of(&story.readable(actor.company, Some(key)));
+                let readable = world_of(&story.readable(actor.company, &|held| held == key));
                 let boss = actor.people[0];
                 let whole = preview(&story.world.sight_of(boss, now), boss, key);
                 assert_eq!(preview(&readable.sight_of(boss, now), boss, key), whole);
@@ -66,7 +68,7 @@ fn pages_need_no_more_than_their_company_may_read() {
     });
 }
 
-/// [S1] no private word and no VLAN of a company is found in anything that another one is shown or refused with
+/// [S1] no private word and no VLAN of a company is found in anything that another one is shown, refused with or may read
 #[test]
 fn private_words_stay_with_their_company() {
     let marks_seen = Cell::new(0_usize);
@@ -85,6 +87,8 @@ fn private_words_stay_with_their_company() {
             shown.extend(story.grants.iter().map(|(_, key)| format!("{:?}", preview(&sight, boss, key))));
             let refused = story.refusals.iter().filter(|(company, _)| *company == actor.company);
             shown.extend(refused.map(|(_, refusals)| format!("{refusals:?}")));
+            // Nor in any event that it may read, whatever keys it holds.
+            shown.push(format!("{:?}", story.readable(actor.company, &|_| true)));
             let text = shown.concat();
             for other in story.actors.iter().filter(|other| other.company != actor.company) {
                 for word in vlan_words(other).into_iter().chain([mark_of(other)]) {
@@ -97,10 +101,9 @@ fn private_words_stay_with_their_company() {
     assert!(marks_seen.get() > 2000, "own words are shown, so the search can find them: {marks_seen:?}");
 }
 
-fn around<'a>(text: &'a str, word: &str) -> &'a str {
-    let at = text.find(word).unwrap_or_default();
-    let start = text.floor_char_boundary(at.saturating_sub(300));
-    &text[start..text.ceil_char_boundary((at + 100).min(text.len()))]
+fn around(text: &str, word: &str) -> String {
+    let at = text.find(word).map_or(0, |at| text[..at].chars().count());
+    text.chars().skip(at.saturating_sub(300)).take(400).collect()
 }
 
 /// [S1] a company that a story never concerned is shown nothing but what everybody may know
@@ -246,4 +249,31 @@ fn folding_never_fails() {
         Ok(())
     });
     outcome.unwrap();
+}
+
+/// [S1] the lens itself answers nothing about what another company has, whoever asks
+#[test]
+fn the_lens_shows_nothing_of_another_company() {
+    let pair = Pair::new();
+    let (token, connection) = pair.connected();
+    pair.token(101);
+    let third = pair.bench.found_company("Third Company");
+    for firm in [pair.east, third] {
+        pair.bench.look(firm, |sight| {
+            let port = pair.west_port;
+            assert!(
+                sight.own_asset(port).is_none() && sight.asset_name(port).is_none() && sight.profile(port).is_none()
+            );
+            assert!(sight.claims(port).next().is_none() && sight.grants_on(port).is_empty());
+            assert!(sight.holder(port, Tag::Dot1q(101), None).is_none());
+            assert_eq!((sight.committed(port), sight.highest_limit(port)), (0, None));
+            assert!(sight.own_grant(token.id).is_none() && sight.person(pair.west.boss).is_none());
+            assert_eq!(sight.people().count(), 1);
+            assert_eq!(sight.connection(connection).is_some(), firm.company == pair.east.company);
+            let theirs = sight.connection(connection).into_iter().flat_map(|connection| sight.own_ends(connection));
+            assert!(theirs.into_iter().all(|end| end.company == pair.east.company));
+            let offer = sight.offer(&token.key).unwrap();
+            assert_eq!(offer.winner.is_some(), firm.company == pair.east.company);
+        });
+    }
 }

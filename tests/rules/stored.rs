@@ -56,7 +56,7 @@ fn the_golden_journals_companies_are_read() {
     assert_eq!(everybody, FabricRole::ALL.into_iter().zip(MegaportRole::ALL).map(both).collect::<Vec<_>>());
 
     let west = firm(&bench, "West Company");
-    let rows = bench.look(west, |sight| assets(sight));
+    let rows = bench.look(west, assets);
     assert_eq!(rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["West Port 1", "West QinQ"]);
     let mut port = port_details("West Port 1", "DC", 10, Tagging::Dot1q);
     port.vendor_id = Some("c4d9350e-77c5-7c5d-1ce0-306a5c00a600".to_owned());
@@ -64,7 +64,7 @@ fn the_golden_journals_companies_are_read() {
     assert_eq!(bench.details_of(west, rows[0].id), port);
     assert_eq!(bench.details_of(west, rows[1].id), port_details("West QinQ", "SV", 100, Tagging::Qinq));
     let cloud = firm(&bench, "Cloud Provider");
-    let profile = bench.look(cloud, |sight| assets(sight))[0].id;
+    let profile = bench.look(cloud, assets)[0].id;
     let fields = ["AWS account", "Azure key", "Pairing key", "OCID", "Note"].into_iter().zip(FieldForm::ALL);
     let fields: Vec<_> = fields.collect();
     assert_eq!(

@@ -283,10 +283,10 @@ impl Story {
         let code = ["DC", "NY", "SV"][usize::from(by[3]) % 3];
         let mut details = port_details(mark, code, 10, Tagging::ALL[usize::from(by[4]) % 3]);
         details.vendor_id = Some(format!("{mark}v"));
-        details.access = (by[5] % 7 == 0).then(|| vec![self.actors[usize::from(by[0]) % 3].people[0]]);
+        details.access = by[5].is_multiple_of(7).then(|| vec![self.actors[usize::from(by[0]) % 3].people[0]]);
         if let AssetKind::Port(port) = &mut details.kind {
             port.speed = PORT_SPEEDS[usize::from(by[5]) % 4];
-            port.open = by[5] % 9 > 0;
+            port.open = !by[5].is_multiple_of(9);
         }
         details
     }
@@ -303,13 +303,13 @@ impl Story {
 
     fn tag(&self, at: usize, asset: AssetId, by: &[u16; 6]) -> Tag {
         let vlans = self.actors[at].vlans;
-        let vlan = if by[5] % 20 == 0 { 4093 } else { vlans + by[5] % 6 };
+        let vlan = if by[5].is_multiple_of(20) { 4093 } else { vlans + by[5] % 6 };
         let port =
             self.world.sight(self.actors[at].company, self.now()).own_asset(asset).and_then(|asset| asset.port());
         match port.map_or(Tagging::Dot1q, |port| port.tagging) {
             Tagging::Untagged => Tag::Untagged,
             Tagging::Dot1q => Tag::Dot1q(vlan),
-            Tagging::Qinq => Tag::Qinq { s: vlan, c: (by[4] % 2 == 0).then_some(vlans + by[4] % 6) },
+            Tagging::Qinq => Tag::Qinq { s: vlan, c: by[4].is_multiple_of(2).then_some(vlans + by[4] % 6) },
         }
     }
 
@@ -322,7 +322,7 @@ impl Story {
         recipients
             .extend(["a", "b", "c"].iter().take(usize::from(by[4]) % 4).map(|of| email(&format!("boss@{of}.example"))));
         TokenDetails {
-            name: if by[3] % 3 == 0 { String::new() } else { format!("{mark}n") },
+            name: if by[3].is_multiple_of(3) { String::new() } else { format!("{mark}n") },
             description: format!("{mark}d"),
             expires: self.day(by[4]),
             limit: limit(by[5]),
@@ -342,7 +342,7 @@ impl Story {
         let profile =
             self.assets.iter().find(|id| self.world.sight(self.actors[2].company, self.now()).profile(**id).is_some());
         let end = match profile {
-            Some(profile) if by[5] % 3 == 0 => Destination::Profile {
+            Some(profile) if by[5].is_multiple_of(3) => Destination::Profile {
                 asset: *profile,
                 metro: metro(["DC", "NY", "SV"][usize::from(by[4]) % 3]),
                 values: vec![("Note".to_owned(), format!("{mark}f"))],
@@ -352,11 +352,11 @@ impl Story {
         Redeem {
             key,
             end,
-            name: if by[4] % 9 == 0 { format!("{mark} no name") } else { mark.to_owned() },
+            name: if by[4].is_multiple_of(9) { format!("{mark} no name") } else { mark.to_owned() },
             bandwidth: bandwidth(by[4]),
             notify: vec![email(&format!("{mark}@notify.example"))],
             purchase_order: format!("{mark}p"),
-            own_confirmed: by[2] % 2 == 0,
+            own_confirmed: by[2].is_multiple_of(2),
         }
     }
 
@@ -369,16 +369,16 @@ impl Story {
         created.collect()
     }
 
-    /// What a company may read, and what the holder of this key may: the entries that the world could be rebuilt
-    /// from if there were one journal for each company.
-    pub fn readable(&self, company: CompanyId, key: Option<&Key>) -> Vec<Entry> {
+    /// What a company may read that holds these keys: the entries that the world could be rebuilt from if there were
+    /// one journal for each company.
+    pub fn readable(&self, company: CompanyId, holds: &dyn Fn(&Key) -> bool) -> Vec<Entry> {
         let origins = self.origins();
         let may_read = |event: &Event| match audience(event) {
             Audience::Everyone => true,
             Audience::Only(only) => only == company,
             Audience::Pair(one, other) => one == company || other == company,
             Audience::Holder(grant) => {
-                origins.get(&grant).is_some_and(|(issuer, its)| *issuer == company || Some(its) == key)
+                origins.get(&grant).is_some_and(|(issuer, its)| *issuer == company || holds(its))
             }
         };
         let filtered = |entry: &Entry| {

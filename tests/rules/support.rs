@@ -47,10 +47,6 @@ impl HandClock {
         self.0.set(millis);
     }
 
-    pub fn get(&self) -> i64 {
-        self.0.get()
-    }
-
     pub fn advance(&self, millis: i64) {
         self.0.set(self.0.get() + millis);
     }

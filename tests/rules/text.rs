@@ -44,7 +44,7 @@ fn names_of_any_script_are_kept() {
         assert_eq!(view.description, format!("{name}\n{name}"));
         let page = reopened.look(firm, |sight| company(sight, boss)).unwrap();
         assert_eq!((page.name.as_str(), page.people[0].name.as_str()), (name, name));
-        assert_eq!(reopened.look(firm, |sight| assets(sight))[0].name, name);
+        assert_eq!(reopened.look(firm, assets)[0].name, name);
     }
 }
 
