@@ -1,11 +1,12 @@
-// End-to-end tests: the release build in dist/, served by the project's own server under a
-// sub-path, in the Chromium that scripts/setup-tools.sh found.
+// End-to-end tests: the release build in dist/ (or the folder that E2E_DIST names), served by the project's own
+// server under a sub-path, in the Chromium that scripts/setup-tools.sh found.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const port = Number(process.env.E2E_PORT ?? 4173);
+const dist = process.env.E2E_DIST ?? 'dist';
 const base = '/tools/crosskey/';
 const origin = `http://127.0.0.1:${port}`;
 // The flags of the storage tests' browser: kept in one place.
@@ -35,7 +36,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node scripts/static-server.mjs dist ${port} ${base}`,
+    command: `node scripts/static-server.mjs "${dist}" ${port} ${base}`,
     cwd: here('..'),
     url: origin + base,
     // A server somebody else left there may serve something else.

@@ -97,7 +97,7 @@ pub fn FormProblems(
 ) -> impl IntoView {
     let shown = move || {
         let mut shown: Vec<Refusal> =
-            checks.problems.with(|problems| problems.iter().filter(|problem| beside(problem.field)).cloned().collect());
+            Field::ALL.iter().filter(|field| beside(**field)).flat_map(|field| checks.at(*field, "")).collect();
         for refusal in checks.refused.get() {
             let elsewhere = checks.problems.with(|problems| problems.contains(&refusal));
             if !elsewhere && !shown.contains(&refusal) {
@@ -411,7 +411,7 @@ pub fn EmailsField(
                 prop:value=move || typing.get()
                 on:input=on_input
                 on:keydown=on_key
-                on:change=move |_| if !typing.get_untracked().trim().is_empty() { take_in() } else { checks.touch(field) }
+                on:change=move |_| checks.touch(field)
                 aria-invalid=move || checks.invalid(field, "")
                 aria-describedby=format!("{id}-hint {id}-problem")
                 autocomplete="off"

@@ -243,6 +243,7 @@ fn Edit(view: GrantView, open: RwSignal<Open>) -> impl IntoView {
                 details=form.into()
                 change=Callback::new(move |details| form.set(details))
                 days=view.edit_days
+                tiers=Signal::stored(view.tiers)
                 speed=Signal::stored("A redemption that was made keeps the limit it was made under.".to_owned())
             />
             <EndOfForm checks open label="Save changes" />

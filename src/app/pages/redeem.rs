@@ -230,7 +230,7 @@ fn End(
         <fieldset>
             <legend>"Where the connection shall end"</legend>
             <div class="opts">
-                {choice(Target::Port, "A port of ours", "Port and VLAN identifier")}
+                {choice(Target::Port, "A port of ours", "One that your company has on Fabric")}
                 {choice(Target::Profile, "A service profile", "A cloud or network provider")}
             </div>
         </fieldset>

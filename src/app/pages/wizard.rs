@@ -1,6 +1,6 @@
 //! The creation wizard, exactly as the vendor describes it: Basic Configuration → Service Token Details → Review.
 
-use crosskey::domain::bandwidth::TIERS;
+use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::id::{AssetId, GrantId};
 use crosskey::domain::permission::Right;
 use crosskey::domain::refusal::{Field, Remedy};
@@ -308,12 +308,13 @@ fn Details(draft: Draft<TokenForm>, checks: Checks, port: Memo<Option<PortChoice
         Some(port) => format!("The redeemer may order up to this. The port has {}.", port.speed),
         None => "The redeemer may order up to this.".to_owned(),
     });
+    let tiers = Signal::derive(move || port.get().map(|port| port.tiers).unwrap_or_default());
     let details = draft.part(|form: &TokenForm| form.details.clone());
     let change = draft.setter(|form: &mut TokenForm, details| form.details = details);
     view! {
         <fieldset>
             <h2 tabindex="-1">"Service Token Details"</h2>
-            <DetailsFields checks details change days=(today.plus(1), today.plus(TOKEN_DAYS)) speed />
+            <DetailsFields checks details change days=(today.plus(1), today.plus(TOKEN_DAYS)) speed tiers />
         </fieldset>
     }
 }
@@ -331,6 +332,8 @@ pub fn DetailsFields(
     days: (Day, Day),
     /// What the bandwidth means.
     speed: Signal<String>,
+    /// The usual speeds that may be chosen.
+    tiers: Signal<Vec<Mbps>>,
 ) -> impl IntoView {
     let text =
         move |of: fn(&DetailsForm) -> &String| Signal::derive(move || details.with(|details| of(details).clone()));
@@ -372,10 +375,10 @@ pub fn DetailsFields(
             hint=speed
         />
         <div class="chips" role="group" aria-label="Usual speeds">
-            {TIERS
-                .iter()
+            {move || tiers
+                .get()
+                .into_iter()
                 .map(|tier| {
-                    let tier = *tier;
                     let choose = set(|details, text| details.bandwidth = text);
                     let pressed = move || details.with(|details| details.bandwidth == tier.get().to_string());
                     view! {
@@ -503,7 +506,7 @@ fn or_dash(text: &str) -> String {
 /// What is being created, in words: who may do what, from where to where, and who pays.
 #[component]
 fn Summary(draft: Draft<TokenForm>, port: Memo<Option<PortChoice>>) -> impl IntoView {
-    let from = move || port.get().map_or("a port of yours".to_owned(), |port| format!("your port {}", port.name));
+    let from = move || port.get().map_or("a port of yours".to_owned(), |port| port.name);
     let to = move || {
         let anywhere = draft.form.with(|form| form.remote);
         match port.get() {

@@ -1,7 +1,7 @@
 //! Equinix Fabric A-side service tokens: the issuer's port, the redeemer's choice of destination.
 
 use super::{Payer, Status};
-use crate::domain::bandwidth::Mbps;
+use crate::domain::bandwidth::{Mbps, TIERS};
 use crate::domain::refusal::{Code, Field, Refusal, Remedy};
 
 /// The vendor's word.
@@ -26,12 +26,22 @@ pub const fn status_word(status: Status) -> &'static str {
     }
 }
 
+/// The most that a token on a port of this speed may allow (E5).
+pub fn largest(port_speed: Mbps) -> Mbps {
+    port_speed.min(BANDWIDTH_LIMIT)
+}
+
+/// The usual speeds that a token on a port of this speed may allow (E5).
+pub fn tiers(port_speed: Mbps) -> Vec<Mbps> {
+    TIERS.into_iter().filter(|tier| *tier <= largest(port_speed)).collect()
+}
+
 /// Checks the maximum bandwidth of a token on a port of this speed (E5).
 ///
 /// # Errors
 /// `over-bandwidth`, offering the largest that is allowed.
 pub fn check_limit(limit: Mbps, port_speed: Mbps) -> Result<(), Refusal> {
-    let largest = port_speed.min(BANDWIDTH_LIMIT);
+    let largest = largest(port_speed);
     if limit.get() > 0 && limit <= largest {
         return Ok(());
     }

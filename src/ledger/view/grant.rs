@@ -5,7 +5,7 @@ use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::Key;
 use crate::domain::permission::Right;
-use crate::domain::terms::{Kind, Status, TOKEN_DAYS};
+use crate::domain::terms::{Kind, Status, TOKEN_DAYS, a_side_token};
 use crate::domain::time::{Day, Timestamp};
 use crate::domain::vlan::Tag;
 use crate::ledger::decide;
@@ -193,6 +193,8 @@ pub struct GrantView {
     pub remote: bool,
     /// Who may use it.
     pub recipients: Vec<String>,
+    /// The usual speeds that an edit may choose (E5).
+    pub tiers: Vec<Mbps>,
     /// When it was created.
     pub created: Timestamp,
     /// The expiration date.
@@ -229,7 +231,8 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
     let (now, created) = (sight.now(), grant.created);
     let row = row(sight, grant);
     let asset_name = sight.asset_name(placed.asset).unwrap_or_default().to_owned();
-    let open = sight.own_asset(placed.asset).and_then(|asset| asset.port()).is_some_and(|port| port.open);
+    let port = sight.own_asset(placed.asset).and_then(|asset| asset.port());
+    let open = port.is_some_and(|port| port.open);
     let blocked = (row.status.status == Status::Unused && !open).then(|| {
         format!("{asset_name} is closed to new connections: nobody can redeem this token until it is opened.")
     });
@@ -246,6 +249,7 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
         metro: grant.terms.metro.to_string(),
         remote: grant.terms.remote,
         recipients: placed.label.recipients.iter().map(ToString::to_string).collect(),
+        tiers: port.map(|port| a_side_token::tiers(port.speed)).unwrap_or_default(),
         created,
         expires_on: grant.terms.expires.day(),
         edit_days: (now.day().plus(1), created.day().plus(TOKEN_DAYS)),

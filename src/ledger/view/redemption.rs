@@ -7,6 +7,7 @@ use crate::domain::metro::Metro;
 use crate::domain::permission::{Right, permit};
 use crate::domain::profile::ProfileField;
 use crate::domain::refusal::{Code, Field, Refusal};
+use crate::domain::terms::a_side_token;
 use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tagging;
 use crate::ledger::decide::redeemable;
@@ -66,6 +67,8 @@ pub struct PortChoice {
     pub metro: Metro,
     /// Its speed.
     pub speed: Mbps,
+    /// The usual speeds that a token on it may allow (E5).
+    pub tiers: Vec<Mbps>,
     /// How it tags.
     pub tagging: Tagging,
     /// Whether it takes new connections.
@@ -85,6 +88,7 @@ pub fn ports(sight: &Sight<'_>, person: PersonId) -> Vec<PortChoice> {
             name: asset.name.clone(),
             metro: port.metro.clone(),
             speed: port.speed,
+            tiers: a_side_token::tiers(port.speed),
             tagging: port.tagging,
             open: port.open,
             access: asset.lets_in(person),

@@ -1,0 +1,59 @@
+// What holds in every end-to-end test: no page breaks the content security policy, asks another host for anything,
+// fails to load a part or throws. A test that provokes such a fault says so with `faults.expect`.
+import { expect, test as base } from '@playwright/test';
+
+export { expect };
+
+/** The faults of one browser context, in words. */
+class Faults {
+  #found = [];
+  #provoked = [];
+
+  note(fault) {
+    this.#found.push(fault);
+  }
+
+  /** This fault is provoked by the test: it must be seen, and is not one then. */
+  expect(pattern) {
+    this.#provoked.push(pattern);
+  }
+
+  /** This may be seen or not; it comes with a provoked fault in some versions of the browser. */
+  tolerate(pattern) {
+    this.#provoked.push(Object.assign(pattern, { optional: true }));
+  }
+
+  /** Faults that were not provoked, and provoked ones that were not seen. */
+  verdict() {
+    const surprising = this.#found.filter((fault) => !this.#provoked.some((pattern) => pattern.test(fault)));
+    const missing = this.#provoked.filter((pattern) => !pattern.optional && !this.#found.some((fault) => pattern.test(fault)));
+    return [...surprising, ...missing.map((pattern) => `not seen: ${pattern}`)];
+  }
+}
+
+const isOwn = (address, origin) => /^(blob|data):/.test(address) || new URL(address).origin === origin;
+
+export const test = base.extend({
+  faults: [
+    async ({ context, baseURL }, use) => {
+      const faults = new Faults();
+      const { origin } = new URL(baseURL);
+      await context.addInitScript(() => {
+        addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+          console.error(`Content security policy: ${effectiveDirective} forbids ${blockedURI}`),
+        );
+      });
+      context.on('request', (request) => {
+        if (!isOwn(request.url(), origin)) faults.note(`Foreign request: ${request.url()}`);
+      });
+      context.on('page', (page) => page.on('websocket', (socket) => faults.note(`Foreign request: ${socket.url()}`)));
+      context.on('console', (message) => {
+        if (message.type() === 'error') faults.note(`Console: ${message.text()}`);
+      });
+      context.on('weberror', (error) => faults.note(`Uncaught: ${error.error().message}`));
+      await use(faults);
+      expect(faults.verdict(), 'faults of the page').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
