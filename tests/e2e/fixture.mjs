@@ -13,21 +13,16 @@ class Faults {
     this.#found.push(fault);
   }
 
-  /** This fault is provoked by the test: it must be seen, and is not one then. */
+  /** The test provokes this fault: it must be seen. */
   expect(pattern) {
     this.#provoked.push(pattern);
-  }
-
-  /** This may be seen or not; it comes with a provoked fault in some versions of the browser. */
-  tolerate(pattern) {
-    this.#provoked.push(Object.assign(pattern, { optional: true }));
   }
 
   /** Faults that were not provoked, and provoked ones that were not seen. */
   verdict() {
     const surprising = this.#found.filter((fault) => !this.#provoked.some((pattern) => pattern.test(fault)));
-    const missing = this.#provoked.filter((pattern) => !pattern.optional && !this.#found.some((fault) => pattern.test(fault)));
-    return [...surprising, ...missing.map((pattern) => `not seen: ${pattern}`)];
+    const missing = this.#provoked.filter((pattern) => !this.#found.some((fault) => pattern.test(fault)));
+    return [...surprising, ...missing.map((pattern) => `Not seen: ${pattern}`)];
   }
 }
 
@@ -40,7 +35,7 @@ export const test = base.extend({
       const { origin } = new URL(baseURL);
       await context.addInitScript(() => {
         addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
-          console.error(`Content security policy: ${effectiveDirective} forbids ${blockedURI}`),
+          console.error(`Violation: ${effectiveDirective} forbids ${blockedURI}`),
         );
       });
       context.on('request', (request) => {

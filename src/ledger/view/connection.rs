@@ -53,8 +53,8 @@ pub struct ConnectionRow {
 /// The connections of the company, newest first.
 pub fn connections(sight: &Sight<'_>, page: usize) -> Window<ConnectionRow> {
     let ids = sight.books().map(|books| books.connections.as_slice()).unwrap_or_default();
-    let found: Vec<&Connection> = ids.iter().rev().filter_map(|id| sight.connection(*id)).collect();
-    Window::of(&found, page, |connection| row(sight, connection))
+    let newest_first: Vec<ConnectionId> = ids.iter().rev().copied().collect();
+    Window::of(&newest_first, page, |id| Some(row(sight, sight.connection(*id)?)))
 }
 
 fn row(sight: &Sight<'_>, connection: &Connection) -> ConnectionRow {

@@ -101,17 +101,19 @@ const LAST: GrantId = GrantId::new(uuid::Uuid::max());
 /// The grants of the company, newest first.
 pub fn inventory(sight: &Sight<'_>, person: PersonId, filter: &Filter) -> Inventory {
     let words: Vec<String> = filter.search.split_whitespace().map(str::to_lowercase).collect();
-    let matches = |grant: &&Grant| {
-        filter.status.is_none_or(|status| grant.status(sight.now()) == status)
-            && (words.is_empty() || {
-                let line = search_line(sight, grant);
-                words.iter().all(|word| line.contains(word.as_str()))
-            })
+    let matches = |grant: &Grant| {
+        filter.status.is_none_or(|status| grant.status(sight.now()) == status) && {
+            let line = if words.is_empty() { String::new() } else { search_line(sight, grant) };
+            words.iter().all(|word| line.contains(word.as_str()))
+        }
     };
+    // Without a filter nothing but the page shown is looked at.
+    let everything = filter.status.is_none() && words.is_empty();
+    let fits = |id: &GrantId| everything || sight.own_grant(*id).is_some_and(matches);
     let ids = sight.books().map(|books| books.grants.as_slice()).unwrap_or_default();
-    let found: Vec<&Grant> = ids.iter().rev().filter_map(|id| sight.own_grant(*id)).filter(matches).collect();
+    let found: Vec<GrantId> = ids.iter().rev().copied().filter(fits).collect();
     Inventory {
-        window: Window::of(&found, filter.page, |grant| row(sight, grant)),
+        window: Window::of(&found, filter.page, |id| Some(row(sight, sight.own_grant(*id)?))),
         counts: counts(sight),
         may_create: may(sight, person, Right::ManageTokens),
     }

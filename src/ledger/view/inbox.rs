@@ -66,11 +66,13 @@ pub fn inbox(sight: &Sight<'_>, page: usize) -> Window<NoticeRow> {
     notices.extend(books.into_iter().flat_map(|books| expiring(sight, books)));
     // Stable, so that of one instant the later entry still comes first.
     notices.sort_by_key(|notice| std::cmp::Reverse(notice.at));
-    Window::of(&notices, page, |notice| NoticeRow {
-        at: notice.at,
-        unread: books.is_some_and(|books| books.is_unread(notice)),
-        text: text(sight, &notice.what),
-        about: about(&notice.what),
+    Window::of(&notices, page, |notice| {
+        Some(NoticeRow {
+            at: notice.at,
+            unread: books.is_some_and(|books| books.is_unread(notice)),
+            text: text(sight, &notice.what),
+            about: about(&notice.what),
+        })
     })
 }
 

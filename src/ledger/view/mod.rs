@@ -90,11 +90,12 @@ pub struct Window<T> {
 }
 
 impl<T> Window<T> {
-    /// The page `page` of these items, each made into a row; a page past the end is the last one.
-    pub fn of<I>(items: &[I], page: usize, row: impl FnMut(&I) -> T) -> Self {
+    /// The page `page` of these items, each made into a row if it is there to be shown; a page past the end is the
+    /// last one.
+    pub fn of<I>(items: &[I], page: usize, row: impl FnMut(&I) -> Option<T>) -> Self {
         let pages = items.len().div_ceil(PAGE).max(1);
         let page = page.min(pages - 1);
-        let rows = items.iter().skip(page * PAGE).take(PAGE).map(row).collect();
+        let rows = items.iter().skip(page * PAGE).take(PAGE).filter_map(row).collect();
         Self { rows, total: items.len(), page, pages }
     }
 }
