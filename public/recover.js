@@ -3,7 +3,7 @@
 (function () {
   'use strict';
 
-  var PREFIX = 'crosskey:' + location.pathname.replace(/[^/]*$/, '');
+  var PREFIX = 'crosskey:' + location.pathname.replace(/[^/]*$/, '') + ':';
   var element = function (id) { return document.getElementById(id); };
 
   // The first word is the most exact one: a fault drags others behind it.
@@ -50,6 +50,10 @@
 
   function download() {
     var said = element('crash-said');
+    if (typeof indexedDB !== 'object' || !indexedDB.databases) {
+      said.textContent = 'This browser does not tell which databases there are. Reload, then use "Download my data" on the Data page.';
+      return;
+    }
     indexedDB.databases().then(function (found) {
       var names = found.map(function (one) { return one.name; }).filter(function (name) { return name.indexOf(PREFIX) === 0; });
       return Promise.all(names.map(readDatabase)).then(function (contents) {
@@ -59,7 +63,8 @@
         link.href = URL.createObjectURL(new Blob([JSON.stringify(all)], { type: 'application/json' }));
         link.download = 'crosskey-data.json';
         link.click();
-        URL.revokeObjectURL(link.href);
+        // The browser reads the file after the click; freeing it at once would cut that off.
+        setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
         said.textContent = 'Saved as crosskey-data.json. It holds every key in readable form; keep it safe.';
       });
     }).catch(function (error) {

@@ -8,7 +8,6 @@ use crosskey::browser::indexed_db::IndexedDbJournal;
 use crosskey::browser::places;
 use crosskey::browser::settings::Settings;
 use crosskey::desk::Desk;
-use crosskey::domain::time::DAY;
 use crosskey::journal::broken::BrokenJournal;
 use crosskey::journal::memory::MemoryJournal;
 use crosskey::journal::{Journal, JournalError};
@@ -21,8 +20,8 @@ use super::demo;
 use super::session::{Session, Storage};
 use super::shell::Shell;
 
-/// The longest sleep before time is looked at again, in milliseconds: a timer beyond 24.8 days would fire at once.
-const LONGEST_SLEEP: i64 = 60 * 60 * 1000;
+/// The longest sleep before time is looked at again, in milliseconds; "2 minutes ago" is right by then.
+const LONGEST_SLEEP: i64 = 60 * 1000;
 
 /// Starts the app in the element `#app`.
 pub fn start() {
@@ -103,7 +102,7 @@ fn follow_address(session: Session) {
 fn follow_time(session: Session) {
     let now = session.now();
     let next = session.desk(|desk| desk.next_boundary()).min(now.day().plus(1).start());
-    let sleep = (next.millis() - now.millis()).clamp(1000, LONGEST_SLEEP.min(DAY));
+    let sleep = (next.millis() - now.millis()).clamp(1000, LONGEST_SLEEP);
     let sleep = std::time::Duration::from_millis(u64::try_from(sleep).unwrap_or(1000));
     set_timeout(
         move || {

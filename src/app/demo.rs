@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crosskey::browser::indexed_db::delete;
 use crosskey::browser::places;
-use crosskey::browser::settings::{MAIN, Settings};
+use crosskey::browser::settings::Settings;
 use crosskey::desk::{Desk, Trouble};
 use crosskey::domain::asset::{AssetKind, Port};
 use crosskey::domain::bandwidth::Mbps;
@@ -22,21 +22,31 @@ use crosskey::ledger::view::grant::grant;
 use crosskey::ledger::world::Outcome;
 use leptos::task::spawn_local;
 
-use super::session::Session;
+use super::session::{Session, Storage};
 use super::shell::reload;
 
 /// The name of the demo's ledger.
 pub const LEDGER: &str = "demo";
 
-/// Shows the demo ledger.
+/// Shows the demo ledger. Where nothing can be stored no choice outlives a reload, so the story is told in this tab.
 pub fn enter(session: Session) {
+    if session.storage() != Storage::Kept {
+        let (desk, settings) = (session.desk(Rc::clone), session.settings(Rc::clone));
+        spawn_local(async move {
+            fill(&desk, &settings).await;
+            if let Some(person) = settings.acting() {
+                session.act_as(person);
+            }
+        });
+        return;
+    }
     session.settings(|settings| settings.set_ledger(LEDGER));
     reload();
 }
 
 /// Shows the own ledger again.
 pub fn leave(session: Session) {
-    session.settings(|settings| settings.set_ledger(MAIN));
+    session.settings(|settings| settings.set_ledger(&settings.home()));
     reload();
 }
 
@@ -54,11 +64,9 @@ pub fn start_afresh(session: Session) {
     });
 }
 
-/// Fills an empty demo ledger. A second tab that does the same at the same time adds nothing: the attempts are fixed.
+/// Fills the demo ledger. What was told before is not told again, for the attempts are fixed (R8): a second tab, or a
+/// visit after one that was cut off, adds only what is missing.
 pub async fn fill(desk: &Desk, settings: &Rc<Settings>) {
-    if desk.roster(|world| world.head() > 0) {
-        return;
-    }
     let mut script = Script { desk, next: 0 };
     if let Ok(actor) = tell(&mut script).await
         && settings.acting().is_none()
@@ -167,7 +175,8 @@ async fn tell(script: &mut Script<'_>) -> Result<PersonId, Trouble> {
     let soon = Wish { name: "Trial for East", to: "edda@east.example", limit: 50, days: 3, remote: true };
     script.token(west, ny, Tag::Qinq { s: 120, c: Some(7) }, soon).await?;
 
-    let key = used.grant.and_then(|id| script.desk.look(west, |sight| grant(sight, west, id))).map(|view| view.key);
+    let key =
+        used.grant.and_then(|id| script.desk.look(west, |sight| grant(sight, west, id))).and_then(|view| view.key);
     if let Some(key) = key {
         let redeem = Redeem {
             key,

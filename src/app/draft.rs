@@ -11,7 +11,7 @@ use super::session::Session;
 pub struct Draft<T: Send + Sync + 'static> {
     /// The form as it is now.
     pub form: RwSignal<T>,
-    scope: StoredValue<Option<DraftScope<'static>>>,
+    scope: Option<DraftScope<'static>>,
     session: Session,
 }
 
@@ -24,31 +24,32 @@ impl<T: Send + Sync + 'static> Clone for Draft<T> {
 impl<T: Send + Sync + 'static> Copy for Draft<T> {}
 
 impl<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> Draft<T> {
-    /// Opens a form: what was kept of it, after `revive` looked at how many milliseconds old that is; or a fresh one.
-    pub fn open(session: Session, name: &'static str, revive: impl Fn(T, i64) -> T, fresh: impl Fn() -> T) -> Self {
+    /// Opens a form: what was kept of it, or a fresh one.
+    pub fn open(session: Session, name: &'static str, fresh: impl Fn() -> T) -> Self {
         let scope = session.draft_scope(name);
         let kept = scope.as_ref().and_then(|scope| session.settings(|settings| settings.draft::<T>(scope)));
-        let form = kept.map_or_else(fresh, |(age, form)| revive(form, age));
-        Self { form: RwSignal::new(form), scope: StoredValue::new(scope), session }
+        let form = kept.map_or_else(fresh, |(_, form)| form);
+        Self { form: RwSignal::new(form), scope, session }
     }
 
     /// Changes the form and keeps it.
     pub fn update(&self, change: impl FnOnce(&mut T)) {
         self.form.update(change);
-        self.scope.with_value(|scope| {
-            if let Some(scope) = scope {
-                self.session.settings(|settings| settings.save_draft(scope, &self.form.get_untracked()));
-            }
-        });
+        self.keep();
     }
 
-    /// Forgets what was kept: the form was submitted or given up.
+    /// Keeps the form as it is now.
+    pub fn keep(&self) {
+        if let (Some(scope), Some(form)) = (&self.scope, self.form.try_get_untracked()) {
+            self.session.settings(|settings| settings.save_draft(scope, &form));
+        }
+    }
+
+    /// Forgets what was kept: the form was submitted or given up. The page may be gone by then.
     pub fn forget(&self) {
-        self.scope.with_value(|scope| {
-            if let Some(scope) = scope {
-                self.session.settings(|settings| settings.drop_draft(scope));
-            }
-        });
+        if let Some(scope) = &self.scope {
+            self.session.settings(|settings| settings.drop_draft(scope));
+        }
     }
 
     /// A part of the form as a signal.

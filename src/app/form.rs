@@ -1,7 +1,7 @@
 //! What every form does: asks the desk at each change, and sends the command once.
 
 use crosskey::domain::id::AttemptId;
-use crosskey::domain::refusal::Remedy;
+use crosskey::domain::refusal::{Code, Field, Refusal, Remedy};
 use crosskey::forms::Reading;
 use crosskey::ledger::command::Act;
 use crosskey::ledger::world::Outcome;
@@ -28,14 +28,26 @@ pub fn send(session: Session, checks: Checks, attempt: AttemptId, act: Act, then
     if checks.busy.get_untracked() {
         return;
     }
+    if session.spent(attempt) {
+        // A duplicated tab has the same form with the same attempt; its answer would be the other tab's.
+        let message = "This form was sent from another tab already. Open it anew to send it again.";
+        checks.refused.set(vec![Refusal::new(Code::AlreadySent, Field::Form, message)]);
+        return;
+    }
     checks.busy.set(true);
+    checks.refused.set(vec![]);
     session.submit(attempt, act, move |answer| {
+        // The page may be gone when the answer comes.
         checks.busy.try_set(false);
         match answer {
             Ok(outcome) => then(outcome),
-            Err(refusals) => {
-                checks.refused.try_set(refusals);
-            }
+            Err(refusals) => show(checks, refusals),
         }
     });
+}
+
+/// What the rules refuse stands at its field by the live checks; the rest is shown at the form.
+pub fn show(checks: Checks, refusals: Vec<Refusal>) {
+    refusals.iter().for_each(|refusal| checks.touch(refusal.field));
+    checks.refused.try_set(refusals.into_iter().filter(|refusal| refusal.code == Code::NotStored).collect());
 }

@@ -132,6 +132,15 @@ impl Session {
         let _ = window().location().set_hash(&route.hash());
     }
 
+    /// Ledger time as it goes on, for what says how far away an instant is.
+    pub fn time(&self) -> Signal<Timestamp> {
+        let session = *self;
+        Signal::derive(move || {
+            session.revision.track();
+            session.now()
+        })
+    }
+
     /// Ledger time.
     pub fn now(&self) -> Timestamp {
         self.desk(|desk| desk.now())
@@ -171,6 +180,11 @@ impl Session {
     pub fn read_only(&self) -> Option<ReadOnly> {
         self.revision.track();
         self.desk(|desk| desk.read_only())
+    }
+
+    /// Whether an attempt was carried out before (R8).
+    pub fn spent(&self, attempt: AttemptId) -> bool {
+        self.desk(|desk| desk.roster(|world| world.outcome(attempt).is_some()))
     }
 
     /// A command of the acting person.

@@ -223,7 +223,7 @@ fn Acting(acting: Memo<Option<ShellView>>) -> impl IntoView {
     };
     view! {
         <details class="menu acting" node_ref=menu on:keydown=on_key hidden=move || companies.with(Vec::is_empty)>
-            <summary aria-label="Acting person">{summary}</summary>
+            <summary><span class="visually-hidden">"Acting person: "</span> {summary}</summary>
             <div class="pop">
                 {move || companies.get().into_iter().map(group).collect_view()}
                 <a class="btn quiet" href=Route::NewCompany.hash() on:click=move |_| close()>
@@ -337,8 +337,8 @@ fn Toast() -> impl IntoView {
         }
     });
     view! {
-        <div class="toast" role="status" hidden=move || toast.with(String::is_empty)>
-            <p>{move || toast.get()}</p>
+        <div class="toast" role="status">
+            {move || Some(toast.get()).filter(|said| !said.is_empty()).map(|said| view! { <p>{said}</p> })}
         </div>
     }
 }

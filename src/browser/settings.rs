@@ -1,7 +1,7 @@
 //! Preferences, the acting person and unfinished forms, in the browser's simple storage (D3).
 //!
-//! Everything lies under one prefix with the deployment's path. Preferences, drafts and the person who acted last are
-//! shared by all tabs; who acts in this tab is the tab's own. Where storage is forbidden all this lasts as long as
+//! Everything lies under one prefix with the deployment's path. Preferences and the person who acted last are shared by
+//! all tabs; who acts in this tab and its unfinished forms are the tab's own: two tabs never fill in one form. Where storage is forbidden all this lasts as long as
 //! the tab. Nothing here is ever an error to the user: a draft that cannot be kept or read is not there.
 
 mod drawer;
@@ -69,6 +69,17 @@ impl Settings {
         self.ledger.replace(name.to_owned());
     }
 
+    /// The ledger that is not the demo: the one to come back to.
+    pub fn home(&self) -> String {
+        self.shared.get(&self.key("home")).unwrap_or_else(|| MAIN.to_owned())
+    }
+
+    /// Chooses another ledger to come back to, and shows it.
+    pub fn set_home(&self, name: &str) {
+        self.shared.set(&self.key("home"), &name);
+        self.set_ledger(name);
+    }
+
     /// Who acts in this tab; in a new tab the person who acted last anywhere.
     pub fn acting(&self) -> Option<PersonId> {
         let key = self.acting_key();
@@ -104,18 +115,18 @@ impl Settings {
     /// An unfinished form and its age in milliseconds: a key typed into it is dropped after 24 hours. One that cannot
     /// be read is removed.
     pub fn draft<T: DeserializeOwned>(&self, scope: &DraftScope<'_>) -> Option<(i64, T)> {
-        let Draft { saved, draft } = self.shared.get(&self.draft_key(scope))?;
+        let Draft { saved, draft } = self.own.get(&self.draft_key(scope))?;
         Some((clock::millis().saturating_sub(saved), draft))
     }
 
     /// Keeps an unfinished form, if there is room.
     pub fn save_draft<T: Serialize>(&self, scope: &DraftScope<'_>, draft: &T) {
-        self.shared.set(&self.draft_key(scope), &Draft { saved: clock::millis(), draft });
+        self.own.set(&self.draft_key(scope), &Draft { saved: clock::millis(), draft });
     }
 
     /// Forgets a form that was submitted or given up.
     pub fn drop_draft(&self, scope: &DraftScope<'_>) {
-        self.shared.remove(&self.draft_key(scope));
+        self.own.remove(&self.draft_key(scope));
     }
 
     /// Forgets who acted and every draft in a ledger that is deleted.

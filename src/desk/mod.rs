@@ -191,7 +191,7 @@ impl Desk {
     pub async fn history(&self, person: PersonId, id: Uuid) -> Result<Vec<Moment>, JournalError> {
         let records = self.journal.read_about(id).await?;
         let entries = records.iter().map(Record::decode).collect::<Result<Vec<_>, _>>()?;
-        Ok(self.look(person, |sight| history::moments(sight, &entries)))
+        Ok(self.look(person, |sight| history::moments(sight, id, &entries)))
     }
 
     /// Reads what others have added since; the screen follows if there was anything.

@@ -22,7 +22,7 @@ macro_rules! words {
 }
 
 words! {
-    /// What went wrong. The order of the first nineteen is the order of R5: of several, the first is named at the key.
+    /// What went wrong. The order of the first fifteen is the order of R5: of several, the first is named at the key.
     Code {
         /// The text is not a key (R1).
         MalformedKey = "malformed-key",
@@ -36,8 +36,6 @@ words! {
         AlreadyUsed = "already-used",
         /// The grant's last instant has passed (G4, E6).
         Expired = "expired",
-        /// The grant is of a vendor's system that this act is not for.
-        WrongSystem = "wrong-system",
         /// The end must lie on an asset of the actor's own company (A4, R3).
         OwnAssetRequired = "own-asset-required",
         /// The port takes no new connections (A1).
@@ -88,6 +86,8 @@ words! {
         AssetInUse = "asset-in-use",
         /// The connection is in an end state (C7).
         ConnectionEnded = "connection-ended",
+        /// This form was sent already, from this tab or another (R8).
+        AlreadySent = "already-sent",
         /// The browser's storage did not take it (D4).
         NotStored = "not-stored",
         /// The change would change nothing.
@@ -138,6 +138,8 @@ words! {
         Speed = "speed",
         /// A port's tagging.
         Tagging = "tagging",
+        /// Whether a port takes new connections.
+        Open = "open",
         /// The VLAN identifier, or the S-tag of a QinQ port.
         Vlan = "vlan",
         /// The C-tag of a QinQ port.

@@ -8,11 +8,12 @@ use crate::domain::id::{AssetId, AttemptId};
 use crate::domain::key::Key;
 use crate::domain::metro::Metro;
 use crate::domain::refusal::{Field, Problems};
+use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tagging;
 use crate::ledger::command::{Act, Destination, Redeem};
 
-/// How long a typed key stays in an unfinished form, in milliseconds (D3).
-pub const KEY_KEPT: i64 = 24 * 60 * 60 * 1000;
+/// How long a typed key stays in an unfinished form, in days of 24 hours (D3).
+pub const KEY_DAYS: i64 = 1;
 
 /// Where the connection shall end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -31,6 +32,8 @@ pub struct RedemptionForm {
     pub attempt: AttemptId,
     /// The key as it was pasted.
     pub key: String,
+    /// When the key was typed.
+    pub typed: Timestamp,
     /// Where the connection shall end.
     pub target: Target,
     /// The own port.
@@ -65,6 +68,7 @@ impl RedemptionForm {
         Self {
             attempt: fresh.attempt,
             key: String::new(),
+            typed: fresh.now,
             target: Target::Port,
             port: None,
             vlan: String::new(),
@@ -78,6 +82,20 @@ impl RedemptionForm {
             notifying: String::new(),
             purchase_order: String::new(),
             own_confirmed: false,
+        }
+    }
+
+    /// Takes a pasted key; what was confirmed for another key does not count for this one (R10).
+    pub fn set_key(&mut self, key: String, now: Timestamp) {
+        self.key = key;
+        self.typed = now;
+        self.own_confirmed = false;
+    }
+
+    /// Drops a key that was typed more than a day ago (D3).
+    pub fn forget_old_key(&mut self, now: Timestamp) {
+        if now >= self.typed.plus_days(KEY_DAYS) {
+            self.key.clear();
         }
     }
 

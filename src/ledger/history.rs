@@ -1,6 +1,8 @@
 //! Who did what and when, folded from the entries about a grant or connection (N3). A partner's acts show the
 //! company, never the person (S3).
 
+use uuid::Uuid;
+
 use super::audience::{Audience, audience};
 use super::event::{Entry, Event};
 use super::world::Sight;
@@ -17,11 +19,12 @@ pub struct Moment {
     pub what: String,
 }
 
-/// The lines of these entries that the looking company may read, oldest first.
-pub fn moments(sight: &Sight<'_>, entries: &[Entry]) -> Vec<Moment> {
+/// The lines of these entries about one grant or connection that the looking company may read, oldest first.
+pub fn moments(sight: &Sight<'_>, id: Uuid, entries: &[Entry]) -> Vec<Moment> {
     let lines = |entry: &Entry| {
         let who = who(sight, entry);
-        let told = entry.events.iter().filter(|event| may_read(sight, event)).filter_map(|event| line(sight, event));
+        let about = entry.events.iter().filter(|event| event.about().contains(&id));
+        let told = about.filter(|event| may_read(sight, event)).filter_map(|event| line(sight, id, event));
         told.map(|what| Moment { at: entry.at, who: who.clone(), what }).collect::<Vec<_>>()
     };
     entries.iter().flat_map(lines).collect()
@@ -45,15 +48,16 @@ fn may_read(sight: &Sight<'_>, event: &Event) -> bool {
     }
 }
 
-fn line(sight: &Sight<'_>, event: &Event) -> Option<String> {
+fn line(sight: &Sight<'_>, id: Uuid, event: &Event) -> Option<String> {
     Some(match event {
         Event::GrantCreated(created) => {
             let terms = &created.terms;
             format!("Created: up to {}, until {} 00:00 UTC", terms.limit, terms.expires.day())
         }
-        Event::GrantPlaced(placed) if placed.replaces.is_some() => {
-            "Replaced with a new key on the same place".to_owned()
+        Event::GrantPlaced(placed) if placed.grant.uuid() != id => {
+            "Replaced by a token with a new key on the same place".to_owned()
         }
+        Event::GrantPlaced(placed) if placed.replaces.is_some() => "Took the place of an earlier token".to_owned(),
         Event::TermsEdited { terms, .. } => {
             format!("Edited: up to {}, until {} 00:00 UTC", terms.limit, terms.expires.day())
         }

@@ -113,7 +113,8 @@ export async function sayTheDetails(page, { name, limit, expires, recipients }) 
 
 /** A token through the whole wizard; its key. */
 export async function createToken(page, { metro, port, vlan, remote, name, limit = 500, expires, recipients }) {
-  await visit(page, '#/grants/new', 'Create Service Token');
+  await visit(page, '#/grants', 'Service Token Inventory');
+  await page.getByRole('link', { name: 'Create Service Token' }).first().click();
   await chooseThePlace(page, { metro, port, vlan, remote });
   await next(page, 'Next: Token Details');
   await expect(stepHeading(page, 'Service Token Details')).toBeVisible();

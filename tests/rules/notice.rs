@@ -234,11 +234,15 @@ fn a_replacement_is_in_both_histories() {
     let token = pair.token(100);
     let act = Act::ReplaceToken { grant: token.id, expires: pair.bench.today().plus(30) };
     let successor = pair.bench.act(pair.west.boss, act).grant.unwrap();
-    for id in [token.id, successor] {
-        let history = lines(pair.bench.history(pair.west, id.uuid()));
-        assert!(
-            history.contains(&"West Company Boss: Replaced with a new key on the same place".to_owned()),
-            "{history:?}"
-        );
-    }
+    let told = |id: crosskey::domain::id::GrantId| lines(pair.bench.history(pair.west, id.uuid()));
+    assert_eq!(
+        told(token.id)[1..],
+        [
+            "West Company Boss: Deleted the token",
+            "West Company Boss: Replaced by a token with a new key on the same place"
+        ]
+    );
+    let successors = told(successor);
+    assert!(successors[0].starts_with("West Company Boss: Created: "), "{successors:?}");
+    assert_eq!(successors[1..], ["West Company Boss: Took the place of an earlier token"]);
 }

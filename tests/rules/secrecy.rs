@@ -108,8 +108,9 @@ fn only_the_issuer_is_shown_the_key() {
     let viewer = pair.bench.add_person(pair.west, "Viewer", fabric(FabricRole::FabricViewer));
     let view =
         |person| pair.bench.desk.look(person, |sight| crosskey::ledger::view::grant::grant(sight, person, token.id));
-    assert_eq!(view(pair.west.boss).unwrap().key.reveal(), token.key.reveal());
+    assert_eq!(view(pair.west.boss).unwrap().key.unwrap().reveal(), token.key.reveal());
     assert!(view(pair.west.boss).unwrap().may_reveal.yes() && !view(viewer).unwrap().may_reveal.yes());
+    assert_eq!(view(viewer).unwrap().key, None, "[P2] who may not reveal it is not handed it");
     assert_eq!(view(pair.east.boss), None);
     pair.bench.redeem(pair.east, pair.order(token.key, 200));
     assert_eq!(view(pair.east.boss), None, "nor the redeemer's company, once the connection is made");

@@ -405,8 +405,9 @@ impl Story {
             format!("{:?}", inbox::unread(sight)),
             format!("{:?}", redemption::ports(sight, person)),
             format!("{:?}", redemption::profiles(sight)),
-            format!("{:?}", history::moments(sight, entries)),
         ];
+        let about = self.grants.iter().map(|(id, _)| id.uuid()).chain(self.connections.iter().map(|id| id.uuid()));
+        shown.extend(about.map(|id| format!("{:?}", history::moments(sight, id, entries))));
         shown.extend(self.grants.iter().map(|(id, _)| format!("{:?}", grant::grant(sight, person, *id))));
         shown.extend(self.assets.iter().map(|id| format!("{:?}", asset::asset(sight, person, *id))));
         shown.extend(self.connections.iter().map(|id| format!("{:?}", connection::connection(sight, person, *id))));

@@ -262,7 +262,7 @@ impl Bench {
     #[track_caller]
     pub fn create(&self, firm: Firm, create: CreateToken) -> Token {
         let id = self.act(firm.boss, Act::CreateToken(create)).grant.expect("a grant");
-        Token { id, key: self.grant(firm, id).key }
+        Token { id, key: self.grant(firm, id).key.unwrap() }
     }
 
     /// A token on this place, as the wizard offers it.

@@ -430,7 +430,7 @@ fn the_inventory_is_searched() {
         let filter = Filter { search: search.to_owned(), page, ..Filter::default() };
         bench.look(*west, |sight| inventory(sight, west.boss, &filter)).window
     };
-    let tail = bench.grant(*west, named.id).key.tail();
+    let tail = bench.grant(*west, named.id).key.unwrap().tail();
     for search in ["überlingen", "FLOOR second", "zoe@LAKE", "vlan 200", &format!("west port {tail}"), "ashburn 200"] {
         let found = find(search, 0);
         assert_eq!(found.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [named.id], "{search}");
@@ -561,7 +561,41 @@ fn a_token_is_replaced_in_one_step() {
     assert_eq!(old.replaced_by, Some((successor, "Long project".to_owned())));
     assert_eq!(new.replaces, Some((token.id, "Long project".to_owned())));
     assert_eq!(bench.preview(*east, &token.key).unwrap_err().code, Code::Deleted);
-    bench.redeem(*east, pair.order(new.key, 200));
+    bench.redeem(*east, pair.order(new.key.unwrap(), 200));
+}
+
+/// [T6] a token on a closed port cannot be replaced, and is not offered to be
+#[test]
+fn a_token_on_a_closed_port_is_not_replaced() {
+    let pair = Pair::new();
+    let token = pair.token(100);
+    let may_replace = || pair.bench.grant(pair.west, token.id).may_replace.yes();
+    assert!(may_replace());
+    pair.bench.close_port(pair.west, pair.west_port);
+    assert!(!may_replace());
+    assert!(pair.bench.grant(pair.west, token.id).may_edit.yes());
+    let expires = pair.bench.today().plus(30);
+    let act = Act::ReplaceToken { grant: token.id, expires };
+    pair.bench.refused_once(pair.west.boss, act, Code::PortClosed, Field::Asset);
+}
+
+/// [R10] [D3] a confirmation counts for the key it was given for, and an old key is dropped from an unfinished form
+#[test]
+fn a_key_in_an_unfinished_form_is_confirmed_once_and_kept_a_day() {
+    use crosskey::forms::Fresh;
+    use crosskey::forms::redemption::RedemptionForm;
+    let pair = Pair::new();
+    let now = pair.bench.desk.now();
+    let attempt = crosskey::domain::id::AttemptId::new(pair.bench.desk.draw());
+    let mut form = RedemptionForm::fresh(Fresh { attempt, now });
+    form.set_key("one".to_owned(), now);
+    form.own_confirmed = true;
+    form.set_key("another".to_owned(), now);
+    assert!(!form.own_confirmed);
+    form.forget_old_key(crosskey::domain::time::Timestamp::from_millis(now.plus_days(1).millis() - 1));
+    assert_eq!(form.key, "another");
+    form.forget_old_key(now.plus_days(1));
+    assert_eq!(form.key, "");
 }
 
 /// [T6] a successor's date counts from the day of replacing

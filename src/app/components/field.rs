@@ -21,7 +21,7 @@ pub struct Checks {
     remedy: Callback<Remedy>,
     /// Whether the form's command is on its way.
     pub busy: RwSignal<bool>,
-    /// What the form's command was refused for.
+    /// What the form's command was refused for apart from the rules, which the live checks show.
     pub refused: RwSignal<Vec<Refusal>>,
 }
 
@@ -80,7 +80,7 @@ impl Checks {
 }
 
 fn focus_first_invalid() {
-    let found = document().query_selector("main [aria-invalid=true], main .err[tabindex]").ok().flatten();
+    let found = document().query_selector("main [aria-invalid=true]").ok().flatten();
     if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         // Focus fails only for an element that left the page, and then there is nothing to move to.
         let _ = element.focus();
@@ -98,12 +98,7 @@ pub fn FormProblems(
     let shown = move || {
         let mut shown: Vec<Refusal> =
             Field::ALL.iter().filter(|field| beside(**field)).flat_map(|field| checks.at(*field, "")).collect();
-        for refusal in checks.refused.get() {
-            let elsewhere = checks.problems.with(|problems| problems.contains(&refusal));
-            if !elsewhere && !shown.contains(&refusal) {
-                shown.push(refusal);
-            }
-        }
+        shown.extend(checks.refused.get());
         shown
     };
     view! {

@@ -18,7 +18,8 @@ pub fn KeyBox(
     let copy = move |_| {
         let text = copied.clone();
         spawn_local(async move {
-            say.run(match share::copy(&text).await {
+            // The page may be gone when the browser has asked whether copying is allowed.
+            say.try_run(match share::copy(&text).await {
                 Ok(()) => "Key copied",
                 Err(share::Denied) => "The browser did not allow copying. Select the key and copy it by hand.",
             });

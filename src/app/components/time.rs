@@ -54,8 +54,8 @@ pub fn relative(at: Timestamp, now: Timestamp) -> String {
 pub fn Moment(
     /// The instant.
     at: Timestamp,
-    /// Ledger time.
-    now: Timestamp,
+    /// Ledger time, as it goes on.
+    now: Signal<Timestamp>,
 ) -> impl IntoView {
-    view! { <time title=local(at)>{relative(at, now)}</time> }
+    view! { <time title=local(at)>{move || relative(at, now.get())}</time> }
 }

@@ -21,28 +21,37 @@ pub fn Asset(
     let session = Session::get();
     let view = session.memo(move |sight, person| asset(sight, person, id));
     let editing = RwSignal::new(false);
-    move || match view.get() {
-        None => super::missing("Your company has no asset of this address.").into_any(),
-        Some(view) if editing.get() => {
-            let done = Callback::new(move |_| editing.set(false));
-            let cancel = Callback::new(move |()| editing.set(false));
-            view! {
-                <section class="page">
-                    <h1>"Edit " {view.row.name.clone()}</h1>
-                    <AssetEditor id=Some(id) initial=AssetForm::of(&view.asset) done cancel />
-                </section>
-            }
-            .into_any()
-        }
-        Some(view) => view! { <Shown view editing /> }.into_any(),
+    let there = Memo::new(move |_| view.with(Option::is_some));
+    let removing = RwSignal::new(false);
+    let problem = RwSignal::new(String::new());
+    // What changes elsewhere must not take away what is being typed: an open form is made once.
+    let editor = move || {
+        let view = view.get_untracked()?;
+        let done = Callback::new(move |_| editing.set(false));
+        let cancel = Callback::new(move |()| editing.set(false));
+        Some(view! {
+            <section class="page">
+                <h1>"Edit " {view.row.name.clone()}</h1>
+                <AssetEditor id=Some(id) initial=AssetForm::of(&view.asset) done cancel />
+            </section>
+        })
+    };
+    let shown = move || move || view.get().map(|view| view! { <Shown view editing removing problem /> });
+    move || match (there.get(), editing.get()) {
+        (false, _) => super::missing("Your company has no asset of this address.").into_any(),
+        (true, true) => editor().into_any(),
+        (true, false) => shown().into_any(),
     }
 }
 
 #[component]
-fn Shown(view: AssetView, editing: RwSignal<bool>) -> impl IntoView {
+fn Shown(
+    view: AssetView,
+    editing: RwSignal<bool>,
+    removing: RwSignal<bool>,
+    problem: RwSignal<String>,
+) -> impl IntoView {
     let session = Session::get();
-    let removing = RwSignal::new(false);
-    let problem = RwSignal::new(String::new());
     let (id, port) = (view.row.id, view.row.held.is_some());
     let remove = Callback::new(move |()| {
         session.submit(session.attempt(), Act::RemoveAsset(id), move |answer| match answer {
@@ -53,7 +62,7 @@ fn Shown(view: AssetView, editing: RwSignal<bool>) -> impl IntoView {
     let kept = view.may_edit.yes().then(|| view.may_remove.why().to_owned()).filter(|why| !why.is_empty());
     let claims = (!view.claims.is_empty()).then(|| view.claims.into_iter().map(claim).collect_view());
     let empty = claims.is_none();
-    let tokens = (!view.grants.is_empty()).then(|| table(view.grants, session.now()));
+    let tokens = (!view.grants.is_empty()).then(|| table(view.grants, session.time()));
     view! {
         <section class="page">
             <div class="head">

@@ -48,11 +48,12 @@ pub fn AssetEditor(
     let checks = checks(session, attempt, Signal::derive(read), |_| {});
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if checks.insist(|field| field != Field::Form) {
+        if checks.insist(|_| true) {
             send(session, checks, attempt, read().act, move |outcome| {
                 session.say("Saved");
                 if let Some(id) = id.or(outcome.asset) {
-                    done.run(id);
+                    // The page may be gone by now; then nobody waits.
+                    done.try_run(id);
                 }
             });
         }
@@ -105,7 +106,7 @@ pub fn AssetEditor(
                         on_input=Callback::new(move |text| form.update(|form| form.vendor_id = text))
                         hint="The UUID that the vendor's portal shows for it."
                     />
-                    <FormProblems checks beside=|_| false />
+                    <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role) />
                 </fieldset>
             </div>
             <aside class="says">
@@ -181,7 +182,7 @@ fn PortFields(checks: Checks, form: RwSignal<AssetForm>) -> impl IntoView {
         />
         <CheckField
             checks
-            field=Field::Form
+            field=Field::Open
             label="Open to new connections"
             value=Signal::derive(move || form.with(|form| form.open))
             on_change=Callback::new(move |open| form.update(|form| form.open = open))
@@ -261,7 +262,7 @@ fn ProfileFields(checks: Checks, form: RwSignal<AssetForm>) -> impl IntoView {
         view! {
             <fieldset class="group">
                 <legend>{format!("Field {}", at + 1)}</legend>
-                <TextField checks field=Field::ProfileField detail=format!("label-{at}") label="Label" value=label on_input=set_label />
+                <TextField checks field=Field::ProfileField detail=at.to_string() label="Label" value=label on_input=set_label />
                 <SelectField
                     checks
                     field=Field::ProfileField

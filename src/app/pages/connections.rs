@@ -22,7 +22,7 @@ pub fn Connections() -> impl IntoView {
             let action = Some(("Redeem a key", Route::Redeem.hash()));
             return view! { <Empty icon="i-link" title="No connections yet" text action /> }.into_any();
         }
-        let now = session.now();
+        let now = session.time();
         let (at, pages, total) = (window.page, window.pages, window.total);
         view! {
             <div class="scroll" tabindex="0" role="region" aria-label="Connections">

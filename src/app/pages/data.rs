@@ -34,11 +34,12 @@ pub fn Data() -> impl IntoView {
     };
     let set_aside = move |_| {
         // What cannot be read stays under its name; a new ledger gets one that was never used.
-        session.settings(|settings| settings.set_ledger(&format!("{MAIN}-{}", session.now().millis())));
+        session.settings(|settings| settings.set_home(&format!("{MAIN}-{}", session.now().millis())));
         reload();
     };
     let unusable = move || {
-        matches!(session.read_only(), Some(ReadOnly::Storage(JournalError::Unreadable(_) | JournalError::Newer)))
+        !session.demo()
+            && matches!(session.read_only(), Some(ReadOnly::Storage(JournalError::Unreadable(_) | JournalError::Newer)))
     };
     let place = match session.storage() {
         Storage::Kept => {

@@ -93,7 +93,10 @@ pub fn Grant(
 fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> impl IntoView {
     let editable = view.may_edit.yes();
     // One sentence says why, not one a button.
-    let why = [&view.may_edit, &view.may_delete].into_iter().find(|may| !may.yes()).map(|may| may.why().to_owned());
+    let why = [&view.may_edit, &view.may_replace, &view.may_delete]
+        .into_iter()
+        .find(|may| !may.yes())
+        .map(|may| may.why().to_owned());
     view! {
         <div class="head">
             <div>
@@ -106,7 +109,12 @@ fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> impl
             <button type="button" class="btn" disabled=!editable on:click=move |_| open.set(Open::Edit)>
                 "Edit"
             </button>
-            <button type="button" class="btn" disabled=!editable on:click=move |_| open.set(Open::Replace)>
+            <button
+                type="button"
+                class="btn"
+                disabled=!view.may_replace.yes()
+                on:click=move |_| open.set(Open::Replace)
+            >
                 "Replace"
             </button>
             <button type="button" class="btn danger" disabled=!view.may_delete.yes() on:click=move |_| deleting.set(true)>
@@ -179,7 +187,7 @@ fn TheKey(view: Memo<Option<GrantView>>) -> impl IntoView {
     move || {
         let view = view.get()?;
         let body = if revealed.get() {
-            view! { <KeyBox text=view.key.reveal() file=key_file(&view) say /> }.into_any()
+            revealed_key(&view).map(|(text, file)| view! { <KeyBox text file say /> }).into_any()
         } else if view.may_reveal.yes() {
             view! {
                 <div class="row">
@@ -203,18 +211,21 @@ fn TheKey(view: Memo<Option<GrantView>>) -> impl IntoView {
     }
 }
 
-/// What "Save" writes: the key and the terms that its holder may know anyway (R2).
-pub fn key_file(view: &GrantView) -> String {
-    format!(
+/// The key, for those who may reveal it, and what "Save" writes: the key and the terms that its holder may know
+/// anyway (R2).
+pub fn revealed_key(view: &GrantView) -> Option<(String, String)> {
+    let key = view.key?.reveal();
+    let file = format!(
         "Service token {}\n\nKind: {}\nLocation: {}\nBandwidth: up to {}\nRemote connections: {}\nValid until: {} 00:00 UTC\n\n\
          The creator of the token pays for the connection. It works once, first come, first served.\n",
-        view.key.reveal(),
+        key,
         view.row.kind,
         view.metro,
         view.row.limit,
         if view.remote { "allowed" } else { "not allowed" },
         view.expires_on
-    )
+    );
+    Some((key, file))
 }
 
 #[component]

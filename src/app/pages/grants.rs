@@ -44,7 +44,7 @@ pub fn Grants(
         }
         let (at, pages, total) = (window.page, window.pages, window.total);
         view! {
-            {table(window.rows, session.now())}
+            {table(window.rows, session.time())}
             <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
         }
         .into_any()
@@ -106,7 +106,7 @@ pub fn mark(status: StatusView) -> impl IntoView {
 }
 
 /// A table of grants.
-pub fn table(rows: Vec<GrantRow>, now: Timestamp) -> impl IntoView {
+pub fn table(rows: Vec<GrantRow>, now: Signal<Timestamp>) -> impl IntoView {
     let row = move |row: GrantRow| {
         let remaining = row.left.map(|left| {
             view! {

@@ -30,7 +30,7 @@ pub fn Inbox() -> impl IntoView {
             let text = "You are told here when a token of yours is redeemed, changed or about to expire.";
             return view! { <Empty icon="i-inbox" title="Nothing yet" text action=None /> }.into_any();
         }
-        let now = session.now();
+        let now = session.time();
         let notice = move |row: NoticeRow| {
             let href = match row.about {
                 About::Connection(id) => Route::Connection(id).hash(),

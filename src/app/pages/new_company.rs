@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::company::PersonFields;
 use crate::app::components::field::{Checks, FormProblems, TextField};
+use crate::app::form::show;
 use crate::app::session::Session;
 
 /// Sets up a company; its first person acts from then on.
@@ -42,9 +43,7 @@ pub fn NewCompany() -> impl IntoView {
                     session.act_as(person);
                     session.go(Route::Overview);
                 }
-                Err(refusals) => {
-                    checks.refused.try_set(refusals);
-                }
+                Err(refusals) => show(checks, refusals),
             }
         });
     };

@@ -30,7 +30,7 @@ pub fn Overview() -> impl IntoView {
         if view.counts.all() == 0 && view.live == 0 {
             return begin(view.ports > 0, view.may_create.yes()).into_any();
         }
-        let now = session.now();
+        let now = session.time();
         let next = move |row: GrantRow| {
             view! {
                 <tr>
@@ -90,7 +90,7 @@ pub fn Overview() -> impl IntoView {
 /// The first step of a company that has nothing yet.
 fn begin(has_port: bool, may_create: bool) -> impl IntoView {
     if !may_create {
-        let text = "Your role looks and redeems. Paste the key you were given under Redeem.";
+        let text = "Your company has no service token yet. Somebody whose role may create one can make it here.";
         view! { <Empty icon="i-key" title="Nothing here yet" text action=None /> }
     } else if has_port {
         let text = "Create a service token for your port and hand it to a customer, or redeem one you were given.";

@@ -5,7 +5,7 @@ use crosskey::domain::key::Key;
 use crosskey::domain::refusal::{Field, Refusal, Remedy};
 use crosskey::domain::vlan::Tagging;
 use crosskey::forms::Reading;
-use crosskey::forms::redemption::{KEY_KEPT, RedemptionForm, Target};
+use crosskey::forms::redemption::{RedemptionForm, Target};
 use crosskey::ledger::view::redemption::{PortChoice, Preview, ProfileChoice, ports, preview, profiles};
 use crosskey::route::Route;
 use leptos::prelude::*;
@@ -20,10 +20,11 @@ use crate::app::session::Session;
 #[component]
 pub fn Redeem() -> impl IntoView {
     let session = Session::get();
-    let draft = Draft::open(session, "redeem", revive, || RedemptionForm::fresh(session.fresh()));
+    let draft = Draft::open(session, "redeem", || RedemptionForm::fresh(session.fresh()));
+    draft.update(|form| form.forget_old_key(session.now()));
     let attempt = draft.form.with_untracked(|form| form.attempt);
     // A crash between the answer and the removal of the draft leaves the draft of what is done (D3, R8).
-    if session.look(|sight, _| sight.outcome(attempt).is_some()) {
+    if session.spent(attempt) {
         draft.form.set(RedemptionForm::fresh(session.fresh()));
     }
     let attempt = draft.form.with_untracked(|form| form.attempt);
@@ -89,14 +90,6 @@ pub fn Redeem() -> impl IntoView {
     }
 }
 
-/// A typed key stays in an unfinished form for a day (D3).
-fn revive(mut form: RedemptionForm, age: i64) -> RedemptionForm {
-    if age > KEY_KEPT {
-        form.key.clear();
-    }
-    form
-}
-
 /// Like any form's checks, but there is nothing to ask before the key can be read.
 fn redemption_checks(
     session: Session,
@@ -124,6 +117,7 @@ fn redemption_checks(
 /// The key, checked as it is typed; its problem stands at it at once.
 #[component]
 fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Result<Preview, Refusal>>) -> impl IntoView {
+    let session = Session::get();
     let empty = move || draft.form.with(|form| form.key.trim().is_empty());
     let problem = move || offer.get().err().filter(|_| !empty());
     view! {
@@ -136,7 +130,7 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Result<Preview, Refusal>>)
                 prop:value=move || draft.form.with(|form| form.key.clone())
                 on:input=move |event| {
                     let text = event_target_value(&event);
-                    draft.update(|form| form.key = text);
+                    draft.update(|form| form.set_key(text, session.now()));
                 }
                 aria-invalid=move || problem().map(|_| "true")
                 aria-describedby="key-hint key-problem"
@@ -166,7 +160,7 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Result<Preview, Refusal>>)
 /// What the key says to its holder. Looking consumes nothing (R2).
 #[component]
 fn Offer(offer: Memo<Result<Preview, Refusal>>) -> impl IntoView {
-    let session = Session::get();
+    let now = Session::get().time();
     move || {
         let body = match offer.get() {
             Err(_) => view! { <p>"Paste a key to see what it offers. Looking at it consumes nothing."</p> }.into_any(),
@@ -185,7 +179,7 @@ fn Offer(offer: Memo<Result<Preview, Refusal>>) -> impl IntoView {
                         <dt>"Other end in"</dt>
                         <dd>{remote}</dd>
                         <dt>"Expires"</dt>
-                        <dd>{relative(offer.expires, session.now())} <br /> <span class="muted small">{local_with_zone(offer.expires)}</span></dd>
+                        <dd>{move || relative(offer.expires, now.get())} <br /> <span class="muted small">{local_with_zone(offer.expires)}</span></dd>
                         <dt>"Approval"</dt>
                         <dd>"not needed"</dd>
                     </dl>

@@ -52,10 +52,10 @@ pub fn Wizard() -> impl IntoView {
 #[component]
 fn Steps(ports: Memo<Vec<PortChoice>>, made: RwSignal<Option<GrantId>>) -> impl IntoView {
     let session = Session::get();
-    let draft = Draft::open(session, "token", |form: TokenForm, _| form, || TokenForm::fresh(session.fresh()));
+    let draft = Draft::open(session, "token", || TokenForm::fresh(session.fresh()));
     // A crash between the answer and the removal of the draft leaves the draft of a token that exists (D3, R8).
     let attempt = draft.form.with_untracked(|form| form.attempt);
-    if session.look(|sight, _| sight.outcome(attempt).is_some()) {
+    if session.spent(attempt) {
         draft.form.set(TokenForm::fresh(session.fresh()));
     }
     let attempt = draft.form.with_untracked(|form| form.attempt);
@@ -542,7 +542,7 @@ fn Completion(id: GrantId, made: RwSignal<Option<GrantId>>) -> impl IntoView {
                 <div class="card">
                     <h2>{view.row.title.clone()}</h2>
                     <p>"Send this key to " {to} ". Whoever holds it may use it, once."</p>
-                    <KeyBox text=view.key.reveal() file=super::grant::key_file(&view) say />
+                    {super::grant::revealed_key(&view).map(|(text, file)| view! { <KeyBox text file say /> })}
                     <p class="hint">
                         "It is valid until " {local_with_zone(view.row.expires)}
                         ". Crosskey sends no mail; the key stays readable on the token's page."

@@ -93,10 +93,11 @@ fn check_profile(profile: &ServiceProfile, problems: &mut Problems) {
         problems.push(Refusal::new(Code::TextInvalid, Field::ProfileField, message));
     }
     for (at, field) in profile.fields.iter().enumerate() {
-        problems.take(text::required(&field.label, Field::ProfileField, VENDOR_TEXT_LIMIT));
+        let label = text::required(&field.label, Field::ProfileField, VENDOR_TEXT_LIMIT);
+        problems.take(label.map_err(|refusal| refusal.about(at.to_string())));
         if profile.fields.iter().take(at).any(|earlier| earlier.label == field.label) {
             let message = format!("Two fields are called “{}”.", field.label);
-            problems.push(Refusal::new(Code::NameTaken, Field::ProfileField, message).about(&field.label));
+            problems.push(Refusal::new(Code::NameTaken, Field::ProfileField, message).about(at.to_string()));
         }
     }
 }

@@ -138,14 +138,17 @@ pub(super) fn delete(actor: &Actor<'_>, id: GrantId) -> Decided {
     Ok(vec![Event::GrantDeleted { grant: id }].into())
 }
 
-pub(super) fn replace(actor: &Actor<'_>, id: GrantId, expires: Day, draw: Draw<'_>) -> Decided {
+/// An own grant that is still Inactive, on a port on which this person may create its successor (T6).
+pub(super) fn replaceable<'a>(actor: &Actor<'a>, id: GrantId) -> Result<(&'a Grant, &'a Placed), Vec<Refusal>> {
     let (grant, placed) = editable(actor, id)?;
+    usable_port(actor, placed.asset).map_err(|refusal| vec![refusal])?;
+    Ok((grant, placed))
+}
+
+pub(super) fn replace(actor: &Actor<'_>, id: GrantId, expires: Day, draw: Draw<'_>) -> Decided {
+    let (grant, placed) = replaceable(actor, id)?;
     let now = actor.sight.now();
-    let mut problems = Problems::default();
-    problems.take(usable_port(actor, placed.asset));
-    let expires = problems.take(token_expiry(expires, now, now));
-    let Some(expires) = expires else { return Err(problems.list()) };
-    problems.settle()?;
+    let expires = token_expiry(expires, now, now).map_err(|refusal| vec![refusal])?;
     let terms = Terms { expires, ..grant.terms.clone() };
     let successor = Placed { replaces: Some(id), replaced_by: None, ..placed.clone() };
     let [created, placed] = issue(actor, terms, successor, draw);

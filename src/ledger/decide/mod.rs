@@ -78,12 +78,20 @@ pub fn decide(sight: &Sight<'_>, command: &Command, draw: Draw<'_>) -> Decided {
     }
 }
 
-/// Whether this person may edit or replace this grant now (T3).
+/// Whether this person may edit this grant now (T3).
 ///
 /// # Errors
 /// Why not.
 pub fn may_edit(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Result<(), Vec<Refusal>> {
     grant::editable(&Actor::find(sight, person)?, id).map(|_| ())
+}
+
+/// Whether this person may replace this grant now (T6): it is Inactive, and its port takes new grants.
+///
+/// # Errors
+/// Why not.
+pub fn may_replace(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Result<(), Vec<Refusal>> {
+    grant::replaceable(&Actor::find(sight, person)?, id).map(|_| ())
 }
 
 /// Whether this person may delete this grant now (T4).

@@ -179,8 +179,8 @@ pub struct GrantView {
     pub name: String,
     /// The description; may be empty.
     pub description: String,
-    /// The key, to be shown only after "Reveal".
-    pub key: Key,
+    /// The key, to be shown only after "Reveal"; none for those who may not (P2).
+    pub key: Option<Key>,
     /// Whether the acting person may reveal, copy, save and share it.
     pub may_reveal: Allowed,
     /// The asset.
@@ -215,6 +215,8 @@ pub struct GrantView {
     pub replaced_by: Related,
     /// Whether it may be edited.
     pub may_edit: Allowed,
+    /// Whether it may be replaced.
+    pub may_replace: Allowed,
     /// Whether it may be deleted.
     pub may_delete: Allowed,
     /// Why nobody can redeem it at present, though its status would allow it (V5).
@@ -232,6 +234,7 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
     });
     let (now, created) = (sight.now(), grant.created);
     let row = row(sight, grant);
+    let may_reveal = may(sight, person, Right::ManageTokens);
     let asset_name = sight.asset_name(placed.asset).unwrap_or_default().to_owned();
     let port = sight.own_asset(placed.asset).and_then(|asset| asset.port());
     let open = port.is_some_and(|port| port.open);
@@ -243,8 +246,8 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
         kind: grant.terms.kind,
         name: placed.label.name.clone(),
         description: placed.label.description.clone(),
-        key: grant.key,
-        may_reveal: may(sight, person, Right::ManageTokens),
+        key: may_reveal.yes().then_some(grant.key),
+        may_reveal,
         asset: placed.asset,
         asset_name,
         tag: placed.tag,
@@ -261,6 +264,7 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
         replaces: related(placed.replaces),
         replaced_by: related(placed.replaced_by),
         may_edit: Allowed::of(decide::may_edit(sight, person, id)),
+        may_replace: Allowed::of(decide::may_replace(sight, person, id)),
         may_delete: Allowed::of(decide::may_delete(sight, person, id)),
         blocked,
     })
