@@ -23,6 +23,23 @@ pub fn checks(
     Checks::new(problems, warnings, remedy)
 }
 
+/// Keeps an open form in step with what others change: untouched fields follow, what was typed stays.
+pub fn follow<F, V>(form: RwSignal<F>, view: Memo<Option<V>>, of: fn(&V) -> F, step: fn(&mut F, &F, &F))
+where
+    F: Clone + PartialEq + Send + Sync + 'static,
+    V: Send + Sync + 'static,
+{
+    let opened = StoredValue::new(form.get_untracked());
+    Effect::new(move |_| {
+        let Some(now) = view.with(|view| view.as_ref().map(of)) else { return };
+        let before = opened.get_value();
+        if now != before {
+            form.update(|form| step(form, &before, &now));
+            opened.set_value(now);
+        }
+    });
+}
+
 /// Carries the form's command out once; what it was refused for is shown at the form, which keeps everything typed.
 pub fn send(session: Session, checks: Checks, attempt: AttemptId, act: Act, then: impl FnOnce(Outcome) + 'static) {
     if checks.busy.get_untracked() {

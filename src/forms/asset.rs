@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Reading;
+use super::{Reading, follow};
 use crate::domain::asset::{Asset, AssetKind, Port};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, PersonId};
@@ -89,6 +89,19 @@ impl AssetForm {
                 ..common
             },
         }
+    }
+
+    /// Follows a change by somebody else, from what the form was `opened` with to what is there `now`.
+    pub fn follow(&mut self, opened: &Self, now: &Self) {
+        follow(&mut self.name, &opened.name, &now.name);
+        follow(&mut self.metro, &opened.metro, &now.metro);
+        follow(&mut self.speed, &opened.speed, &now.speed);
+        follow(&mut self.tagging, &opened.tagging, &now.tagging);
+        follow(&mut self.open, &opened.open, &now.open);
+        follow(&mut self.restricted, &opened.restricted, &now.restricted);
+        follow(&mut self.access, &opened.access, &now.access);
+        follow(&mut self.vendor_id, &opened.vendor_id, &now.vendor_id);
+        follow(&mut self.fields, &opened.fields, &now.fields);
     }
 
     /// Adds an empty field to those that a service profile asks for.

@@ -116,6 +116,14 @@ pub fn split_emails(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|part| !part.is_empty())
 }
 
+/// Keeps an open form in step with what others change meanwhile: a field that was not touched here follows, what was
+/// typed stays. So saving a form never takes back somebody else's change to another field.
+fn follow<T: Clone + PartialEq>(typed: &mut T, opened: &T, now: &T) {
+    if typed == opened {
+        typed.clone_from(now);
+    }
+}
+
 /// The stand-ins of a form that was just opened.
 #[derive(Clone, Copy, Debug)]
 pub struct Fresh {

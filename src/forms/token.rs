@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fresh, Reading, bandwidth, chosen, day, emails, tag};
+use super::{Fresh, Reading, bandwidth, chosen, day, emails, follow, tag};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, AttemptId, GrantId};
 use crate::domain::refusal::{Field, Problems};
@@ -116,6 +116,15 @@ impl DetailsForm {
             limit: limit.unwrap_or(Mbps::new(0)),
             recipients: emails(&self.recipients, &self.recipient, Field::Recipients, problems),
         }
+    }
+
+    /// Follows a change by somebody else, from what the form was `opened` with to what is there `now`.
+    pub fn follow(&mut self, opened: &Self, now: &Self) {
+        follow(&mut self.name, &opened.name, &now.name);
+        follow(&mut self.description, &opened.description, &now.description);
+        follow(&mut self.expires, &opened.expires, &now.expires);
+        follow(&mut self.bandwidth, &opened.bandwidth, &now.bandwidth);
+        follow(&mut self.recipients, &opened.recipients, &now.recipients);
     }
 
     /// The command that edits a token (T3).

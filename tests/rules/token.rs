@@ -579,6 +579,20 @@ fn a_token_on_a_closed_port_is_not_replaced() {
     pair.bench.refused_once(pair.west.boss, act, Code::PortClosed, Field::Asset);
 }
 
+/// [T3] [D2] an open edit form follows what others change, and keeps what was typed
+#[test]
+fn an_open_edit_form_keeps_both_changes() {
+    use crosskey::forms::token::DetailsForm;
+    let pair = Pair::new();
+    let token = pair.token(100);
+    let opened = DetailsForm::of(&pair.bench.grant(pair.west, token.id));
+    let mut form = opened.clone();
+    form.description = "typed here".to_owned();
+    let now = DetailsForm { name: "changed elsewhere".to_owned(), description: "lost".to_owned(), ..opened.clone() };
+    form.follow(&opened, &now);
+    assert_eq!((form.name.as_str(), form.description.as_str()), ("changed elsewhere", "typed here"));
+}
+
 /// [R10] [D3] a confirmation counts for the key it was given for, and an old key is dropped from an unfinished form
 #[test]
 fn a_key_in_an_unfinished_form_is_confirmed_once_and_kept_a_day() {

@@ -25,6 +25,7 @@ pub fn Asset(
     let removing = RwSignal::new(false);
     let problem = RwSignal::new(String::new());
     // What changes elsewhere must not take away what is being typed: an open form is made once.
+    let meanwhile = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.asset.clone())));
     let editor = move || {
         let view = view.get_untracked()?;
         let done = Callback::new(move |_| editing.set(false));
@@ -32,7 +33,7 @@ pub fn Asset(
         Some(view! {
             <section class="page">
                 <h1>"Edit " {view.row.name.clone()}</h1>
-                <AssetEditor id=Some(id) initial=AssetForm::of(&view.asset) done cancel />
+                <AssetEditor id=Some(id) initial=AssetForm::of(&view.asset) meanwhile done cancel />
             </section>
         })
     };

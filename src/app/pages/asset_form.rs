@@ -1,6 +1,6 @@
 //! The form of an asset, for a new one and for changing one (A8).
 
-use crosskey::domain::asset::PORT_SPEEDS;
+use crosskey::domain::asset::{Asset, PORT_SPEEDS};
 use crosskey::domain::id::{AssetId, PersonId};
 use crosskey::domain::metro::{KNOWN, Metro};
 use crosskey::domain::profile::FieldForm;
@@ -12,7 +12,7 @@ use crosskey::route::Route;
 use leptos::prelude::*;
 
 use crate::app::components::field::{CheckField, Checks, FormProblems, Problems, SelectField, TextField};
-use crate::app::form::{checks, send};
+use crate::app::form::{checks, follow, send};
 use crate::app::session::Session;
 
 /// The page of a new asset.
@@ -24,7 +24,7 @@ pub fn NewAsset() -> impl IntoView {
     view! {
         <section class="page">
             <h1>"Add an asset"</h1>
-            <AssetEditor id=None initial=AssetForm::default() done cancel />
+            <AssetEditor id=None initial=AssetForm::default() meanwhile=Memo::new(|_| None) done cancel />
         </section>
     }
 }
@@ -36,6 +36,8 @@ pub fn AssetEditor(
     id: Option<AssetId>,
     /// What the form is filled with.
     initial: AssetForm,
+    /// The asset as it is by now; never there for a new one.
+    meanwhile: Memo<Option<Asset>>,
     /// Called when it was saved.
     done: Callback<AssetId>,
     /// Called when it was given up.
@@ -44,6 +46,7 @@ pub fn AssetEditor(
     let session = Session::get();
     let attempt = session.attempt();
     let form = RwSignal::new(initial);
+    follow(form, meanwhile, AssetForm::of, AssetForm::follow);
     let read = move || form.with(|form| id.map_or_else(|| form.add(), |id| form.edit(id)));
     let checks = checks(session, attempt, Signal::derive(read), |_| {});
     let submit = move |event: web_sys::SubmitEvent| {

@@ -16,7 +16,7 @@ use crate::app::components::dialog::Confirm;
 use crate::app::components::field::{Checks, FormProblems, TextField, Traits};
 use crate::app::components::keybox::KeyBox;
 use crate::app::components::time::{local, local_with_zone};
-use crate::app::form::{checks, send};
+use crate::app::form::{checks, follow, send};
 use crate::app::session::Session;
 
 /// What is open below the terms.
@@ -46,11 +46,11 @@ pub fn Grant(
     });
     let there = Memo::new(move |_| view.with(Option::is_some));
     let form = move || {
-        let view = view.get_untracked()?;
+        let shown = view.get_untracked()?;
         match open.get() {
             Open::Nothing => None,
-            Open::Edit => Some(view! { <Edit view open /> }.into_any()),
-            Open::Replace => Some(view! { <Replace view open /> }.into_any()),
+            Open::Edit => Some(view! { <Edit view=shown memo=view open /> }.into_any()),
+            Open::Replace => Some(view! { <Replace view=shown open /> }.into_any()),
         }
     };
     let page = move || {
@@ -229,10 +229,11 @@ pub fn revealed_key(view: &GrantView) -> Option<(String, String)> {
 }
 
 #[component]
-fn Edit(view: GrantView, open: RwSignal<Open>) -> impl IntoView {
+fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) -> impl IntoView {
     let session = Session::get();
     let (id, attempt) = (view.row.id, session.attempt());
     let form = RwSignal::new(DetailsForm::of(&view));
+    follow(form, memo, DetailsForm::of, DetailsForm::follow);
     let reading = Signal::derive(move || form.with(|form| form.edit(id)));
     let remedy = move |remedy| super::use_bandwidth(remedy, |text| form.update(|form| form.bandwidth = text));
     let checks = checks(session, attempt, reading, remedy);
