@@ -54,8 +54,8 @@
       said.textContent = 'This browser does not tell which databases there are. Reload, then use "Download my data" on the Data page.';
       return;
     }
-    indexedDB.databases().then(function (found) {
-      var names = found.map(function (one) { return one.name; }).filter(function (name) { return name.indexOf(PREFIX) === 0; });
+    Promise.resolve().then(function () { return indexedDB.databases(); }).then(function (found) {
+      var names = Array.from(found || []).map(function (one) { return one.name; }).filter(function (name) { return name.indexOf(PREFIX) === 0; });
       return Promise.all(names.map(readDatabase)).then(function (contents) {
         var all = {};
         names.forEach(function (name, at) { all[name] = contents[at]; });
@@ -80,6 +80,14 @@
     }
   });
 
+  var PATIENCE = 20000;
+  setTimeout(function () {
+    var boot = element('boot');
+    if (boot && !shown) {
+      boot.textContent = 'Still loading. The connection may be slow or cut off; reload the page to try again.';
+    }
+  }, PATIENCE);
+
   // The program tells of its own panics; without their text, which might quote what somebody typed.
   window.addEventListener('crosskey-panic', function (event) {
     show('The program met a fault it could not mend (' + event.detail + ').');
@@ -96,7 +104,7 @@
   window.addEventListener('error', function (event) {
     if (event.error instanceof WebAssembly.RuntimeError) {
       show('The program met a fault it could not mend.');
-    } else if (element('boot') && event.target && event.target !== window) {
+    } else if (element('boot')) {
       show('A part of the program could not be loaded. Check the connection and reload.');
     }
   }, true);

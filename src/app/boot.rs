@@ -13,7 +13,6 @@ use crosskey::journal::memory::MemoryJournal;
 use crosskey::journal::{Journal, JournalError};
 use crosskey::route::Route;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
 use super::demo;
@@ -25,7 +24,11 @@ const LONGEST_SLEEP: i64 = 60 * 1000;
 
 /// Starts the app in the element `#app`.
 pub fn start() {
-    std::panic::set_hook(Box::new(|info| tell_panic(&info.location().map_or(String::new(), ToString::to_string))));
+    std::panic::set_hook(Box::new(|info| {
+        // The last part of the path says enough; the rest is of the machine that built this.
+        let place = info.location().map_or(String::new(), ToString::to_string);
+        tell_panic(place.rsplit("/src/").next().unwrap_or_default());
+    }));
     // Leptos has its executor only once something is mounted.
     wasm_bindgen_futures::spawn_local(run());
 }
@@ -49,7 +52,7 @@ async fn run() {
     let watched = Rc::clone(&desk);
     journal.watch(Rc::new(move || {
         let desk = Rc::clone(&watched);
-        spawn_local(async move { desk.refresh().await });
+        wasm_bindgen_futures::spawn_local(async move { desk.refresh().await });
     }));
     let demo = ledger == demo::LEDGER;
     if demo {

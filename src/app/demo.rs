@@ -40,6 +40,12 @@ pub fn enter(session: Session) {
         });
         return;
     }
+    if !session.settings(|settings| settings.lasting()) {
+        session.say(
+            "This browser does not let the page remember a choice, so the demo cannot be opened beside your ledger.",
+        );
+        return;
+    }
     session.settings(|settings| settings.set_ledger(LEDGER));
     reload();
 }

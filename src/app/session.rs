@@ -113,6 +113,8 @@ impl Session {
     /// Somebody else acts from now on.
     pub fn act_as(&self, person: PersonId) {
         self.settings(|settings| settings.set_acting(person));
+        // What was said to one company is not for the next.
+        self.toast.set(String::new());
         self.person.set(Some(person));
     }
 

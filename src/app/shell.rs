@@ -181,6 +181,11 @@ fn Acting(acting: Memo<Option<ShellView>>) -> impl IntoView {
             menu.set_open(false);
         }
     };
+    Effect::new(move |_| {
+        // Another page was opened: the menu is done with.
+        session.route();
+        close();
+    });
     let choose = move |person: PersonId| {
         close();
         session.act_as(person);

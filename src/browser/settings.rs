@@ -69,6 +69,11 @@ impl Settings {
         self.ledger.replace(name.to_owned());
     }
 
+    /// Whether a choice is still known after a reload.
+    pub fn lasting(&self) -> bool {
+        self.shared.lasting()
+    }
+
     /// The ledger that is not the demo: the one to come back to.
     pub fn home(&self) -> String {
         self.shared.get(&self.key("home")).unwrap_or_else(|| MAIN.to_owned())

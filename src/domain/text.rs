@@ -27,10 +27,16 @@ pub fn optional(text: &str, field: Field, limit: usize) -> Result<String, Refusa
         let message = format!("At most {limit} characters; this has {count}.");
         return Err(Refusal::new(Code::TextInvalid, field, message));
     }
-    if text.chars().any(|c| c.is_control() && !(c == '\n' && field == Field::Description)) {
+    if text.chars().any(|c| (c.is_control() && !(c == '\n' && field == Field::Description)) || is_invisible(c)) {
         return Err(Refusal::new(Code::TextInvalid, field, "Remove the characters that cannot be printed."));
     }
     Ok(text.to_owned())
+}
+
+/// Characters that show nothing, or turn around the text beside them: a name of these could pass for another. The
+/// joiners U+200C and U+200D are not among them, for some scripts need them.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Like [`optional`], and not empty.
@@ -72,7 +78,7 @@ impl Email {
     pub fn parse(text: &str, field: Field) -> Result<Self, Refusal> {
         let text = text.trim();
         let fits = text.len() <= 254
-            && !text.chars().any(|c| c.is_whitespace() || c.is_control() || ",;<>\"".contains(c))
+            && !text.chars().any(|c| c.is_whitespace() || c.is_control() || is_invisible(c) || ",;<>\"".contains(c))
             && text.split_once('@').is_some_and(|(local, domain)| {
                 let labels_fit = domain.split('.').all(|label| !label.is_empty());
                 !local.is_empty() && domain.contains('.') && labels_fit && !domain.contains('@')

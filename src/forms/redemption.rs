@@ -92,6 +92,15 @@ impl RedemptionForm {
         self.own_confirmed = false;
     }
 
+    /// Whether something besides the key was filled in, which must not vanish when the key stops being valid.
+    pub fn begun(&self) -> bool {
+        let texts = [&self.vlan, &self.c_tag, &self.metro, &self.name, &self.bandwidth, &self.notifying];
+        self.port.is_some()
+            || self.profile.is_some()
+            || !self.notify.is_empty()
+            || texts.into_iter().any(|text| !text.trim().is_empty())
+    }
+
     /// Drops a key that was typed more than a day ago (D3).
     pub fn forget_old_key(&mut self, now: Timestamp) {
         if now >= self.typed.plus_days(KEY_DAYS) {

@@ -21,8 +21,10 @@ fn a_named_recipient_is_told_the_preview() {
     let token = bench.create(*west, create);
     assert_eq!(
         bench.notices(*east),
-        ["West Company named you as a recipient of an A-side token: DC Ashburn, up to 1 Gbps, until 2026-05-31 00:00 \
-          UTC. They will send you the key."]
+        [
+            "West Company named your company as a recipient of an A-side token: DC Ashburn, up to 1 Gbps, until 2026-05-31 00:00 \
+          UTC. They will send you the key."
+        ]
     );
     let about = bench.look(*east, |sight| inbox(sight, 0)).rows[0].about;
     assert_eq!(about, About::Redeem);

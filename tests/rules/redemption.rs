@@ -71,7 +71,7 @@ fn an_unknown_key_is_told_what_to_do() {
     assert_eq!(
         refusal.message,
         "No such key is known in this browser. Check that all 36 characters were copied, or ask the company that gave \
-         it to you for its link."
+         it to you. A key made in another browser is not known here."
     );
     assert_eq!(refusal.code.vendor(), Some("EQ-3034016"));
     assert_eq!(pair.bench.preview(pair.east, &order.key), Err(refusal));

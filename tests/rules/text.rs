@@ -21,7 +21,7 @@ const NAMES: [&str; 10] = [
     "{{7*7}} ${x} %s \\n",
     "👩‍👩‍👧‍👦 Familie",
     "e\u{301}tage Z̷̤͝",
-    "a\u{202e}b\u{200b}c",
+    "می\u{200c}خواهم",
 ];
 
 /// [A1] [P1] names in any script are kept as they were typed, and shown so
@@ -103,6 +103,18 @@ fn a_long_paste_is_refused_at_its_field() {
     assert_eq!(refusal.detail.unwrap().chars().count(), 60);
     assert_eq!((Mbps::parse(&long), crosskey::domain::time::Day::parse(&long)), (None, None));
     assert_eq!(crosskey::domain::metro::Metro::parse(&long), None);
+}
+
+/// [R5] characters that show nothing or turn the text around are refused; the joiners that scripts need are not
+#[test]
+fn invisible_characters_are_refused() {
+    for bad in ["\u{200b}", "abc\u{202e}edis", "a\u{2066}b", "soft\u{ad}", "\u{feff}x"] {
+        assert_eq!(text::required(bad, Field::Name, NAME_LIMIT).unwrap_err().code, Code::TextInvalid, "{bad:?}");
+        assert!(Email::parse(&format!("{bad}@west.example"), Field::Email).is_err(), "{bad:?}");
+    }
+    for good in ["می\u{200c}خواهم", "👩\u{200d}💻"] {
+        assert_eq!(text::required(good, Field::Name, NAME_LIMIT).unwrap(), good);
+    }
 }
 
 /// [R5] control characters are refused; only a description may have several lines

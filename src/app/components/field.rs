@@ -356,7 +356,7 @@ pub fn EmailsField(
         let mut all = entered.get_untracked();
         let typed = typing.get_untracked();
         for address in split_emails(&typed) {
-            if !all.iter().any(|known| known == address) {
+            if !all.iter().any(|known| known.eq_ignore_ascii_case(address)) {
                 all.push(address.to_owned());
             }
         }

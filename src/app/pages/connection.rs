@@ -94,7 +94,10 @@ pub fn Connection(
 fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> impl IntoView {
     let button = move |label: &'static str, allowed: &Allowed, of: Open| {
         view! {
-            <button type="button" class="btn" disabled=!allowed.yes() on:click=move |_| open.set(of)>
+            <button type="button" class="btn" disabled=!allowed.yes() on:click=move |_| {
+                open.set(of);
+                super::focus_form();
+            }>
                 {label}
             </button>
         }

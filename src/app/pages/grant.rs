@@ -92,6 +92,10 @@ pub fn Grant(
 #[component]
 fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> impl IntoView {
     let editable = view.may_edit.yes();
+    let show = move |form: Open| {
+        open.set(form);
+        super::focus_form();
+    };
     // One sentence says why, not one a button.
     let why = [&view.may_edit, &view.may_replace, &view.may_delete]
         .into_iter()
@@ -106,14 +110,14 @@ fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> impl
             {mark(view.row.status)}
         </div>
         <div class="row">
-            <button type="button" class="btn" disabled=!editable on:click=move |_| open.set(Open::Edit)>
+            <button type="button" class="btn" disabled=!editable on:click=move |_| show(Open::Edit)>
                 "Edit"
             </button>
             <button
                 type="button"
                 class="btn"
                 disabled=!view.may_replace.yes()
-                on:click=move |_| open.set(Open::Replace)
+                on:click=move |_| show(Open::Replace)
             >
                 "Replace"
             </button>

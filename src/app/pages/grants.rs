@@ -1,6 +1,6 @@
 //! The Service Token Inventory.
 
-use crosskey::domain::terms::Status;
+use crosskey::domain::terms::{Kind, Status};
 use crosskey::domain::time::Timestamp;
 use crosskey::ledger::view::StatusView;
 use crosskey::ledger::view::grant::{Filter, GrantRow, inventory};
@@ -25,7 +25,7 @@ pub fn Grants(
         inventory(sight, person, &Filter { status, search: search.get(), page: page.get() })
     });
     let may_create = Memo::new(move |_| view.with(|view| view.may_create.clone()));
-    let chip = move |of: Option<Status>, label: &'static str| {
+    let chip = move |of: Option<Status>, label: String| {
         let count = move || view.with(|view| of.map_or(view.counts.all(), |of| view.counts.of(of)));
         let pressed = (of == status).then_some("page");
         view! {
@@ -36,7 +36,13 @@ pub fn Grants(
             </a>
         }
     };
-    let chips = Status::ALL.iter().map(|of| chip(Some(*of), of.word())).collect_view();
+    let chips = Status::ALL
+        .iter()
+        .map(|of| {
+            let vendor = Kind::ASideToken.status_word(*of);
+            chip(Some(*of), if vendor == of.word() { vendor.to_owned() } else { format!("{} ({vendor})", of.word()) })
+        })
+        .collect_view();
     let list = move || {
         let window = view.with(|view| view.window.clone());
         if window.rows.is_empty() {
@@ -63,7 +69,7 @@ pub fn Grants(
                 <p class="muted">{move || may_create.get().why().to_owned()}</p>
             </Show>
             <div class="row spread">
-                <nav class="chips" aria-label="Status">{chip(None, "All")} {chips}</nav>
+                <nav class="chips" aria-label="Status">{chip(None, "All".to_owned())} {chips}</nav>
                 <input
                     type="search"
                     aria-label="Search the inventory"

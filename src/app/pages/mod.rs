@@ -67,6 +67,11 @@ fn missing(text: &'static str) -> impl IntoView {
     }
 }
 
+/// Moves the focus into a form that was opened within the page, once it stands there.
+fn focus_form() {
+    request_animation_frame(|| focus("main form input"));
+}
+
 /// Moves the focus to the first element of this selector, if there is one.
 fn focus(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();

@@ -52,15 +52,16 @@ pub fn Redeem() -> impl IntoView {
             });
         }
     };
-    let known = Memo::new(move |_| offer.with(Result::is_ok));
+    // A key that expires or is used meanwhile must not take away what was filled in.
+    let shown = Memo::new(move |_| offer.with(Result::is_ok) || draft.form.with(RedemptionForm::begun));
     view! {
         <section class="page">
             <h1>"Redeem"</h1>
             <form class="form" novalidate on:submit=submit>
                 <div class="card">
                     <fieldset>
-                        <KeyField draft offer />
-                        <Show when=move || known.get()>
+                        <KeyField draft offer checks />
+                        <Show when=move || shown.get()>
                             <End draft checks ports port />
                             <Order draft checks />
                             <Show when=move || offer.with(|offer| offer.as_ref().is_ok_and(|offer| offer.own))>
@@ -72,12 +73,12 @@ pub fn Redeem() -> impl IntoView {
                                     on_change=draft.setter(|form, confirmed| form.own_confirmed = confirmed)
                                 />
                             </Show>
-                            <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role | Field::Key) />
+                            <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role) />
                         </Show>
                     </fieldset>
                 </div>
                 <Offer offer />
-                <Show when=move || known.get()>
+                <Show when=move || shown.get()>
                     <div class="row spread">
                         <span></span>
                         <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
@@ -116,10 +117,12 @@ fn redemption_checks(
 
 /// The key, checked as it is typed; its problem stands at it at once.
 #[component]
-fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Result<Preview, Refusal>>) -> impl IntoView {
+fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Result<Preview, Refusal>>, checks: Checks) -> impl IntoView {
     let session = Session::get();
     let empty = move || draft.form.with(|form| form.key.trim().is_empty());
-    let problem = move || offer.get().err().filter(|_| !empty());
+    // What the key alone tells at once; and what only the whole form brings out, such as the partner's end.
+    let at_key = move || checks.problems.with(|all| all.iter().find(|problem| problem.field == Field::Key).cloned());
+    let problem = move || offer.get().err().or_else(at_key).filter(|_| !empty());
     view! {
         <div class="field">
             <label for="key">"Key"</label>

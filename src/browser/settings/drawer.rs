@@ -59,6 +59,11 @@ impl Drawer {
         };
     }
 
+    /// Whether what is kept outlives a reload.
+    pub(super) const fn lasting(&self) -> bool {
+        !matches!(self, Self::Memory(_))
+    }
+
     pub(super) fn remove(&self, name: &str) {
         match self {
             Self::Local => LocalStorage::delete(name),

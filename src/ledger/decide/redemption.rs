@@ -62,7 +62,7 @@ pub(in crate::ledger) fn redeemable<'a>(
     let refuse = |code, message: String| Err(Refusal::new(code, Field::Key, message));
     let Some(offer) = sight.offer(key) else {
         let message = "No such key is known in this browser. Check that all 36 characters were copied, or ask the \
-                       company that gave it to you for its link.";
+                       company that gave it to you. A key made in another browser is not known here.";
         return refuse(Code::UnknownKey, message.to_owned());
     };
     match status(offer.phase, offer.terms, sight.now()) {

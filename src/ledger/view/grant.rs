@@ -104,7 +104,8 @@ pub fn inventory(sight: &Sight<'_>, person: PersonId, filter: &Filter) -> Invent
     let matches = |grant: &Grant| {
         filter.status.is_none_or(|status| grant.status(sight.now()) == status) && {
             let line = if words.is_empty() { String::new() } else { search_line(sight, grant) };
-            words.iter().all(|word| line.contains(word.as_str()))
+            let is_key = |word: &str| Key::parse(word).is_ok_and(|key| key == grant.key);
+            words.iter().all(|word| line.contains(word.as_str()) || is_key(word))
         }
     };
     // Without a filter nothing but the page shown is looked at.
@@ -123,7 +124,9 @@ fn search_line(sight: &Sight<'_>, grant: &Grant) -> String {
     let description = grant.placed.as_ref().map_or("", |placed| placed.label.description.as_str());
     let (title, kind, metro) = (title(grant), grant.terms.kind.label(), &grant.terms.metro);
     let (place, to, tail) = (place(sight, grant), recipients(grant), grant.key.tail());
-    format!("{title} {description} {kind} {metro} {place} {to} {tail}").to_lowercase()
+    let status = grant.status(sight.now());
+    let (word, vendor, limit) = (status.word(), grant.terms.kind.status_word(status), grant.terms.limit);
+    format!("{title} {description} {kind} {metro} {place} {to} {tail} {word} {vendor} {limit}").to_lowercase()
 }
 
 /// A grant as a line of a list.

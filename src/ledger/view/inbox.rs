@@ -96,7 +96,7 @@ fn text(sight: &Sight<'_>, what: &NoticeOf) -> String {
     };
     match what {
         NoticeOf::Named { issuer, terms } => format!(
-            "{} named you as a recipient of an {}: {}, up to {}, until {} 00:00 UTC. They will send you the key.",
+            "{} named your company as a recipient of an {}: {}, up to {}, until {} 00:00 UTC. They will send you the key.",
             company(*issuer),
             terms.kind.label(),
             terms.metro,
