@@ -23,6 +23,11 @@
     element('crash-reload').focus();
   }
 
+  // A fault of the program itself, as a browser without WebAssembly never has it.
+  function isFault(error) {
+    return typeof WebAssembly === 'object' && error instanceof WebAssembly.RuntimeError;
+  }
+
   function readStore(database, name) {
     return new Promise(function (resolve, reject) {
       var request = database.transaction(name, 'readonly').objectStore(name).getAll();
@@ -73,6 +78,8 @@
   }
 
   document.addEventListener('DOMContentLoaded', function () {
+    // Without scripts nothing loads, so only a script may say that something does.
+    if (element('boot')) element('boot').hidden = false;
     element('crash-reload').addEventListener('click', function () { location.reload(); });
     element('crash-download').addEventListener('click', download);
     if (typeof WebAssembly !== 'object') {
@@ -94,7 +101,7 @@
   });
 
   window.addEventListener('unhandledrejection', function (event) {
-    if (event.reason instanceof WebAssembly.RuntimeError) {
+    if (isFault(event.reason)) {
       show('The program met a fault it could not mend.');
     } else if (element('boot')) {
       show('The program could not be loaded. WebAssembly may be blocked here, or the connection was lost.');
@@ -102,7 +109,7 @@
   });
 
   window.addEventListener('error', function (event) {
-    if (event.error instanceof WebAssembly.RuntimeError) {
+    if (isFault(event.error)) {
       show('The program met a fault it could not mend.');
     } else if (element('boot')) {
       show('A part of the program could not be loaded. Check the connection and reload.');

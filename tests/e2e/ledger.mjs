@@ -56,9 +56,18 @@ export const liftLedger = (page, ledger = 'main') =>
 export const ledgers = (page) =>
   page.evaluate(async (prefix) => (await indexedDB.databases()).map(({ name }) => name.replace(prefix, '')).sort(), NAME);
 
-/** What is kept in the browser's simple storage under names that hold this word. */
+/** What is kept in the browser's simple storages under names that hold this word: the drawer, the name, the text. */
 export const kept = (page, word) =>
-  page.evaluate((part) => Object.entries(localStorage).filter(([name]) => name.includes(part)), word);
+  page.evaluate(
+    (part) =>
+      ['localStorage', 'sessionStorage'].flatMap((drawer) =>
+        Object.entries(window[drawer]).filter(([name]) => name.includes(part)).map(([name, text]) => [drawer, name, text]),
+      ),
+    word,
+  );
+
+/** Puts a text back where it was kept. */
+export const putBack = (page, one) => page.evaluate(([drawer, name, text]) => window[drawer].setItem(name, text), one);
 
 /** A browser without databases, or one that forbids them, or one that forbids simple storage. For `addInitScript`. */
 export const storage = {

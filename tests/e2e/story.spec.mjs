@@ -253,11 +253,11 @@ test('[G3] [T2] the inventory counts and lists by status, and finds by words', a
   const chip = (name) => page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name, exact: true });
   await expect(names).toHaveText(['Branch Boston', 'Trial for East', 'Backup path to Nimbus', 'Branch Denver']);
   await expect(page.getByRole('navigation', { name: 'Status' }).getByRole('link')).toHaveText([
-    'All 4', 'Unused 1', 'Used 1', 'Expired 1', 'Deleted 1',
+    'All 4', 'Unused (Inactive) 1', 'Used (Active) 1', 'Expired 1', 'Deleted 1',
   ]);
   for (const [status, words, name] of [
-    ['Unused 1', 'Unused Inactive', 'Branch Boston'],
-    ['Used 1', 'Used Active', 'Branch Denver'],
+    ['Unused (Inactive) 1', 'Unused Inactive', 'Branch Boston'],
+    ['Used (Active) 1', 'Used Active', 'Branch Denver'],
     ['Expired 1', 'Expired', 'Trial for East'],
     ['Deleted 1', 'Deleted', 'Backup path to Nimbus'],
   ]) {
@@ -348,7 +348,7 @@ test('[T3] [E7] an Inactive token is edited, and its history says who did what',
   ]);
   await actAs(page, 'Nina Nimbus');
   await goTo(page, 'Inbox');
-  await expect(notices(page)).toContainText([/West Company named you as a recipient of an A-side token: DC Ashburn, up to 200 Mbps/]);
+  await expect(notices(page)).toContainText([/West Company named your company as a recipient of an A-side token: DC Ashburn, up to 200 Mbps/]);
 });
 
 test('[T6] [V1] replacing deletes a token and creates its successor with a new key on the same place', async ({ page }) => {
@@ -365,7 +365,7 @@ test('[T6] [V1] replacing deletes a token and creates its successor with a new k
   await expect(fact(page, 'VLAN identifier')).toHaveText('VLAN 1400');
   await page.getByRole('button', { name: 'Reveal' }).click();
   await expect(page.locator('.keybox code')).not.toHaveText(old);
-  await expect(history(page)).toHaveText([/^Wanda West Replaced with a new key on the same place/, /^Wanda West Created: up to 500 Mbps/]);
+  await expect(history(page)).toHaveText([/^Wanda West Took the place of an earlier token/, /^Wanda West Created: up to 500 Mbps/]);
   await fact(page, 'Replaces').getByRole('link').click();
   await expect(fact(page, 'Replaced by')).toBeVisible();
   await expect(page.locator('main .head .st')).toHaveText('Deleted');
@@ -373,7 +373,7 @@ test('[T6] [V1] replacing deletes a token and creates its successor with a new k
   await expect(page.getByRole('button', { name: 'Edit' })).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Replace' })).toBeDisabled();
   await expect(history(page)).toHaveText([
-    /^Wanda West Replaced with a new key on the same place/, /^Wanda West Deleted the token/, /^Wanda West Created: up to 500 Mbps/,
+    /^Wanda West Replaced by a token with a new key on the same place/, /^Wanda West Deleted the token/, /^Wanda West Created: up to 500 Mbps/,
   ]);
 });
 

@@ -1,0 +1,183 @@
+// Accessibility as a machine can check it, on every page, light and dark, wide and narrow; and no page is wider than
+// a phone.
+import { AxeBuilder } from '@axe-core/playwright';
+import { actAs, chooseThePlace, field, goTo, heading, loadDemo, next, openToken, refusal, reveal, stepHeading, visit } from './acts.mjs';
+import { expect, test } from './fixture.mjs';
+
+const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const WEST_PORT = 'Port DC-7 · 10 Gbps · Dot1q';
+
+/** What axe finds, a line for each place. */
+async function findings(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(LEVELS).setLegacyMode().analyze();
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+}
+
+/** How far the page can be scrolled sideways, and what sticks out. */
+const overflow = (page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll('#app *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
+    return [`${scrollWidth - clientWidth} px too wide`, ...wide.slice(0, 5).map((one) => one.outerHTML.slice(0, 100))];
+  });
+
+/** Every page, each as a way there from where the one before ended. */
+const pages = {
+  'the welcome': (page) => visit(page, '#/', 'Hand over a port, keep control'),
+  'a new company, with errors': async (page) => {
+    await visit(page, '#/company/new', 'Set up a company');
+    await next(page, 'Set up the company');
+    await expect(refusal(page, 'required').first()).toBeVisible();
+  },
+  'the overview': (page) => loadDemo(page),
+  'the inventory': (page) => visit(page, '#/grants', 'Service Token Inventory'),
+  'the choice of who acts': async (page) => {
+    await page.locator('details.acting > summary').click();
+    await expect(page.getByRole('button', { name: /Emil East/ })).toBeVisible();
+  },
+  'an empty inventory': async (page) => {
+    await page.locator('details.acting > summary').click();
+    await visit(page, '#/grants?status=deleted', 'Service Token Inventory');
+  },
+  'a token': (page) => openToken(page, 'Trial for East'),
+  'a token with its key': (page) => page.getByRole('button', { name: 'Reveal' }).click(),
+  'a token being edited, with errors': async (page) => {
+    await next(page, 'Edit');
+    await field.limit(page).fill('many');
+    await next(page, 'Save changes');
+    await field.limit(page).blur();
+    await expect(refusal(page, 'speed-invalid')).toBeVisible();
+  },
+  'a dialog': async (page) => {
+    await page.locator('main').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+  },
+  'the wizard’s first step, with errors': async (page) => {
+    await page.keyboard.press('Escape');
+    await visit(page, '#/grants/new', 'Create Service Token');
+    await chooseThePlace(page, { port: WEST_PORT, vlan: 1400 });
+    await field.vlan(page).press('Enter');
+    await expect(refusal(page, 'vlan-taken')).toBeVisible();
+  },
+  'the wizard’s second step, with errors': async (page) => {
+    await field.vlan(page).fill('1399');
+    await field.vlan(page).press('Enter');
+    await field.recipient(page).fill('emil@east.example');
+    await field.recipient(page).press('Enter');
+    await field.limit(page).press('Enter');
+    await expect(refusal(page, 'required')).toBeVisible();
+  },
+  'the wizard’s review': async (page) => {
+    await field.limit(page).fill('300');
+    await field.limit(page).press('Enter');
+    await expect(stepHeading(page, 'Review')).toBeVisible();
+  },
+  'the completion screen': async (page) => {
+    await next(page, 'Create Service Token');
+    await expect(heading(page, 'Service token created')).toBeVisible();
+  },
+  'the connections': (page) => visit(page, '#/connections', 'Connections'),
+  'a connection': async (page) => {
+    await page.getByRole('link', { name: 'Branch Denver' }).click();
+    await expect(heading(page, 'Branch Denver')).toBeVisible();
+    await next(page, 'Rename');
+  },
+  'the inbox': (page) => visit(page, '#/inbox', 'Inbox'),
+  'the assets': (page) => visit(page, '#/assets', 'Assets'),
+  'an asset': async (page) => {
+    await page.getByRole('link', { name: 'Port DC-7' }).click();
+    await expect(heading(page, 'Port DC-7')).toBeVisible();
+  },
+  'an asset being edited': async (page) => {
+    await next(page, 'Edit');
+    await page.getByRole('checkbox', { name: 'Only named people' }).check();
+    await page.getByRole('combobox', { name: 'Speed' }).selectOption('1 Gbps');
+  },
+  'a new service profile, with errors': async (page) => {
+    await visit(page, '#/assets/new', 'Add an asset');
+    await page.getByRole('radio', { name: 'Service profile' }).check();
+    await next(page, 'Add a field');
+    await next(page, 'Add a field');
+    await page.getByRole('button', { name: 'Add the asset' }).press('Enter');
+    await expect(refusal(page, 'required').first()).toBeVisible();
+  },
+  'the company': (page) => visit(page, '#/company', 'West Company'),
+  'a person being edited': (page) => next(page, 'Edit Walt Winters'),
+  'the data': (page) => visit(page, '#/data', 'Data'),
+  'about': (page) => visit(page, '#/about', 'About'),
+  'no such page': (page) => visit(page, '#/nowhere', 'Not found'),
+  'a redemption, with errors': async (page) => {
+    const key = await reveal(page, 'Backup path to Nimbus');
+    await actAs(page, 'Emil East');
+    await visit(page, '#/redeem', 'Redeem');
+    await field.key(page).fill(key);
+    await page.getByRole('button', { name: 'Redeem and connect' }).press('Enter');
+    await expect(refusal(page, 'name-invalid')).toBeVisible();
+  },
+  'a redemption at a service profile': async (page) => {
+    await page.getByRole('radio', { name: 'A service profile' }).check();
+    await page.getByRole('combobox', { name: 'Service profile' }).selectOption('Nimbus Direct Connect · Nimbus Cloud');
+    await expect(page.getByLabel('AWS account number')).toBeVisible();
+  },
+  'a key that is none': async (page) => {
+    await field.key(page).fill('hunter2');
+    await expect(refusal(page, 'malformed-key')).toBeVisible();
+  },
+  'a person who only looks': async (page) => {
+    await actAs(page, 'Walt Winters');
+    await openToken(page, 'Backup path to Nimbus');
+  },
+};
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [1280, 360]) {
+    test.describe(`${colorScheme}, ${width} px wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: 800 } });
+      test('no page has a fault that axe can see', async ({ page }) => {
+        test.setTimeout(120_000);
+        for (const [name, come] of Object.entries(pages)) {
+          await test.step(name, async () => {
+            await come(page);
+            expect.soft(await findings(page), name).toEqual([]);
+          });
+        }
+      });
+    });
+  }
+}
+
+test.describe('320 px wide', () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+  test('no page scrolls sideways', async ({ page }) => {
+    test.setTimeout(60_000);
+    for (const [name, come] of Object.entries(pages)) {
+      await test.step(name, async () => {
+        await come(page);
+        expect.soft(await overflow(page), name).toEqual([]);
+      });
+    }
+  });
+});
+
+test('a page that stopped is accessible too', async ({ page }) => {
+  await visit(page, '#/about', 'About');
+  await page.evaluate(() => dispatchEvent(new CustomEvent('crosskey-panic', { detail: 'src/somewhere.rs:1:2' })));
+  await expect(page.getByRole('heading', { name: 'Crosskey has stopped' })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+});
+
+test('these checks see a fault where there is one', async ({ page }) => {
+  await visit(page, '#/about', 'About');
+  await page.evaluate(() => {
+    const faint = document.createElement('p');
+    faint.textContent = 'x'.repeat(3000);
+    faint.id = 'faint';
+    faint.style.color = '#bbb';
+    faint.style.whiteSpace = 'nowrap';
+    faint.style.overflowWrap = 'normal';
+    document.querySelector('#app').append(faint, document.createElement('button'));
+  });
+  expect((await findings(page)).map((finding) => finding.split(':')[0]).sort()).toEqual(['button-name', 'color-contrast']);
+  expect((await overflow(page)).join()).toContain('too wide');
+});
