@@ -31,7 +31,7 @@ pub fn Shell() -> impl IntoView {
         <button class="skip" on:click=skip>
             "Skip to content"
         </button>
-        <div class="shell">
+        <div class="shell" on:mousedown=keep_focus>
             <Navigation acting />
             <div>
                 <header class="top">
@@ -45,6 +45,15 @@ pub fn Shell() -> impl IntoView {
             </div>
         </div>
         <Toast />
+    }
+}
+
+/// Pressing a submit button leaves the focus in the field: were it to leave, the field's problem would appear between
+/// press and release, move the button away from under the pointer, and the click would be lost.
+fn keep_focus(event: web_sys::MouseEvent) {
+    let pressed = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if pressed.is_some_and(|element| matches!(element.closest("button[type=submit]"), Ok(Some(_)))) {
+        event.prevent_default();
     }
 }
 

@@ -2,7 +2,7 @@
 import { loadDemo, visit } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 
-test('[S2] a request to another host is stopped by the policy, and seen', async ({ page, faults }) => {
+test('a request to another host is stopped by the policy, and seen', async ({ page, faults }) => {
   await visit(page, '#/about', 'About');
   faults.expect(/^Violation: connect-src forbids https:\/\/elsewhere\.example/);
   faults.expect(/violates the .*Content Security Policy/);
@@ -10,7 +10,7 @@ test('[S2] a request to another host is stopped by the policy, and seen', async 
   expect(answer).toBe('stopped');
 });
 
-test('[S2] a request that leaves all the same is seen', async ({ page, faults }) => {
+test('a request that leaves all the same is seen', async ({ page, faults }) => {
   await visit(page, '#/about', 'About');
   faults.expect(/^Foreign request: https:\/\/elsewhere\.example\/$/);
   await page.route('https://elsewhere.example/', (route) => route.fulfill({ body: '' }));
@@ -18,7 +18,7 @@ test('[S2] a request that leaves all the same is seen', async ({ page, faults })
   await page.context().waitForEvent('page');
 });
 
-test('[S2] scripts, styles and pictures that are not the page’s own are stopped', async ({ page, faults }) => {
+test('scripts, styles and pictures that are not the page’s own are stopped', async ({ page, faults }) => {
   await loadDemo(page);
   faults.expect(/^Violation: script-src-elem forbids inline/);
   faults.expect(/^Violation: script-src-attr forbids inline/);

@@ -198,6 +198,15 @@ test.describe('a program that does not start', () => {
     expect(thrown.filter((stack) => stack.includes('recover'))).toEqual([]);
   });
 
+  test('a connection that hangs: after a while the page says so', async ({ page }) => {
+    await page.clock.install();
+    await page.route('**/*.wasm', () => {});
+    await page.goto('#/', { waitUntil: 'commit' });
+    await expect(page.getByText('Loading Crosskey…')).toBeVisible();
+    await page.clock.fastForward(21_000);
+    await expect(page.getByText('Still loading. The connection may be slow or cut off; reload the page to try again.')).toBeVisible();
+  });
+
   test.describe('without JavaScript', () => {
     test.use({ javaScriptEnabled: false });
     test('the page says what it needs, and does not say that it is loading', async ({ page }) => {

@@ -79,6 +79,15 @@ impl Checks {
     }
 }
 
+/// Back to the field, whose next step was just taken and is gone.
+fn focus(field: Field) {
+    let found = document().get_element_by_id(field.as_str());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Focus fails only for an element that left the page, and then there is nothing to move to.
+        let _ = element.focus();
+    }
+}
+
 fn focus_first_invalid() {
     let found = document().query_selector("main [aria-invalid=true]").ok().flatten();
     if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
@@ -144,6 +153,7 @@ pub fn Problems(
 
 #[component]
 fn Problem(problem: Refusal, remedy: Callback<Remedy>) -> impl IntoView {
+    let field = problem.field;
     let link = problem.remedy.map(|offered| {
         let label = match &offered {
             Remedy::UseVlan { vlan, c_tag: None } => format!("Use {vlan}"),
@@ -151,7 +161,10 @@ fn Problem(problem: Refusal, remedy: Callback<Remedy>) -> impl IntoView {
             Remedy::UseBandwidth(bandwidth) => format!("Use {bandwidth}"),
         };
         view! {
-            <button type="button" class="btn quiet small" on:click=move |_| remedy.run(offered.clone())>
+            <button type="button" class="btn quiet small" on:click=move |_| {
+                remedy.run(offered.clone());
+                focus(field);
+            }>
                 {label}
             </button>
         }

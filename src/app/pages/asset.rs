@@ -28,8 +28,12 @@ pub fn Asset(
     let meanwhile = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.asset.clone())));
     let editor = move || {
         let view = view.get_untracked()?;
-        let done = Callback::new(move |_| editing.set(false));
-        let cancel = Callback::new(move |()| editing.set(false));
+        let close = move || {
+            editing.set(false);
+            super::focus_heading();
+        };
+        let done = Callback::new(move |_| close());
+        let cancel = Callback::new(move |()| close());
         Some(view! {
             <section class="page">
                 <h1>"Edit " {view.row.name.clone()}</h1>
@@ -53,6 +57,10 @@ fn Shown(
     problem: RwSignal<String>,
 ) -> impl IntoView {
     let session = Session::get();
+    let edit = move |_| {
+        editing.set(true);
+        super::focus_form();
+    };
     let (id, port) = (view.row.id, view.row.held.is_some());
     let remove = Callback::new(move |()| {
         session.submit(session.attempt(), Act::RemoveAsset(id), move |answer| match answer {
@@ -69,7 +77,7 @@ fn Shown(
             <div class="head">
                 <h1>{view.row.name.clone()}</h1>
                 <div class="row">
-                    <button type="button" class="btn" disabled=!view.may_edit.yes() on:click=move |_| editing.set(true)>
+                    <button type="button" class="btn" disabled=!view.may_edit.yes() on:click=edit>
                         "Edit"
                     </button>
                     <button type="button" class="btn danger" disabled=!view.may_remove.yes() on:click=move |_| removing.set(true)>

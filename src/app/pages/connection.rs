@@ -41,7 +41,10 @@ pub fn Connection(
     let delete = Callback::new(move |()| {
         let act = Act::DeleteConnection { connection: id, confirmed: true };
         session.submit(session.attempt(), act, move |answer| match answer {
-            Ok(_) => session.say("Connection deleted"),
+            Ok(_) => {
+                session.say("Connection deleted");
+                super::focus_heading();
+            }
             Err(refusals) => problem.set(refusals),
         });
     });
@@ -248,12 +251,17 @@ fn Change(
         Reading { act: Act::ChangeBandwidth(id, to), problems }
     });
     let checks = checks(session, attempt, reading, move |remedy| super::use_bandwidth(remedy, |to| text.set(to)));
+    let close = move |_| {
+        open.set(Open::Nothing);
+        super::focus_heading();
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if checks.insist(|_| true) {
             send(session, checks, attempt, reading.get_untracked().act, move |_| {
                 session.say("Saved");
                 open.set(Open::Nothing);
+                super::focus_heading();
             });
         }
     };
@@ -269,7 +277,7 @@ fn Change(
             />
             <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role) />
             <div class="row spread">
-                <button type="button" class="btn" on:click=move |_| open.set(Open::Nothing)>
+                <button type="button" class="btn" on:click=close>
                     "Cancel"
                 </button>
                 <button type="submit" class="btn primary" disabled=move || checks.busy.get()>

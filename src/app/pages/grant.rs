@@ -40,7 +40,10 @@ pub fn Grant(
     let problem = RwSignal::new(Vec::<Refusal>::new());
     let delete = Callback::new(move |()| {
         session.submit(session.attempt(), Act::DeleteToken(id), move |answer| match answer {
-            Ok(_) => session.say("Token deleted"),
+            Ok(_) => {
+                session.say("Token deleted");
+                super::focus_heading();
+            }
             Err(refusals) => problem.set(refusals),
         });
     });
@@ -187,6 +190,10 @@ fn Terms(view: GrantView) -> impl IntoView {
 fn TheKey(view: Memo<Option<GrantView>>) -> impl IntoView {
     let session = Session::get();
     let revealed = RwSignal::new(false);
+    let reveal = move |_| {
+        revealed.set(true);
+        request_animation_frame(|| super::focus("main .keybox button"));
+    };
     let say = Callback::new(move |words: &'static str| session.say(words));
     move || {
         let view = view.get()?;
@@ -196,7 +203,7 @@ fn TheKey(view: Memo<Option<GrantView>>) -> impl IntoView {
             view! {
                 <div class="row">
                     <span class="key">"…" {view.row.tail}</span>
-                    <button type="button" class="btn small" on:click=move |_| revealed.set(true)>
+                    <button type="button" class="btn small" on:click=reveal>
                         "Reveal"
                     </button>
                 </div>
@@ -247,6 +254,7 @@ fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) ->
             send(session, checks, attempt, reading.get_untracked().act, move |_| {
                 session.say("Token updated");
                 open.set(Open::Nothing);
+                super::focus_heading();
             });
         }
     };
@@ -313,10 +321,14 @@ fn Replace(view: GrantView, open: RwSignal<Open>) -> impl IntoView {
 #[component]
 fn EndOfForm(checks: Checks, open: RwSignal<Open>, label: &'static str) -> impl IntoView {
     use crosskey::domain::refusal::Field;
+    let close = move |_| {
+        open.set(Open::Nothing);
+        super::focus_heading();
+    };
     view! {
         <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role | Field::Asset) />
         <div class="row spread">
-            <button type="button" class="btn" on:click=move |_| open.set(Open::Nothing)>
+            <button type="button" class="btn" on:click=close>
                 "Cancel"
             </button>
             <button type="submit" class="btn primary" disabled=move || checks.busy.get()>

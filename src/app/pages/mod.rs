@@ -67,6 +67,11 @@ fn missing(text: &'static str) -> impl IntoView {
     }
 }
 
+/// Moves the focus to the page's heading: what had it is gone.
+fn focus_heading() {
+    request_animation_frame(|| focus("main h1"));
+}
+
 /// Moves the focus into a form that was opened within the page, once it stands there.
 fn focus_form() {
     request_animation_frame(|| focus("main form input"));
@@ -76,6 +81,9 @@ fn focus_form() {
 fn focus(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();
     if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if element.tag_name().starts_with('H') {
+            element.set_tab_index(-1);
+        }
         // Focus fails only for an element that left the page.
         let _ = element.focus();
     }

@@ -96,7 +96,7 @@ fn Steps(ports: Memo<Vec<PortChoice>>, made: RwSignal<Option<GrantId>>) -> impl 
             send(session, checks, attempt, reading.get_untracked().act, move |outcome| {
                 draft.forget();
                 made.set(outcome.grant);
-                request_animation_frame(|| super::focus("main h1"));
+                super::focus_heading();
             });
         }
     };
