@@ -2,7 +2,8 @@
 //!
 //! Where to find things, from the pure core outwards:
 //!
-//! * [`domain`]: the nouns and their rules; [`domain::rules`] lists every rule with its id and source.
+//! * [`domain`]: the nouns and their rules; [`domain::rules`] lists every rule with its id and source, and
+//!   [`domain::shape`] is how values become JSON.
 //! * [`ledger`]: commands, the events they become, and what each company may see of them.
 //! * [`journal`]: where records are kept; its port and the engine in memory.
 //! * [`forms`]: raw text in, a command or problems by field out.

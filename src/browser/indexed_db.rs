@@ -16,13 +16,13 @@ use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
 use indexed_db_futures::{KeyPath, KeyRange};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
 
 use super::clock;
 use super::events::Listening;
 use super::tabs::Bell;
+use crate::domain::shape::shape;
 use crate::journal::record::Record;
 use crate::journal::{Answer, Journal, JournalError, Position};
 
@@ -36,12 +36,14 @@ const META: &str = "meta";
 const IDENTITY: &str = "identity";
 
 /// Which journal this is, written once when the database is made.
-#[derive(PartialEq, Serialize, Deserialize)]
+#[derive(PartialEq)]
 struct Identity {
     format: u32,
     id: String,
     created: i64,
 }
+
+shape!(struct Identity { format, id, created });
 
 /// A journal in the browser's database.
 pub struct IndexedDbJournal {
@@ -208,7 +210,7 @@ impl Identity {
 fn lay_out(database: &Database) -> indexed_db_futures::Result<()> {
     let records = database.create_object_store(RECORDS).with_key_path(KeyPath::One("seq")).build()?;
     records.create_index(ABOUT, KeyPath::One(ABOUT)).with_multi_entry(true).build()?;
-    let identity = serde_wasm_bindgen::to_value(&Identity::draw()).map_err(JsValue::from)?;
+    let identity = envelope::write(&Identity::draw()).map_err(|error| JsValue::from_str(&error.to_string()))?;
     let meta = database.create_object_store(META).build()?;
     meta.add(identity).with_key(IDENTITY).primitive()?;
     Ok(())

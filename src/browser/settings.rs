@@ -8,11 +8,11 @@ mod drawer;
 
 use std::cell::RefCell;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::clock;
 use crate::domain::id::{CompanyId, PersonId};
+use crate::domain::shape::{Shape, Unknown, shape};
 use drawer::Drawer;
 
 /// The ledger that opens when none was chosen.
@@ -37,11 +37,12 @@ pub struct DraftScope<'a> {
     pub form: &'a str,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Draft<T> {
+struct Draft {
     saved: i64,
-    draft: T,
+    draft: Value,
 }
+
+shape!(struct Draft { saved, draft });
 
 impl Settings {
     /// Opens the settings of the deployment at this path; see [`super::places::base_path`].
@@ -65,7 +66,7 @@ impl Settings {
 
     /// Chooses a ledger, for this tab and for those opened later.
     pub fn set_ledger(&self, name: &str) {
-        self.shared.set(&self.key("ledger"), &name);
+        self.shared.set(&self.key("ledger"), &Value::from(name));
         self.ledger.replace(name.to_owned());
     }
 
@@ -81,7 +82,7 @@ impl Settings {
 
     /// Chooses another ledger to come back to, and shows it.
     pub fn set_home(&self, name: &str) {
-        self.shared.set(&self.key("home"), &name);
+        self.shared.set(&self.key("home"), &Value::from(name));
         self.set_ledger(name);
     }
 
@@ -90,8 +91,8 @@ impl Settings {
         let key = self.acting_key();
         let acting = self.own.get(&key);
         acting.or_else(|| {
-            let last = self.shared.get(&key)?;
-            self.own.set(&key, &last);
+            let last: PersonId = self.shared.get(&key)?;
+            self.own.set(&key, &last.write());
             Some(last)
         })
     }
@@ -99,8 +100,8 @@ impl Settings {
     /// Says who acts in this tab from now on.
     pub fn set_acting(&self, person: PersonId) {
         let key = self.acting_key();
-        self.own.set(&key, &person);
-        self.shared.set(&key, &person);
+        self.own.set(&key, &person.write());
+        self.shared.set(&key, &person.write());
     }
 
     /// The chosen theme; `None` for the browser's.
@@ -112,21 +113,25 @@ impl Settings {
     pub fn set_theme(&self, theme: Option<&str>) {
         let key = self.key("theme");
         match theme {
-            Some(theme) => self.shared.set(&key, &theme),
+            Some(theme) => self.shared.set(&key, &Value::from(theme)),
             None => self.shared.remove(&key),
         }
     }
 
     /// An unfinished form and its age in milliseconds: a key typed into it is dropped after 24 hours. One that cannot
     /// be read is removed.
-    pub fn draft<T: DeserializeOwned>(&self, scope: &DraftScope<'_>) -> Option<(i64, T)> {
+    pub fn draft<T: Shape>(&self, scope: &DraftScope<'_>) -> Option<(i64, T)> {
         let Draft { saved, draft } = self.own.get(&self.draft_key(scope))?;
+        let Ok(draft) = T::read(draft, Unknown::Ignore) else {
+            self.drop_draft(scope);
+            return None;
+        };
         Some((clock::millis().saturating_sub(saved), draft))
     }
 
     /// Keeps an unfinished form, if there is room.
-    pub fn save_draft<T: Serialize>(&self, scope: &DraftScope<'_>, draft: &T) {
-        self.own.set(&self.draft_key(scope), &Draft { saved: clock::millis(), draft });
+    pub fn save_draft(&self, scope: &DraftScope<'_>, draft: &impl Shape) {
+        self.own.set(&self.draft_key(scope), &Draft { saved: clock::millis(), draft: draft.write() }.write());
     }
 
     /// Forgets a form that was submitted or given up.

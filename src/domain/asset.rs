@@ -1,15 +1,14 @@
 //! Assets: what grants are given on and connections end at (A1, A4, A7).
 
-use serde::{Deserialize, Serialize};
-
 use super::bandwidth::Mbps;
 use super::id::{AssetId, CompanyId, PersonId};
 use super::metro::Metro;
 use super::profile::ServiceProfile;
+use super::shape::shape;
 use super::vlan::Tagging;
 
 /// An asset of a company.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Asset {
     /// Its identity.
     pub id: AssetId,
@@ -25,9 +24,10 @@ pub struct Asset {
     pub kind: AssetKind,
 }
 
+shape!(struct Asset { id, company, name, access, vendor_id, kind });
+
 /// The kinds of asset.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum AssetKind {
     /// A port on Equinix Fabric.
     Port(Port),
@@ -35,8 +35,10 @@ pub enum AssetKind {
     ServiceProfile(ServiceProfile),
 }
 
+shape!(enum AssetKind { "port" => Port(port), "service-profile" => ServiceProfile(profile) });
+
 /// A port on Equinix Fabric (A1).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Port {
     /// Where it is.
     pub metro: Metro,
@@ -47,6 +49,8 @@ pub struct Port {
     /// Whether it takes new connections.
     pub open: bool,
 }
+
+shape!(struct Port { metro, speed, tagging, open });
 
 /// The speeds a Fabric port can have (A1).
 pub const PORT_SPEEDS: [Mbps; 4] = [Mbps::gbps(1), Mbps::gbps(10), Mbps::gbps(50), Mbps::gbps(100)];

@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use super::shape::shape;
 
 /// A bandwidth in Mbps.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Mbps(u32);
+
+shape!(struct Mbps(_));
 
 /// The speeds of the Fabric's price list, in Mbps (E5). Others are accepted with a warning.
 pub const TIERS: [Mbps; 10] = [

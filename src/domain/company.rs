@@ -1,13 +1,12 @@
 //! Companies and the people in them (P1).
 
-use serde::{Deserialize, Serialize};
-
 use super::id::{CompanyId, PersonId};
 use super::permission::Roles;
+use super::shape::shape;
 use super::text::Email;
 
 /// A company. Its name is public in the ledger: a key's preview tells it to whoever holds the key (R2).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Company {
     /// Its identity.
     pub id: CompanyId,
@@ -15,8 +14,10 @@ pub struct Company {
     pub name: String,
 }
 
+shape!(struct Company { id, name });
+
 /// A person, who acts for one company.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Person {
     /// Their identity, which a command names.
     pub id: PersonId,
@@ -29,3 +30,5 @@ pub struct Person {
     /// At most one role in each vendor's system.
     pub roles: Roles,
 }
+
+shape!(struct Person { id, company, name, email, roles });

@@ -8,7 +8,7 @@ use super::refusal::{Code, Field, Refusal};
 
 /// The 36-character key of a grant.
 ///
-/// It has no `Display` and no `Serialize` of its own and a redacted `Debug`; [`Key::reveal`] is the one way out, and
+/// It has no `Display` and no `Shape` of its own and a redacted `Debug`; [`Key::reveal`] is the one way out, and
 /// storage opts in by field with [`stored`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(Uuid);
@@ -76,26 +76,23 @@ fn what_it_looks_like(text: &str) -> String {
     format!("{seen} {WANTED}")
 }
 
-/// For `#[serde(with = "key::stored")]`: a field that says openly that it stores a key.
+/// For a field of a `shape!` that says openly that it stores a key: `key as key::stored`.
 pub mod stored {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-    use uuid::Uuid;
+    use serde_json::Value;
 
     use super::Key;
+    use crate::domain::shape::{Shape, ShapeError, Unknown};
 
     /// Writes the whole key.
-    ///
-    /// # Errors
-    /// Only the serializer's own.
-    pub fn serialize<S: Serializer>(key: &Key, to: S) -> Result<S::Ok, S::Error> {
-        key.0.serialize(to)
+    pub fn write(key: &Key) -> Value {
+        key.0.write()
     }
 
     /// Reads a key back.
     ///
     /// # Errors
-    /// When the text is not a UUID.
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Key, D::Error> {
-        Uuid::deserialize(from).map(Key)
+    /// When it is not a UUID.
+    pub fn read(value: Value, unknown: Unknown) -> Result<Key, ShapeError> {
+        Shape::read(value, unknown).map(Key)
     }
 }

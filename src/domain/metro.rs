@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use super::shape::shape;
 
 /// A location by its code, e.g. `DC`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Metro(String);
+
+shape!(struct Metro(_));
 
 /// Codes and names of the metros that both vendors publish; the forms offer these first.
 pub const KNOWN: [(&str, &str); 30] = [

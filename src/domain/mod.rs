@@ -11,6 +11,7 @@ pub mod metro;
 pub mod permission;
 pub mod profile;
 pub mod refusal;
+pub mod shape;
 pub mod terms;
 pub mod text;
 pub mod time;

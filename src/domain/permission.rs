@@ -1,12 +1,10 @@
 //! Who may do what: one total function, one row a case, refusal by default (P2, P4, P5).
 
-use serde::{Deserialize, Serialize};
-
 use super::refusal::{Code, Field, Refusal};
+use super::shape::shape;
 
 /// A role in Equinix Fabric and Network Edge (P2).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum FabricRole {
     /// Everything in Fabric.
     FabricManager,
@@ -21,6 +19,15 @@ pub enum FabricRole {
     /// Looks only.
     FabricViewer,
 }
+
+shape!(enum FabricRole {
+    "fabric-manager" => FabricManager,
+    "fabric-connection-manager" => FabricConnectionManager,
+    "fabric-service-provider" => FabricServiceProvider,
+    "fabric-service-profile-manager" => FabricServiceProfileManager,
+    "end-customer-fabric-manager" => EndCustomerFabricManager,
+    "fabric-viewer" => FabricViewer,
+});
 
 impl FabricRole {
     /// Every role, in the order the forms offer them.
@@ -47,8 +54,7 @@ impl FabricRole {
 }
 
 /// A role at Megaport (P4).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum MegaportRole {
     /// Everything, and the company's people.
     CompanyAdmin,
@@ -63,6 +69,15 @@ pub enum MegaportRole {
     /// Looks only.
     ReadOnly,
 }
+
+shape!(enum MegaportRole {
+    "company-admin" => CompanyAdmin,
+    "technical-admin" => TechnicalAdmin,
+    "technical-contact" => TechnicalContact,
+    "finance" => Finance,
+    "financial-contact" => FinancialContact,
+    "read-only" => ReadOnly,
+});
 
 impl MegaportRole {
     /// Every role, in the order the forms offer them.
@@ -89,13 +104,15 @@ impl MegaportRole {
 }
 
 /// At most one role in each vendor's system (P1).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Roles {
     /// The role in Equinix Fabric.
     pub fabric: Option<FabricRole>,
     /// The role at Megaport.
     pub megaport: Option<MegaportRole>,
 }
+
+shape!(struct Roles { fabric, megaport });
 
 impl Roles {
     /// The roles in words, e.g. "Fabric Manager, Company Admin".

@@ -1,13 +1,13 @@
 //! Service profiles: what cloud and network providers offer, and the fields each asks for (A4, A5).
 
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::metro::Metro;
 use super::refusal::{Code, Field, Refusal};
+use super::shape::shape;
 
 /// A provider's service that a connection can end at.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ServiceProfile {
     /// Where it is offered.
     pub metros: Vec<Metro>,
@@ -15,8 +15,10 @@ pub struct ServiceProfile {
     pub fields: Vec<ProfileField>,
 }
 
+shape!(struct ServiceProfile { metros, fields });
+
 /// One thing a provider asks for.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ProfileField {
     /// Its label, in the provider's words; also its identity within the profile.
     pub label: String,
@@ -24,9 +26,10 @@ pub struct ProfileField {
     pub form: FieldForm,
 }
 
+shape!(struct ProfileField { label, form });
+
 /// The form of a value that a provider asks for (A5).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FieldForm {
     /// An AWS account number: 12 digits.
     AwsAccount,
@@ -39,6 +42,8 @@ pub enum FieldForm {
     /// Any text of 1 to 255 characters.
     Text,
 }
+
+shape!(word FieldForm);
 
 impl FieldForm {
     /// Every form, in the order the forms offer them.

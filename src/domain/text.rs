@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::refusal::{Code, Field, Refusal};
+use super::shape::shape;
 
 /// Longest name of an asset, token, person or company, in characters of any script.
 pub const NAME_LIMIT: usize = 64;
@@ -66,9 +65,10 @@ pub fn fabric_connection_name(text: &str) -> Result<String, Refusal> {
 }
 
 /// An e-mail address, compared without regard to case.
-#[derive(Clone, Eq, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Eq, Debug)]
 pub struct Email(String);
+
+shape!(struct Email(_));
 
 impl Email {
     /// Reads one address; only its shape is checked, for no server is asked.

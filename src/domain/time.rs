@@ -3,15 +3,17 @@
 use std::fmt;
 
 use chrono::{DateTime, Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
+
+use super::shape::shape;
 
 /// Milliseconds of one day.
 pub const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// An instant, in milliseconds since 1970-01-01 00:00 UTC.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Timestamp(i64);
+
+shape!(struct Timestamp(_));
 
 impl Timestamp {
     /// From milliseconds since the epoch.
@@ -37,8 +39,7 @@ impl Timestamp {
 }
 
 /// A calendar day, counted from 1970-01-01.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Day(i64);
 
 impl Day {

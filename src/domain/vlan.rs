@@ -3,16 +3,14 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use serde::{Deserialize, Serialize};
-
 use super::refusal::{Code, Field, Refusal};
+use super::shape::shape;
 
 /// The identifiers that Equinix Fabric takes (E3).
 pub const FABRIC_RANGE: RangeInclusive<u16> = 2..=4092;
 
 /// How a Fabric port tags its traffic (A1).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Tagging {
     /// No VLAN at all; one connection fills the port.
     Untagged,
@@ -21,6 +19,8 @@ pub enum Tagging {
     /// An S-tag and, below it, an optional C-tag.
     Qinq,
 }
+
+shape!(word Tagging);
 
 impl Tagging {
     /// Every tagging, in the order the forms offer them.
@@ -46,8 +46,7 @@ impl Tagging {
 }
 
 /// The VLAN identifiers of one end on a port.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Tag {
     /// The whole port.
     Untagged,
@@ -61,6 +60,8 @@ pub enum Tag {
         c: Option<u16>,
     },
 }
+
+shape!(enum Tag { "untagged" => Untagged, "dot1q" => Dot1q(vlan), "qinq" => Qinq { s, c } });
 
 impl Tag {
     /// The outer identifier, under which places are indexed; 0 for untagged.

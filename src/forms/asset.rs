@@ -1,7 +1,5 @@
 //! The form of an asset (A1, A4, A5, A7).
 
-use serde::{Deserialize, Serialize};
-
 use super::{Reading, follow};
 use crate::domain::asset::{Asset, AssetKind, Port};
 use crate::domain::bandwidth::Mbps;
@@ -9,11 +7,12 @@ use crate::domain::id::{AssetId, PersonId};
 use crate::domain::metro::Metro;
 use crate::domain::profile::{FieldForm, ProfileField, ServiceProfile};
 use crate::domain::refusal::{Code, Field, Problems, Refusal};
+use crate::domain::shape::shape;
 use crate::domain::vlan::Tagging;
 use crate::ledger::command::{Act, AssetDetails};
 
 /// Which kind of asset the form describes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Sort {
     /// A Fabric port.
     #[default]
@@ -22,8 +21,10 @@ pub enum Sort {
     ServiceProfile,
 }
 
+shape!(enum Sort { "Port" => Port, "ServiceProfile" => ServiceProfile });
+
 /// The form of an asset.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AssetForm {
     /// Which kind.
     pub sort: Sort,
@@ -46,6 +47,10 @@ pub struct AssetForm {
     /// What a service profile asks for.
     pub fields: Vec<ProfileField>,
 }
+
+shape!(struct AssetForm {
+    sort, name, metro, speed, tagging, open, restricted, access, vendor_id, fields,
+});
 
 impl Default for AssetForm {
     fn default() -> Self {

@@ -1,17 +1,16 @@
 //! The forms of a person and of a company with its first person (P1).
 
-use serde::{Deserialize, Serialize};
-
 use super::Reading;
 use crate::domain::id::PersonId;
 use crate::domain::permission::{FabricRole, MegaportRole, Roles};
 use crate::domain::refusal::{Field, Problems};
+use crate::domain::shape::shape;
 use crate::domain::text::Email;
 use crate::ledger::command::{Act, FoundCompany, PersonDetails};
 use crate::ledger::view::company::PersonRow;
 
 /// The form of a person.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct PersonForm {
     /// Their name.
     pub name: String,
@@ -22,6 +21,8 @@ pub struct PersonForm {
     /// Their role at Megaport.
     pub megaport: Option<MegaportRole>,
 }
+
+shape!(struct PersonForm { name, email, fabric, megaport });
 
 impl PersonForm {
     /// A person as they are now.

@@ -1,13 +1,12 @@
 //! The redemption form (R1, R3).
 
-use serde::{Deserialize, Serialize};
-
 use super::{Fresh, Reading, bandwidth, chosen, emails, required, tag};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, AttemptId};
 use crate::domain::key::Key;
 use crate::domain::metro::Metro;
 use crate::domain::refusal::{Field, Problems};
+use crate::domain::shape::shape;
 use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tagging;
 use crate::ledger::command::{Act, Destination, Redeem};
@@ -16,7 +15,7 @@ use crate::ledger::command::{Act, Destination, Redeem};
 pub const KEY_DAYS: i64 = 1;
 
 /// Where the connection shall end.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Target {
     /// A port of the own company.
     #[default]
@@ -25,8 +24,10 @@ pub enum Target {
     Profile,
 }
 
+shape!(enum Target { "Port" => Port, "Profile" => Profile });
+
 /// The redemption form. It has no `Debug`, for it holds a key (S2).
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RedemptionForm {
     /// Drawn when the form was opened (R8).
     pub attempt: AttemptId,
@@ -61,6 +62,11 @@ pub struct RedemptionForm {
     /// Whether redeeming a key of the own company was confirmed (R10).
     pub own_confirmed: bool,
 }
+
+shape!(struct RedemptionForm {
+    attempt, key, typed, target, port, vlan, c_tag, profile, metro, values, name, bandwidth, notify, notifying,
+    purchase_order, own_confirmed,
+});
 
 impl RedemptionForm {
     /// A form that was just opened.

@@ -1,18 +1,17 @@
 //! The creation wizard of a service token, and the form that edits one (E1 to E9, T3).
 
-use serde::{Deserialize, Serialize};
-
 use super::{Fresh, Reading, bandwidth, chosen, day, emails, follow, tag};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, AttemptId, GrantId};
 use crate::domain::refusal::{Field, Problems};
+use crate::domain::shape::shape;
 use crate::domain::terms::TOKEN_DAYS;
 use crate::domain::vlan::Tagging;
 use crate::ledger::command::{Act, CreateToken, TokenDetails};
 use crate::ledger::view::grant::GrantView;
 
 /// The steps of the wizard, in the vendor's words.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub enum Step {
     /// Basic Configuration.
     #[default]
@@ -22,6 +21,8 @@ pub enum Step {
     /// Review.
     Review,
 }
+
+shape!(enum Step { "Basic" => Basic, "Details" => Details, "Review" => Review });
 
 impl Step {
     /// Every step, in order.
@@ -65,7 +66,7 @@ impl Step {
 }
 
 /// What may still be edited after creation.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DetailsForm {
     /// The name, or empty.
     pub name: String,
@@ -80,6 +81,8 @@ pub struct DetailsForm {
     /// The recipient that is being typed.
     pub recipient: String,
 }
+
+shape!(struct DetailsForm { name, description, expires, bandwidth, recipients, recipient });
 
 impl DetailsForm {
     /// A new token's details: the default expiry is the longest possible, 90 days (E6).
@@ -136,7 +139,7 @@ impl DetailsForm {
 }
 
 /// The creation wizard.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TokenForm {
     /// Drawn when the wizard was opened (R8).
     pub attempt: AttemptId,
@@ -155,6 +158,8 @@ pub struct TokenForm {
     /// The second step.
     pub details: DetailsForm,
 }
+
+shape!(struct TokenForm { attempt, step, metro, asset, remote, vlan, c_tag, details });
 
 impl TokenForm {
     /// A wizard that was just opened: a remote connection is not allowed until that is chosen (E2).

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::JournalError;
 use crate::domain::id::{AttemptId, CompanyId, PersonId};
+use crate::domain::shape::{Shape, Unknown, shape};
 use crate::domain::time::Timestamp;
 use crate::ledger::event::{Entry, Event};
 
@@ -15,7 +15,7 @@ pub const VERSION: u32 = 1;
 
 /// A stored entry. The envelope is plain, for indexes and for tools that rescue data; the body is JSON text, which
 /// may hold a key, so that `Debug` leaves it out (S2).
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Record {
     /// Its place in the journal, counted from 1.
     pub seq: u64,
@@ -31,6 +31,8 @@ pub struct Record {
     pub body: String,
 }
 
+shape!(struct Record { seq, version, at, attempt, about, body });
+
 impl fmt::Debug for Record {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { seq, version, at, attempt, about, body } = self;
@@ -41,12 +43,13 @@ impl fmt::Debug for Record {
     }
 }
 
-#[derive(Serialize, Deserialize)]
 struct Body {
     person: PersonId,
     company: CompanyId,
     events: Vec<Event>,
 }
+
+shape!(struct Body { person, company, events });
 
 impl Record {
     /// Writes an entry.
@@ -58,7 +61,7 @@ impl Record {
         about.sort_unstable();
         about.dedup();
         let body = Body { person: entry.person, company: entry.company, events: entry.events };
-        let body = serde_json::to_string(&body).map_err(|error| JournalError::Failed(error.to_string()))?;
+        let body = serde_json::to_string(&body.write()).map_err(|error| JournalError::Failed(error.to_string()))?;
         let about = about.iter().map(Uuid::to_string).collect();
         let (seq, at) = (entry.seq, entry.at.millis());
         Ok(Self { seq, version: VERSION, at, attempt: entry.attempt.to_string(), about, body })
@@ -75,8 +78,9 @@ impl Record {
         let unreadable = |what: &str| JournalError::Unreadable(format!("record {}: {what}", self.seq));
         let attempt = AttemptId::parse(&self.attempt).ok_or_else(|| unreadable("attempt"))?;
         // The parser's message may quote a key, so only its place is told (S2).
-        let body: Body = serde_json::from_str(&self.body)
+        let body = serde_json::from_str(&self.body)
             .map_err(|error| unreadable(&format!("line {} column {}", error.line(), error.column())))?;
+        let body = Body::read(body, Unknown::Ignore).map_err(|error| unreadable(&error.to_string()))?;
         let at = Timestamp::from_millis(self.at);
         let Body { person, company, events } = body;
         Ok(Entry { seq: self.seq, at, attempt, person, company, events })

@@ -2,21 +2,20 @@
 //!
 //! One command can make several, cut along who may read them (see [`super::audience`]).
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::asset::Asset;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::company::{Company, Person};
 use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::{self, Key};
 use crate::domain::metro::Metro;
+use crate::domain::shape::shape;
 use crate::domain::terms::Terms;
 use crate::domain::text::Email;
 use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tag;
 
 /// All events of one command, as the journal keeps them: one record, one atomic write (D1).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
     /// Its place in the journal, counted from 1.
     pub seq: u64,
@@ -33,8 +32,7 @@ pub struct Entry {
 }
 
 /// A fact.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
     /// A company was founded.
     CompanyFounded(Company),
@@ -129,13 +127,34 @@ pub enum Event {
     },
 }
 
+shape!(enum Event {
+    "company-founded" => CompanyFounded(company),
+    "person-added" => PersonAdded(person),
+    "person-edited" => PersonEdited(person),
+    "asset-added" => AssetAdded(asset),
+    "asset-edited" => AssetEdited(asset),
+    "asset-removed" => AssetRemoved { asset, company, public },
+    "grant-created" => GrantCreated(created),
+    "grant-placed" => GrantPlaced(placed),
+    "recipient-named" => RecipientNamed(named),
+    "terms-edited" => TermsEdited { grant, terms },
+    "label-edited" => LabelEdited { grant, issuer, label },
+    "grant-deleted" => GrantDeleted { grant },
+    "grant-used" => GrantUsed { grant },
+    "connected" => Connected(made),
+    "end-taken" => EndTaken(end),
+    "connection-named" => ConnectionNamed { connection, company, name },
+    "bandwidth-changed" => BandwidthChanged { connection, parties, from, to },
+    "connection-deleted" => ConnectionDeleted { connection, parties, by },
+    "inbox-read" => InboxRead { company, until },
+});
+
 /// A new grant, for its holder.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct GrantCreated {
     /// The grant.
     pub grant: GrantId,
     /// Its key.
-    #[serde(with = "key::stored")]
     pub key: Key,
     /// Who created it.
     pub issuer: CompanyId,
@@ -143,8 +162,10 @@ pub struct GrantCreated {
     pub terms: Terms,
 }
 
+shape!(struct GrantCreated { grant, key as key::stored, issuer, terms });
+
 /// A new grant, for its issuer.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct GrantPlaced {
     /// The grant.
     pub grant: GrantId,
@@ -160,8 +181,10 @@ pub struct GrantPlaced {
     pub replaces: Option<GrantId>,
 }
 
+shape!(struct GrantPlaced { grant, issuer, asset, tag, label, replaces });
+
 /// What an issuer writes on a grant for itself (E7, E9).
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Label {
     /// Its name, or empty.
     pub name: String,
@@ -171,8 +194,10 @@ pub struct Label {
     pub recipients: Vec<Email>,
 }
 
+shape!(struct Label { name, description, recipients });
+
 /// A recipient's notice: the preview, not the key (S2).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RecipientNamed {
     /// The grant.
     pub grant: GrantId,
@@ -184,14 +209,18 @@ pub struct RecipientNamed {
     pub terms: Terms,
 }
 
+shape!(struct RecipientNamed { grant, company, issuer, terms });
+
 /// The two partners of a connection; one company may be both (C8).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Parties {
     /// Whose grant was redeemed.
     pub issuer: CompanyId,
     /// Who redeemed it.
     pub redeemer: CompanyId,
 }
+
+shape!(struct Parties { issuer, redeemer });
 
 impl Parties {
     /// Whether this company is one of them.
@@ -206,7 +235,7 @@ impl Parties {
 }
 
 /// A new connection, for both partners.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Connected {
     /// The connection.
     pub connection: ConnectionId,
@@ -220,15 +249,18 @@ pub struct Connected {
     pub terms: Terms,
 }
 
+shape!(struct Connected { connection, grant, parties, bandwidth, terms });
+
 /// Which end of a connection (A-side or Z-side).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Side {
     /// The A-side.
     A,
     /// The Z-side.
     Z,
 }
+
+shape!(enum Side { "a" => A, "z" => Z });
 
 impl Side {
     /// The vendor's word.
@@ -241,7 +273,7 @@ impl Side {
 }
 
 /// One end of a connection, for the company that it belongs to.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct EndTaken {
     /// The connection.
     pub connection: ConnectionId,
@@ -257,9 +289,10 @@ pub struct EndTaken {
     pub order: Order,
 }
 
+shape!(struct EndTaken { connection, company, side, end, name, order });
+
 /// What one end occupies.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum End {
     /// A port and its VLAN identifiers.
     Port {
@@ -279,6 +312,8 @@ pub enum End {
     },
 }
 
+shape!(enum End { "port" => Port { asset, tag }, "profile" => Profile { asset, metro, values } });
+
 impl End {
     /// The asset it lies on.
     pub const fn asset(&self) -> AssetId {
@@ -289,13 +324,15 @@ impl End {
 }
 
 /// What the redeemer says besides the end (R3).
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Order {
     /// E-mail addresses for notices.
     pub notify: Vec<Email>,
     /// A purchase order number, or empty.
     pub purchase_order: String,
 }
+
+shape!(struct Order { notify, purchase_order });
 
 /// The identities an event is about, by which the journal finds a history again (N3).
 impl Event {

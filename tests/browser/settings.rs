@@ -3,21 +3,15 @@
 use crosskey::browser::places::{base_path, database_name};
 use crosskey::browser::settings::{DraftScope, MAIN, Settings};
 use crosskey::domain::id::{CompanyId, PersonId};
-use serde::{Deserialize, Serialize};
+use crosskey::forms::person::PersonForm as Form;
 use uuid::Uuid;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::pause;
 use crate::stub::{Stub, prototype, window};
 
-#[derive(PartialEq, Debug, Serialize, Deserialize)]
-struct Form {
-    name: String,
-    vlan: u16,
-}
-
 fn form() -> Form {
-    Form { name: "ä".to_owned(), vlan: 7 }
+    Form { name: "ä".to_owned(), ..Form::default() }
 }
 
 fn somewhere() -> String {
@@ -62,7 +56,7 @@ async fn a_draft_survives_a_reload() {
 fn an_unreadable_draft_is_removed() {
     let settings = Settings::open(&somewhere());
     let person = somebody();
-    settings.save_draft(&scope(person), &"a text of an older version");
+    settings.save_draft(&scope(person), &"a text of an older version".to_owned());
     assert_eq!(settings.draft::<Form>(&scope(person)), None);
     assert_eq!(settings.draft::<String>(&scope(person)), None);
 }
@@ -149,7 +143,7 @@ fn full_storage_still_reads() {
     let full = "function () { throw new DOMException('no room', 'QuotaExceededError') }";
     let stub = Stub::value(&prototype("Storage"), "setItem", full);
     let settings = Settings::open(&base);
-    settings.save_draft(&scope(person), &Form { name: "longer".to_owned(), vlan: 8 });
+    settings.save_draft(&scope(person), &Form { name: "longer".to_owned(), ..form() });
     assert_eq!(settings.draft::<Form>(&scope(person)).map(|(_, draft)| draft), Some(form()));
     drop(stub);
 }

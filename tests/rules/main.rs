@@ -8,6 +8,7 @@
     reason = "a test that finds something else than it expects shall stop right there"
 )]
 
+mod shape;
 mod sight;
 mod stored;
 mod story;

@@ -1,19 +1,23 @@
 //! Records as plain JavaScript objects.
 
-use serde::de::DeserializeOwned;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
+use crate::domain::shape::{Shape, Unknown};
 use crate::journal::JournalError;
 use crate::journal::record::Record;
 
-/// Writes a record as an object of strings and numbers.
-pub(super) fn write(record: &Record) -> Result<JsValue, JournalError> {
-    serde_wasm_bindgen::to_value(record).map_err(|error| JournalError::Failed(error.to_string()))
+/// Writes a value as a plain object of strings and numbers.
+pub(super) fn write(value: &impl Shape) -> Result<JsValue, JournalError> {
+    let written = value.write().serialize(&Serializer::json_compatible());
+    written.map_err(|error| JournalError::Failed(error.to_string()))
 }
 
 /// Reads a value; `None` if it does not have the form.
-pub(super) fn read<T: DeserializeOwned>(value: JsValue) -> Option<T> {
-    serde_wasm_bindgen::from_value(value).ok()
+pub(super) fn read<T: Shape>(value: JsValue) -> Option<T> {
+    let value = serde_wasm_bindgen::from_value(value).ok()?;
+    T::read(value, Unknown::Ignore).ok()
 }
 
 /// Reads a record that must have this sequence number.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use gloo_storage::errors::StorageError;
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 use wasm_bindgen::JsValue;
 use web_sys::window;
+
+use crate::domain::shape::{Shape, Unknown};
 
 /// Values as JSON text by name.
 pub(super) enum Drawer {
@@ -35,20 +36,31 @@ impl Drawer {
     }
 
     /// What is kept under this name; a value without the form is removed.
-    pub(super) fn get<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        let found = match self {
-            Self::Local => LocalStorage::get(name),
-            Self::Session => SessionStorage::get(name),
-            Self::Memory(values) => serde_json::from_str(values.borrow().get(name)?).map_err(StorageError::from),
+    pub(super) fn get<T: Shape>(&self, name: &str) -> Option<T> {
+        let value = match self.value(name) {
+            Err(StorageError::SerdeError(_)) => None,
+            found => Some(found.ok()?),
         };
-        if let Err(StorageError::SerdeError(_)) = found {
+        let read = value.and_then(|value| T::read(value, Unknown::Ignore).ok());
+        if read.is_none() {
             self.remove(name);
         }
-        found.ok()
+        read
+    }
+
+    fn value(&self, name: &str) -> Result<Value, StorageError> {
+        match self {
+            Self::Local => LocalStorage::get(name),
+            Self::Session => SessionStorage::get(name),
+            Self::Memory(values) => match values.borrow().get(name) {
+                Some(text) => serde_json::from_str(text).map_err(StorageError::from),
+                None => Err(StorageError::KeyNotFound(name.to_owned())),
+            },
+        }
     }
 
     /// Keeps a value, if there is room.
-    pub(super) fn set<T: Serialize>(&self, name: &str, value: &T) {
+    pub(super) fn set(&self, name: &str, value: &Value) {
         // No room: the value is not kept, and what it replaces stays, which is the best that can be had.
         let _ = match self {
             Self::Local => LocalStorage::set(name, value),

@@ -3,23 +3,23 @@
 
 pub mod a_side_token;
 
-use serde::{Deserialize, Serialize};
-
 use super::bandwidth::Mbps;
 use super::metro::Metro;
 use super::refusal::{Code, Field, Refusal};
+use super::shape::shape;
 use super::time::{Day, Timestamp};
 
 /// Which of the published systems a grant follows.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Kind {
     /// An Equinix Fabric A-side service token.
     ASideToken,
 }
 
+shape!(enum Kind { "a-side-token" => ASideToken });
+
 /// What whoever holds the key may know of a grant (R2). The asset and the place are not among it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Terms {
     /// The system it follows.
     pub kind: Kind,
@@ -32,6 +32,8 @@ pub struct Terms {
     /// The first instant at which it is too late to redeem (G4, E6).
     pub expires: Timestamp,
 }
+
+shape!(struct Terms { kind, metro, limit, remote, expires });
 
 /// Who is billed for the connection (E8).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,8 +59,7 @@ pub enum Phase {
 }
 
 /// A grant's status, the neutral word (G3, K7).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Status {
     /// May still be redeemed.
     Unused,

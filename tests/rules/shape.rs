@@ -1,0 +1,200 @@
+//! What is stored has the form that it always had, and what has another form is told by its place.
+
+use crosskey::domain::asset::{Asset, AssetKind, Port};
+use crosskey::domain::bandwidth::Mbps;
+use crosskey::domain::company::{Company, Person};
+use crosskey::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
+use crosskey::domain::key::Key;
+use crosskey::domain::metro::Metro;
+use crosskey::domain::permission::{FabricRole, MegaportRole, Roles};
+use crosskey::domain::profile::{FieldForm, ProfileField, ServiceProfile};
+use crosskey::domain::refusal::Field;
+use crosskey::domain::shape::{Shape, Unknown};
+use crosskey::domain::terms::{Kind, Terms};
+use crosskey::domain::text::Email;
+use crosskey::domain::time::Timestamp;
+use crosskey::domain::vlan::{Tag, Tagging};
+use crosskey::forms::Fresh;
+use crosskey::forms::asset::AssetForm;
+use crosskey::forms::person::PersonForm;
+use crosskey::forms::redemption::RedemptionForm;
+use crosskey::forms::token::TokenForm;
+use crosskey::ledger::event::{
+    Connected, End, EndTaken, Event, GrantCreated, GrantPlaced, Label, Order, Parties, RecipientNamed, Side,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+fn uuid(number: u128) -> Uuid {
+    Uuid::from_u128(0x0000_0000_0000_4000_8000_0000_0000_0000 + number)
+}
+
+fn email(text: &str) -> Email {
+    Email::parse(text, Field::Email).unwrap()
+}
+
+/// One of every kind of event, and of every kind of what they hold.
+fn events() -> Vec<Event> {
+    let (company, other) = (CompanyId::new(uuid(1)), CompanyId::new(uuid(2)));
+    let (person, asset) = (PersonId::new(uuid(3)), AssetId::new(uuid(4)));
+    let (grant, connection) = (GrantId::new(uuid(5)), ConnectionId::new(uuid(6)));
+    let at = Timestamp::from_millis(1_772_443_800_001);
+    let metro = Metro::parse("DC").unwrap();
+    let parties = Parties { issuer: company, redeemer: other };
+    let limit = Mbps::new(4_000_000_000);
+    let terms = Terms { kind: Kind::ASideToken, metro: metro.clone(), limit, remote: true, expires: at };
+    let label = Label {
+        name: "ä \"quoted\"\n".to_owned(),
+        description: String::new(),
+        recipients: vec![email("Ann@west.example"), email("bob@west.example")],
+    };
+    let name = "Name".to_owned();
+    let roles = |fabric, megaport| Roles { fabric, megaport };
+    let somebody = |roles| Person { id: person, company, name: name.clone(), email: email("a@b.example"), roles };
+    let port = |tagging| {
+        let port = Port { metro: metro.clone(), speed: Mbps::gbps(10), tagging, open: false };
+        let (access, vendor_id) = (Some(vec![person, person]), Some("7".to_owned()));
+        Asset { id: asset, company, name: name.clone(), access, vendor_id, kind: AssetKind::Port(port) }
+    };
+    let forms = FieldForm::ALL.into_iter().map(|form| ProfileField { label: form.hint().to_owned(), form }).collect();
+    let profile = ServiceProfile { metros: vec![metro.clone(), Metro::parse("AM").unwrap()], fields: forms };
+    let kind = AssetKind::ServiceProfile(profile);
+    let offered = Asset { id: asset, company, name: name.clone(), access: None, vendor_id: None, kind };
+    let placed = |tag, replaces| {
+        Event::GrantPlaced(GrantPlaced { grant, issuer: company, asset, tag, label: label.clone(), replaces })
+    };
+    let taken =
+        |side, end, order| Event::EndTaken(EndTaken { connection, company, side, end, name: name.clone(), order });
+    let order = Order { notify: vec![email("n@b.example")], purchase_order: "PO 1".to_owned() };
+    let values = vec![("Account".to_owned(), "123456789012".to_owned()), ("Note".to_owned(), String::new())];
+    let mut events = vec![
+        Event::CompanyFounded(Company { id: company, name: name.clone() }),
+        Event::PersonAdded(somebody(roles(None, None))),
+        Event::AssetAdded(offered),
+        Event::AssetRemoved { asset, company, public: true },
+        Event::GrantCreated(GrantCreated { grant, key: Key::new(uuid(7)), issuer: company, terms: terms.clone() }),
+        placed(Tag::Untagged, None),
+        placed(Tag::Dot1q(2), Some(grant)),
+        placed(Tag::Qinq { s: 3, c: None }, None),
+        placed(Tag::Qinq { s: 4092, c: Some(65_535) }, None),
+        Event::RecipientNamed(RecipientNamed { grant, company, issuer: other, terms: terms.clone() }),
+        Event::TermsEdited { grant, terms: terms.clone() },
+        Event::LabelEdited { grant, issuer: company, label: label.clone() },
+        Event::GrantDeleted { grant },
+        Event::GrantUsed { grant },
+        Event::Connected(Connected { connection, grant, parties, bandwidth: Mbps::new(50), terms }),
+        taken(Side::A, End::Port { asset, tag: Tag::Dot1q(100) }, Order::default()),
+        taken(Side::Z, End::Profile { asset, metro: metro.clone(), values }, order),
+        Event::ConnectionNamed { connection, company, name: name.clone() },
+        Event::BandwidthChanged { connection, parties, from: Mbps::new(0), to: Mbps::gbps(1) },
+        Event::ConnectionDeleted { connection, parties, by: other },
+        Event::InboxRead { company, until: Timestamp::from_millis(-1) },
+    ];
+    for (fabric, megaport) in FabricRole::ALL.into_iter().zip(MegaportRole::ALL) {
+        events.push(Event::PersonEdited(somebody(roles(Some(fabric), Some(megaport)))));
+    }
+    events.extend(Tagging::ALL.into_iter().map(|tagging| Event::AssetEdited(port(tagging))));
+    events
+}
+
+/// [D6] every kind of event is written and read in the form of version 1, which was frozen when there were no others
+#[test]
+fn events_have_the_form_of_version_1() {
+    let golden: Vec<Value> = Vec::read(json(include_str!("../fixtures/events-v1.json")), Unknown::Refuse).unwrap();
+    let events = events();
+    assert_eq!(golden.len(), events.len());
+    for (event, golden) in events.into_iter().zip(golden) {
+        assert_eq!(event.write(), golden);
+        assert_eq!(Event::read(golden, Unknown::Refuse), Ok(event));
+    }
+}
+
+/// [D3] a draft that an older version kept is still there
+#[test]
+fn drafts_have_the_form_they_had() {
+    let fresh = Fresh { attempt: AttemptId::new(uuid(8)), now: Timestamp::from_millis(5) };
+    assert_form(
+        &AssetForm::default(),
+        r#"{"sort":"Port","name":"","metro":"","speed":"10000","tagging":"dot1q","open":true,"restricted":false,
+            "access":[],"vendor_id":"","fields":[]}"#,
+    );
+    assert_form(
+        &RedemptionForm::fresh(fresh),
+        r#"{"attempt":"00000000-0000-4000-8000-000000000008","key":"","typed":5,"target":"Port","port":null,"vlan":"",
+            "c_tag":"","profile":null,"metro":"","values":[],"name":"","bandwidth":"","notify":[],"notifying":"",
+            "purchase_order":"","own_confirmed":false}"#,
+    );
+    assert_form(
+        &TokenForm::fresh(fresh),
+        r#"{"attempt":"00000000-0000-4000-8000-000000000008","step":"Basic","metro":"","asset":null,"remote":false,
+            "vlan":"","c_tag":"","details":{"name":"","description":"","expires":"1970-04-01","bandwidth":"",
+            "recipients":[],"recipient":""}}"#,
+    );
+    assert_form(&PersonForm::default(), r#"{"name":"","email":"","fabric":null,"megaport":null}"#);
+}
+
+#[track_caller]
+fn assert_form<T: Shape + PartialEq>(form: &T, text: &str) {
+    assert_eq!(form.write(), json(text));
+    assert!(T::read(json(text), Unknown::Refuse).is_ok_and(|read| read == *form), "{text}");
+}
+
+/// [D6] a field that may be empty may be missing, for older records were written without it; any other may not
+#[test]
+fn only_what_may_be_empty_may_be_missing() {
+    assert_eq!(Roles::read(json("{}"), Unknown::Refuse), Ok(Roles::default()));
+    assert_eq!(problem::<Company>(r#"{"id":"00000000-0000-4000-8000-000000000001"}"#), "`name` is missing");
+    assert_eq!(problem::<Company>(r#"{"id":null,"name":"Name"}"#), "`id` is not a UUID");
+}
+
+/// [D6] what a stored object has besides is overlooked; in what somebody hands over it may be a slip, and is refused
+#[test]
+fn unknown_fields_are_overlooked_or_refused() {
+    let (plain, more) = (r#"{"s":7,"c":8}"#, r#"{"s":7,"C":1,"c":8}"#);
+    let tag = Tag::Qinq { s: 7, c: Some(8) };
+    for (fields, unknown) in [(plain, Unknown::Ignore), (plain, Unknown::Refuse), (more, Unknown::Ignore)] {
+        assert_eq!(Tag::read(json(&format!("{{\"qinq\":{fields}}}")), unknown), Ok(tag));
+    }
+    assert_eq!(problem::<Tag>(&format!("{{\"qinq\":{more}}}")), "`qinq.C` is not known here");
+    assert_eq!(problem::<Roles>(r#"{"fabrik":"fabric-manager"}"#), "`fabrik` is not known here");
+}
+
+/// [D4] what does not have its form is told by its place
+#[test]
+fn a_wrong_place_is_named() {
+    assert_eq!(problem::<Company>("[]"), "the whole is not an object");
+    assert_eq!(problem::<Company>(r#"{"id":"00000000-0000-4000-8000-000000000001","name":7}"#), "`name` is not a text");
+    assert_eq!(problem::<Vec<Roles>>(r#"[{},{"fabric":"fabric"}]"#), "`[1].fabric` is of no known kind");
+    assert_eq!(problem::<Vec<Roles>>("{}"), "the whole is not a list");
+    for (tag, told) in [
+        ("7", "the whole is of no known kind"),
+        (r#""Untagged""#, "the whole is of no known kind"),
+        (r#"{"dot1q":1,"qinq":2}"#, "the whole is of no known kind"),
+        (r#"{"untagged":7}"#, "`untagged` is only a word"),
+        (r#""dot1q""#, "`dot1q` is missing"),
+        (r#""qinq""#, "`qinq` is missing"),
+        (r#"{"dot1q":65536}"#, "`dot1q` is not a whole number of the size that fits here"),
+        (r#"{"dot1q":1.5}"#, "`dot1q` is not a whole number of the size that fits here"),
+        (r#"{"dot1q":-1}"#, "`dot1q` is not a whole number of the size that fits here"),
+        (r#"{"qinq":{"s":2,"c":"3"}}"#, "`qinq.c` is not a whole number of the size that fits here"),
+    ] {
+        assert_eq!(problem::<Tag>(tag), told, "{tag}");
+    }
+    let values = |values: &str| {
+        let asset = uuid(4);
+        format!(r#"{{"profile":{{"asset":"{asset}","metro":"DC","values":{values}}}}}"#)
+    };
+    assert_eq!(problem::<End>(&values(r#"[["a","b"],["c"]]"#)), "`profile.values[1]` is not a list of two");
+    assert_eq!(problem::<End>(&values(r#"[["a",true]]"#)), "`profile.values[0][1]` is not a text");
+    assert_eq!(problem::<Vec<bool>>("[true,0]"), "`[1]` is neither true nor false");
+    assert_eq!(problem::<Tagging>(r#""QinQ""#), "the whole is of no known kind");
+}
+
+#[track_caller]
+fn problem<T: Shape>(text: &str) -> String {
+    T::read(json(text), Unknown::Refuse).err().unwrap().to_string()
+}
+
+fn json(text: &str) -> Value {
+    text.parse().unwrap()
+}
