@@ -87,6 +87,8 @@ words! {
         AlreadySent = "already-sent",
         /// The browser's storage did not take it (D4).
         NotStored = "not-stored",
+        /// A value of an MCR's configuration that is out of range or does not fit the others (K9).
+        ConfigurationInvalid = "configuration-invalid",
         /// The change would change nothing.
         NothingToChange = "nothing-to-change",
     }
@@ -155,6 +157,8 @@ words! {
         PurchaseOrder = "purchase-order",
         /// A box that must be ticked first.
         Confirm = "confirm",
+        /// The configuration of an MCR; the detail says which value of it.
+        Configuration = "configuration",
         /// The id an asset has at its vendor.
         VendorId = "vendor-id",
     }

@@ -4,6 +4,7 @@
 //! into the command, so that the rules can still be asked about all other fields: every problem is shown at once (R5).
 
 pub mod asset;
+pub mod configuration;
 pub mod person;
 pub mod redemption;
 pub mod token;

@@ -18,6 +18,7 @@ mod access;
 mod asset;
 mod clock;
 mod connection;
+mod mcr;
 mod notice;
 mod place;
 mod race;
