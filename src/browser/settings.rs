@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::clock;
 use crate::domain::id::{CompanyId, PersonId};
-use crate::domain::shape::{Shape, Unknown, shape};
+use crate::domain::shape::{self, Shape, Unknown, shape};
 use drawer::Drawer;
 
 /// The ledger that opens when none was chosen.
@@ -122,7 +122,7 @@ impl Settings {
     /// be read is removed.
     pub fn draft<T: Shape>(&self, scope: &DraftScope<'_>) -> Option<(i64, T)> {
         let Draft { saved, draft } = self.own.get(&self.draft_key(scope))?;
-        let Ok(draft) = T::read(draft, Unknown::Ignore) else {
+        let Ok(draft) = shape::read(draft, Unknown::Ignore) else {
             self.drop_draft(scope);
             return None;
         };

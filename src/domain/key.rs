@@ -81,7 +81,7 @@ pub mod stored {
     use serde_json::Value;
 
     use super::Key;
-    use crate::domain::shape::{Shape, ShapeError, Unknown};
+    use crate::domain::shape::{Reader, Shape};
 
     /// Writes the whole key.
     pub fn write(key: &Key) -> Value {
@@ -89,10 +89,7 @@ pub mod stored {
     }
 
     /// Reads a key back.
-    ///
-    /// # Errors
-    /// When it is not a UUID.
-    pub fn read(value: Value, unknown: Unknown) -> Result<Key, ShapeError> {
-        Shape::read(value, unknown).map(Key)
+    pub fn read(value: Value, reader: &mut Reader) -> Key {
+        Key(Shape::read(value, reader))
     }
 }

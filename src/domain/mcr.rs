@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::password::{Password, stored};
 use super::refusal::{Code, Field, Refusal};
-use super::shape::{Shape, ShapeError, Unknown, shape};
+use super::shape::{Reader, Shape, shape};
 use super::text;
 
 /// Milliseconds between two BFD packets, in each direction (K9).
@@ -59,9 +59,9 @@ impl Shape for Cidr {
         Value::String(self.to_string())
     }
 
-    fn read(value: Value, unknown: Unknown) -> Result<Self, ShapeError> {
-        let text = String::read(value, unknown)?;
-        Self::parse(&text).ok_or_else(|| ShapeError::new("is not an IPv4 address with a prefix"))
+    fn read(value: Value, reader: &mut Reader) -> Self {
+        let nowhere = Self { address: Ipv4Addr::UNSPECIFIED, length: 0 };
+        reader.found(value.as_str().and_then(Self::parse), "is not an IPv4 address with a prefix", nowhere)
     }
 }
 
@@ -70,9 +70,9 @@ impl Shape for Ipv4Addr {
         Value::String(self.to_string())
     }
 
-    fn read(value: Value, unknown: Unknown) -> Result<Self, ShapeError> {
-        let text = String::read(value, unknown)?;
-        text.parse().map_err(|_| ShapeError::new("is not an IPv4 address"))
+    fn read(value: Value, reader: &mut Reader) -> Self {
+        let address = value.as_str().and_then(|text| text.parse().ok());
+        reader.found(address, "is not an IPv4 address", Self::UNSPECIFIED)
     }
 }
 

@@ -7,7 +7,7 @@ use super::refusal::{Code, Field, Refusal};
 /// Longest password of a BGP session with MD5 signatures, in characters (RFC 2385).
 pub const PASSWORD_LIMIT: usize = 80;
 
-/// A password. It has no `Display` and no `Serialize` of its own and a redacted `Debug`; storage opts in by field with
+/// A password. It has no `Display` and no `Shape` of its own and a redacted `Debug`; storage opts in by field with
 /// [`stored`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password(String);
@@ -43,7 +43,7 @@ pub mod stored {
     use serde_json::Value;
 
     use super::Password;
-    use crate::domain::shape::{Shape, ShapeError, Unknown};
+    use crate::domain::shape::{Reader, Shape};
 
     /// Writes the password, or that there is none.
     pub fn write(password: &Option<Password>) -> Value {
@@ -51,10 +51,7 @@ pub mod stored {
     }
 
     /// Reads it back.
-    ///
-    /// # Errors
-    /// When it is neither a text nor nothing.
-    pub fn read(value: Value, unknown: Unknown) -> Result<Option<Password>, ShapeError> {
-        Ok(Option::<String>::read(value, unknown)?.map(Password))
+    pub fn read(value: Value, reader: &mut Reader) -> Option<Password> {
+        Option::read(value, reader).map(Password)
     }
 }

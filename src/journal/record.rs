@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::JournalError;
 use crate::domain::id::{AttemptId, CompanyId, PersonId};
-use crate::domain::shape::{Shape, Unknown, shape};
+use crate::domain::shape::{self, Shape, Unknown, shape};
 use crate::domain::time::Timestamp;
 use crate::ledger::event::{Entry, Event};
 
@@ -80,7 +80,7 @@ impl Record {
         // The parser's message may quote a key, so only its place is told (S2).
         let body = serde_json::from_str(&self.body)
             .map_err(|error| unreadable(&format!("line {} column {}", error.line(), error.column())))?;
-        let body = Body::read(body, Unknown::Ignore).map_err(|error| unreadable(&error.to_string()))?;
+        let body = shape::read::<Body>(body, Unknown::Ignore).map_err(|error| unreadable(&error.to_string()))?;
         let at = Timestamp::from_millis(self.at);
         let Body { person, company, events } = body;
         Ok(Entry { seq: self.seq, at, attempt, person, company, events })

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use crosskey::domain::mcr::{Bfd, Cidr, Configuration, Interface, Part, Peer, Route};
 use crosskey::domain::password::Password;
 use crosskey::domain::refusal::{Code, Field, Problems, Refusal};
-use crosskey::domain::shape::{Shape, Unknown};
+use crosskey::domain::shape::{self, Shape, Unknown};
 use crosskey::forms::configuration::{BfdForm, ConfigurationForm, PeerForm, RouteForm};
 
 fn cidr(text: &str) -> Cidr {
@@ -126,7 +126,7 @@ fn a_password_leaves_only_on_purpose() {
         assert!(!format!("{refusal:?}").contains("zz"), "{refusal:?}");
     }
     assert!(Password::parse(&"x".repeat(80)).is_ok());
-    assert_eq!(Configuration::read(full().write(), Unknown::Refuse), Ok(full()));
+    assert_eq!(shape::read(full().write(), Unknown::Refuse), Ok(full()));
 }
 
 fn read(form: &ConfigurationForm, stored: &Configuration) -> (Configuration, Vec<Refusal>) {
@@ -198,7 +198,7 @@ fn a_password_is_kept_replaced_or_taken_away() {
     assert_eq!(password(&form), (Some("zzPassword1!".to_owned()), vec![]), "also under another address");
     form.interfaces[0].peers[0].password = "zzOther".to_owned();
     assert_eq!(password(&form), (Some("zzOther".to_owned()), vec![]));
-    let draft = <ConfigurationForm as Shape>::read(form.write(), Unknown::Refuse).unwrap();
+    let draft = shape::read::<ConfigurationForm>(form.write(), Unknown::Refuse).unwrap();
     assert_eq!(password(&draft), (Some("zzPassword1!".to_owned()), vec![]), "what was typed is to be typed again");
     form.interfaces[0].peers[0].forget_password();
     assert_eq!(password(&form), (None, vec![]));

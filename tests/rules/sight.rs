@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 
 use crosskey::domain::key::Key;
-use crosskey::domain::shape::{Shape, Unknown};
+use crosskey::domain::shape::{self, Shape, Unknown};
 use crosskey::domain::terms::Status;
 use crosskey::domain::time::Timestamp;
 use crosskey::domain::vlan::Tag;
@@ -216,7 +216,8 @@ fn a_world_read_back_is_the_same() {
         let story = Story::told(steps);
         let stored = story.entries.iter().map(|entry| Record::encode(entry.clone()).unwrap());
         let stored: Vec<String> = stored.map(|record| record.write().to_string()).collect();
-        let read = |text: &String| Record::read(text.parse().unwrap(), Unknown::Ignore).unwrap().decode().unwrap();
+        let read =
+            |text: &String| shape::read::<Record>(text.parse().unwrap(), Unknown::Ignore).unwrap().decode().unwrap();
         let entries: Vec<Entry> = stored.iter().map(read).collect();
         assert_eq!(entries, story.entries);
         assert_eq!(world_of(&entries).newest(), story.world.newest());

@@ -7,7 +7,7 @@ use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::id::{GrantId, PersonId};
 use crosskey::domain::permission::{FabricRole, MegaportRole, Roles};
 use crosskey::domain::profile::FieldForm;
-use crosskey::domain::shape::{Shape, Unknown};
+use crosskey::domain::shape::{self, Shape, Unknown};
 use crosskey::domain::terms::Status;
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::journal::JournalError;
@@ -28,7 +28,7 @@ const NEWEST: i64 = 1_772_465_407_404;
 
 fn golden() -> Vec<Record> {
     let journal = include_str!("../fixtures/journal-v1.json").parse().expect("the golden journal");
-    Vec::read(journal, Unknown::Ignore).expect("records")
+    shape::read(journal, Unknown::Ignore).expect("records")
 }
 
 fn reopened(records: Vec<Record>) -> Bench {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
-use crate::domain::shape::{Shape, Unknown};
+use crate::domain::shape::{self, Shape, Unknown};
 use crate::journal::JournalError;
 use crate::journal::record::Record;
 
@@ -17,7 +17,7 @@ pub(super) fn write(value: &impl Shape) -> Result<JsValue, JournalError> {
 /// Reads a value; `None` if it does not have the form.
 pub(super) fn read<T: Shape>(value: JsValue) -> Option<T> {
     let value = serde_wasm_bindgen::from_value(value).ok()?;
-    T::read(value, Unknown::Ignore).ok()
+    shape::read(value, Unknown::Ignore).ok()
 }
 
 /// Reads a record that must have this sequence number.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use wasm_bindgen::JsValue;
 use web_sys::window;
 
-use crate::domain::shape::{Shape, Unknown};
+use crate::domain::shape::{self, Shape, Unknown};
 
 /// Values as JSON text by name.
 pub(super) enum Drawer {
@@ -41,7 +41,7 @@ impl Drawer {
             Err(StorageError::SerdeError(_)) => None,
             found => Some(found.ok()?),
         };
-        let read = value.and_then(|value| T::read(value, Unknown::Ignore).ok());
+        let read = value.and_then(|value| shape::read(value, Unknown::Ignore).ok());
         if read.is_none() {
             self.remove(name);
         }

@@ -1,0 +1,116 @@
+//! The shapes of plain values: numbers, texts, lists.
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{Reader, Shape};
+
+/// JSON itself, whatever it holds.
+impl Shape for Value {
+    fn write(&self) -> Value {
+        self.clone()
+    }
+
+    fn read(value: Value, _: &mut Reader) -> Self {
+        value
+    }
+}
+
+impl Shape for bool {
+    fn write(&self) -> Value {
+        Value::Bool(*self)
+    }
+
+    fn read(value: Value, reader: &mut Reader) -> Self {
+        reader.found(value.as_bool(), "is neither true nor false", false)
+    }
+}
+
+impl Shape for i64 {
+    fn write(&self) -> Value {
+        Value::from(*self)
+    }
+
+    fn read(value: Value, reader: &mut Reader) -> Self {
+        reader.found(value.as_i64(), "is not a whole number", 0)
+    }
+}
+
+macro_rules! natural_numbers {
+    ($($name:ident)*) => {$(
+        impl Shape for $name {
+            fn write(&self) -> Value {
+                Value::from(*self)
+            }
+
+            fn read(value: Value, reader: &mut Reader) -> Self {
+                let number = value.as_u64().and_then(|number| Self::try_from(number).ok());
+                reader.found(number, "is not a whole number of the size that fits here", 0)
+            }
+        }
+    )*};
+}
+
+natural_numbers! { u16 u32 u64 }
+
+impl Shape for String {
+    fn write(&self) -> Value {
+        Value::String(self.clone())
+    }
+
+    fn read(value: Value, reader: &mut Reader) -> Self {
+        let text = if let Value::String(text) = value { Some(text) } else { None };
+        reader.found(text, "is not a text", Self::new())
+    }
+}
+
+impl Shape for Uuid {
+    fn write(&self) -> Value {
+        Value::from(&*self.hyphenated().encode_lower(&mut Self::encode_buffer()))
+    }
+
+    fn read(value: Value, reader: &mut Reader) -> Self {
+        let uuid = value.as_str().and_then(|text| Self::try_parse(text).ok());
+        reader.found(uuid, "is not a UUID", Self::nil())
+    }
+}
+
+/// `null` stands for none.
+impl<T: Shape> Shape for Option<T> {
+    const OPTIONAL: bool = true;
+
+    fn write(&self) -> Value {
+        self.as_ref().map_or(Value::Null, Shape::write)
+    }
+
+    fn read(value: Value, reader: &mut Reader) -> Self {
+        if value.is_null() { None } else { Some(T::read(value, reader)) }
+    }
+}
+
+impl<T: Shape> Shape for Vec<T> {
+    fn write(&self) -> Value {
+        Value::Array(self.iter().map(Shape::write).collect())
+    }
+
+    fn read(value: Value, reader: &mut Reader) -> Self {
+        let numbered = reader.list(value).into_iter().enumerate();
+        numbered.map(|(index, value)| reader.item(index, value)).collect()
+    }
+}
+
+/// A list of two.
+impl<A: Shape, B: Shape> Shape for (A, B) {
+    fn write(&self) -> Value {
+        Value::Array(vec![self.0.write(), self.1.write()])
+    }
+
+    fn read(value: Value, reader: &mut Reader) -> Self {
+        let mut values = reader.list(value).into_iter();
+        if values.len() != 2 {
+            reader.wrong("is not a list of two");
+        }
+        let (first, second) = (values.next().unwrap_or_default(), values.next().unwrap_or_default());
+        (reader.item(0, first), reader.item(1, second))
+    }
+}
