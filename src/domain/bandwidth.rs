@@ -58,6 +58,35 @@ impl Mbps {
     }
 }
 
+/// The bandwidths that a grant allows (E5).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Speeds {
+    /// Any up to this one.
+    UpTo(Mbps),
+    /// One of these.
+    OneOf(Vec<Mbps>),
+}
+
+shape!(enum Speeds { "up-to" => UpTo(largest), "one-of" => OneOf(speeds) });
+
+impl Speeds {
+    /// The largest of them; 0 where there is none.
+    pub fn largest(&self) -> Mbps {
+        match self {
+            Self::UpTo(largest) => *largest,
+            Self::OneOf(speeds) => speeds.iter().copied().max().unwrap_or(Mbps(0)),
+        }
+    }
+
+    /// Whether a connection may have this bandwidth.
+    pub fn allow(&self, bandwidth: Mbps) -> bool {
+        match self {
+            Self::UpTo(largest) => bandwidth.get() > 0 && bandwidth <= *largest,
+            Self::OneOf(speeds) => speeds.contains(&bandwidth),
+        }
+    }
+}
+
 impl fmt::Display for Mbps {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {

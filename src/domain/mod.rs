@@ -5,12 +5,14 @@
 pub mod asset;
 pub mod bandwidth;
 pub mod company;
+pub mod connection;
 pub mod id;
 pub mod key;
 pub mod mcr;
 pub mod metro;
 pub mod password;
 pub mod permission;
+pub mod place;
 pub mod profile;
 pub mod refusal;
 pub mod shape;

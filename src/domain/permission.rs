@@ -132,6 +132,9 @@ pub enum Right {
     ManageTokens,
     /// Redeem tokens, change and delete Fabric connections (P2).
     Connect,
+    /// Megaport's ordering privileges: create, edit, reveal and redeem keys, change and approve connections, manage
+    /// Megaport assets (P4).
+    Order,
     /// Add people to the company and change their roles (P5).
     ManagePeople,
     /// See what the company may see.
@@ -143,6 +146,7 @@ impl Right {
         match self {
             Self::ManageTokens => "Creating, changing and sharing service tokens and Fabric assets",
             Self::Connect => "Redeeming tokens and changing connections",
+            Self::Order => "Ordering at Megaport",
             Self::ManagePeople => "Managing people",
             Self::Look => "Looking",
         }
@@ -155,6 +159,7 @@ impl Right {
                  End Customer Fabric Manager"
             }
             Self::Connect => "Fabric Manager, Fabric Connection Manager or End Customer Fabric Manager",
+            Self::Order => "Company Admin or Technical Admin at Megaport",
             Self::ManagePeople => "Fabric Manager, End Customer Fabric Manager or Megaport Company Admin",
             Self::Look => "anybody",
         }
@@ -170,7 +175,7 @@ pub fn permit(roles: Roles, right: Right) -> Result<(), Refusal> {
     use MegaportRole as M;
     let fabric = match (right, roles.fabric) {
         (Right::Look, _) => true,
-        (_, None | Some(F::FabricViewer)) => false,
+        (Right::Order, _) | (_, None | Some(F::FabricViewer)) => false,
         (_, Some(F::FabricManager | F::EndCustomerFabricManager)) => true,
         (Right::ManageTokens | Right::Connect, Some(F::FabricConnectionManager)) => true,
         (Right::ManageTokens, Some(F::FabricServiceProvider | F::FabricServiceProfileManager)) => true,
@@ -181,7 +186,9 @@ pub fn permit(roles: Roles, right: Right) -> Result<(), Refusal> {
         ) => false,
     };
     let megaport = match (right, roles.megaport) {
-        (Right::ManagePeople, Some(M::CompanyAdmin)) => true,
+        (Right::ManagePeople | Right::Order, Some(M::CompanyAdmin)) => true,
+        (Right::Order, Some(M::TechnicalAdmin)) => true,
+        (Right::Order, None | Some(M::TechnicalContact | M::Finance | M::FinancialContact | M::ReadOnly)) => false,
         (
             Right::ManagePeople,
             None | Some(M::TechnicalAdmin | M::TechnicalContact | M::Finance | M::FinancialContact | M::ReadOnly),

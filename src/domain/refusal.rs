@@ -19,7 +19,7 @@ macro_rules! words {
 }
 
 words! {
-    /// What went wrong. The order of the first fifteen is the order of R5: of several, the first is named at the key.
+    /// What went wrong. The order of the first nineteen is the order of R5: of several, the first is named at the key.
     Code {
         /// The text is not a key (R1).
         MalformedKey = "malformed-key",
@@ -33,6 +33,12 @@ words! {
         AlreadyUsed = "already-used",
         /// The grant's last instant has passed (G4, E6).
         Expired = "expired",
+        /// The grant's first instant is still to come (K1).
+        NotYetValid = "not-yet-valid",
+        /// The grant was switched off by its issuer (K5).
+        SwitchedOff = "switched-off",
+        /// The grant's system has no such end (R3).
+        WrongSystem = "wrong-system",
         /// The end must lie on an asset of the actor's own company (A4, R3).
         OwnAssetRequired = "own-asset-required",
         /// The port takes no new connections (A1).
@@ -49,8 +55,14 @@ words! {
         TaggingMismatch = "tagging-mismatch",
         /// The VLAN is held by something else (V1).
         VlanTaken = "vlan-taken",
+        /// The interface is held by something else, or reserved for management (V1, A2).
+        InterfaceTaken = "interface-taken",
         /// The other end cannot be used; its owner knows why (V5).
         PartnerEndUnavailable = "partner-end-unavailable",
+        /// No VLAN is free where the lowest free one was asked for (K3).
+        NoVlanFree = "no-vlan-free",
+        /// A proposed change waits for the partner's answer (C4).
+        ProposalOpen = "proposal-open",
         /// The key is of the redeemer's own company and that was not confirmed (R10).
         OwnKeyUnconfirmed = "own-key-unconfirmed",
         /// A deletion that was not confirmed (C2h).
@@ -69,6 +81,8 @@ words! {
         DateOutOfRange = "date-out-of-range",
         /// Not a number of Mbps, or not a speed that the asset can have (A1, E5).
         SpeedInvalid = "speed-invalid",
+        /// A number outside of what the asset can have (A2, A3).
+        NumberInvalid = "number-invalid",
         /// Not a metro code.
         MetroInvalid = "metro-invalid",
         /// A field that the service profile asks for does not have its form (A5).
@@ -115,6 +129,8 @@ words! {
         Form = "form",
         /// The pasted key.
         Key = "key",
+        /// The second key of a pair that redeems itself (R4).
+        SecondKey = "second-key",
         /// The acting person's role.
         Role = "role",
         /// The name of what is made or changed.
@@ -143,6 +159,16 @@ words! {
         Vlan = "vlan",
         /// The C-tag of a QinQ port.
         CTag = "c-tag",
+        /// An interface of a virtual device.
+        Interface = "interface",
+        /// A vNIC of an MVE.
+        Vnic = "vnic",
+        /// How many interfaces a virtual device, or vNICs an MVE, has.
+        Count = "count",
+        /// The interfaces reserved for management.
+        Reserved = "reserved",
+        /// An autonomous system number.
+        Asn = "asn",
         /// Whether the other end may lie in another metro.
         Remote = "remote",
         /// A bandwidth or its limit.

@@ -3,7 +3,7 @@
 //! A type gets its shape by a line of `shape!` below its definition:
 //!
 //! * `shape!(struct Port { metro, speed });` is an object of these fields; `key as key::stored` is a field that a module
-//!   writes and reads;
+//!   writes and reads, `count [later]` one that was added later and is empty where it is missing;
 //! * `shape!(struct Mbps(_));` is what it wraps;
 //! * `shape!(enum Tag { "untagged" => Untagged, "dot1q" => Dot1q(vlan), "qinq" => Qinq { s, c } });` is a word, or an
 //!   object with that word as its only field;
@@ -156,6 +156,11 @@ impl<'a> Fields<'a> {
         self.take_by(name, T::OPTIONAL, T::read)
     }
 
+    /// Reads a field that was added later: where it is missing, it is empty.
+    pub fn take_later<T: Shape + Default>(&mut self, name: &'static str) -> T {
+        self.take::<Option<T>>(name).unwrap_or_default()
+    }
+
     /// Reads a field by a function of its own.
     pub fn take_by<T>(&mut self, name: &'static str, optional: bool, read: fn(Value, &mut Reader) -> T) -> T {
         let value = self.enter(name, optional);
@@ -251,7 +256,7 @@ pub fn write_kind(word: &str, content: Value) -> Value {
 }
 
 macro_rules! shape {
-    (struct $name:ident { $($field:ident $(as $($with:ident)::+)?),* $(,)? }) => {
+    (struct $name:ident { $($field:ident $(as $($with:ident)::+)? $([$later:ident])?),* $(,)? }) => {
         impl $crate::domain::shape::Shape for $name {
             fn write(&self) -> serde_json::Value {
                 let Self { $($field),* } = self;
@@ -262,7 +267,7 @@ macro_rules! shape {
 
             fn read(value: serde_json::Value, reader: &mut $crate::domain::shape::Reader) -> Self {
                 let mut fields = $crate::domain::shape::Fields::of(value, reader);
-                let made = Self { $($field: shape!(@read fields $field $($($with)::+)?)),* };
+                let made = Self { $($field: shape!(@read fields $field $($($with)::+)? $([$later])?)),* };
                 fields.end();
                 made
             }
@@ -312,6 +317,7 @@ macro_rules! shape {
     (@write $field:ident) => { $crate::domain::shape::Shape::write($field) };
     (@write $field:ident $($with:ident)::+) => { $($with)::+::write($field) };
     (@read $fields:ident $field:ident) => { $fields.take(stringify!($field)) };
+    (@read $fields:ident $field:ident [later]) => { $fields.take_later(stringify!($field)) };
     (@read $fields:ident $field:ident $($with:ident)::+) => {
         $fields.take_by(stringify!($field), false, $($with)::+::read)
     };

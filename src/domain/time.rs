@@ -38,6 +38,29 @@ impl Timestamp {
     }
 }
 
+/// An interval of time. It is half-open: its last instant is the one before `until` (G4).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Validity {
+    /// The first instant that is not too early.
+    pub from: Timestamp,
+    /// The first instant that is too late.
+    pub until: Timestamp,
+}
+
+shape!(struct Validity { from, until });
+
+impl Validity {
+    /// Whether it has begun by now, whether or not it is over.
+    pub fn has_begun(self, now: Timestamp) -> bool {
+        now >= self.from
+    }
+
+    /// Whether it is over by now.
+    pub fn is_over(self, now: Timestamp) -> bool {
+        now >= self.until
+    }
+}
+
 /// A calendar day, counted from 1970-01-01.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Day(i64);

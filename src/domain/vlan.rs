@@ -8,8 +8,10 @@ use super::shape::shape;
 
 /// The identifiers that Equinix Fabric takes (E3).
 pub const FABRIC_RANGE: RangeInclusive<u16> = 2..=4092;
+/// The identifiers that Megaport takes (K3).
+pub const MEGAPORT_RANGE: RangeInclusive<u16> = 2..=4093;
 
-/// How a Fabric port tags its traffic (A1).
+/// How a port tags its traffic (A1).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Tagging {
     /// No VLAN at all; one connection fills the port.
@@ -18,13 +20,18 @@ pub enum Tagging {
     Dot1q,
     /// An S-tag and, below it, an optional C-tag.
     Qinq,
+    /// As each connection says, one VLAN identifier or untagged: so do Megaport's ports and vNICs.
+    PerConnection,
 }
 
 shape!(word Tagging);
 
 impl Tagging {
-    /// Every tagging, in the order the forms offer them.
-    pub const ALL: [Self; 3] = [Self::Dot1q, Self::Qinq, Self::Untagged];
+    /// Every tagging.
+    pub const ALL: [Self; 4] = [Self::Dot1q, Self::Qinq, Self::Untagged, Self::PerConnection];
+
+    /// Every tagging of a Fabric port, in the order the forms offer them.
+    pub const FABRIC: [Self; 3] = [Self::Dot1q, Self::Qinq, Self::Untagged];
 
     /// The stable word.
     pub const fn as_str(self) -> &'static str {
@@ -32,6 +39,7 @@ impl Tagging {
             Self::Untagged => "untagged",
             Self::Dot1q => "dot1q",
             Self::Qinq => "qinq",
+            Self::PerConnection => "per-connection",
         }
     }
 
@@ -41,6 +49,15 @@ impl Tagging {
             Self::Untagged => "Untagged",
             Self::Dot1q => "Dot1q",
             Self::Qinq => "QinQ",
+            Self::PerConnection => "tagged per connection",
+        }
+    }
+
+    /// The identifiers that a port of this tagging takes (E3, K3).
+    pub const fn range(self) -> RangeInclusive<u16> {
+        match self {
+            Self::Untagged | Self::Dot1q | Self::Qinq => FABRIC_RANGE,
+            Self::PerConnection => MEGAPORT_RANGE,
         }
     }
 }
@@ -82,14 +99,14 @@ impl Tag {
         }
     }
 
-    /// Checks range and fit with the port's tagging (E3).
+    /// Checks range and fit with the port's tagging (E3, K3).
     ///
     /// # Errors
     /// `tagging-mismatch` or `vlan-out-of-range`, one for each field that is wrong.
     pub fn check(self, tagging: Tagging) -> Result<(), Vec<Refusal>> {
         let numbers = match (self, tagging) {
-            (Self::Untagged, Tagging::Untagged) => vec![],
-            (Self::Dot1q(vlan), Tagging::Dot1q) => vec![(Field::Vlan, vlan)],
+            (Self::Untagged, Tagging::Untagged | Tagging::PerConnection) => vec![],
+            (Self::Dot1q(vlan), Tagging::Dot1q | Tagging::PerConnection) => vec![(Field::Vlan, vlan)],
             (Self::Qinq { s, c }, Tagging::Qinq) => {
                 [Some((Field::Vlan, s)), c.map(|c| (Field::CTag, c))].into_iter().flatten().collect()
             }
@@ -98,27 +115,34 @@ impl Tag {
                     Tagging::Untagged => "This port is untagged: leave the VLAN identifier out.",
                     Tagging::Dot1q => "This port is Dot1q: give one VLAN identifier.",
                     Tagging::Qinq => "This port is QinQ: give an S-tag and, if wanted, a C-tag.",
+                    Tagging::PerConnection => "Megaport takes one VLAN identifier, or none for untagged.",
                 };
                 return Err(vec![Refusal::new(Code::TaggingMismatch, Field::Vlan, message)]);
             }
         };
+        let range = tagging.range();
+        let whose = match tagging {
+            Tagging::Untagged | Tagging::Dot1q | Tagging::Qinq => "Equinix Fabric",
+            Tagging::PerConnection => "Megaport",
+        };
         let wrong: Vec<Refusal> = numbers
             .into_iter()
-            .filter(|(_, vlan)| !FABRIC_RANGE.contains(vlan))
+            .filter(|(_, vlan)| !range.contains(vlan))
             .map(|(field, vlan)| {
-                let message = format!("{vlan} is outside the range of Equinix Fabric; use 2 to 4092.");
+                let message =
+                    format!("{vlan} is outside the range of {whose}; use {} to {}.", range.start(), range.end());
                 Refusal::new(Code::VlanOutOfRange, field, message)
             })
             .collect();
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 
-    /// The next place on the same port for which `taken` is false, going up from this one and around once. With a
-    /// C-tag, the C-tags below the same S-tag come first.
-    pub fn next_free(self, taken: impl Fn(Self) -> bool) -> Option<Self> {
+    /// The next place on the same port for which `taken` is false, going up from this one through the range that its
+    /// vendor takes and around once. With a C-tag, the C-tags below the same S-tag come first.
+    pub fn next_free(self, range: &RangeInclusive<u16>, taken: impl Fn(Self) -> bool) -> Option<Self> {
         let around = |from: u16| {
-            let after = (from.saturating_add(1)).clamp(*FABRIC_RANGE.start(), *FABRIC_RANGE.end());
-            (after..=*FABRIC_RANGE.end()).chain(*FABRIC_RANGE.start()..after)
+            let after = (from.saturating_add(1)).clamp(*range.start(), *range.end());
+            (after..=*range.end()).chain(*range.start()..after)
         };
         match self {
             Self::Untagged => None,

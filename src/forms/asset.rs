@@ -1,7 +1,9 @@
-//! The form of an asset (A1, A4, A5, A7).
+//! The form of an asset (A1 to A5, A7).
+
+use std::str::FromStr;
 
 use super::{Reading, follow};
-use crate::domain::asset::{Asset, AssetKind, Port};
+use crate::domain::asset::{Asset, AssetKind, MCR_SPEEDS, Mcr, Mve, Port, System, VirtualDevice};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, PersonId};
 use crate::domain::metro::Metro;
@@ -17,11 +19,78 @@ pub enum Sort {
     /// A Fabric port.
     #[default]
     Port,
+    /// A virtual device of Network Edge.
+    VirtualDevice,
+    /// A Megaport port.
+    MegaportPort,
+    /// A Megaport Cloud Router.
+    Mcr,
+    /// A Megaport Virtual Edge.
+    Mve,
     /// A provider's service profile.
     ServiceProfile,
 }
 
-shape!(enum Sort { "Port" => Port, "ServiceProfile" => ServiceProfile });
+shape!(enum Sort {
+    "Port" => Port,
+    "VirtualDevice" => VirtualDevice,
+    "MegaportPort" => MegaportPort,
+    "Mcr" => Mcr,
+    "Mve" => Mve,
+    "ServiceProfile" => ServiceProfile,
+});
+
+impl Sort {
+    /// Every kind, in the order the form offers them.
+    pub const ALL: [Self; 6] =
+        [Self::Port, Self::VirtualDevice, Self::MegaportPort, Self::Mcr, Self::Mve, Self::ServiceProfile];
+
+    /// The stable word, in kebab case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Port => "port",
+            Self::VirtualDevice => "virtual-device",
+            Self::MegaportPort => "megaport-port",
+            Self::Mcr => "mcr",
+            Self::Mve => "mve",
+            Self::ServiceProfile => "service-profile",
+        }
+    }
+
+    /// What people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Port => "Port on Equinix Fabric",
+            Self::VirtualDevice => "Virtual Device of Network Edge",
+            Self::MegaportPort => "Port at Megaport",
+            Self::Mcr => "MCR, a Megaport Cloud Router",
+            Self::Mve => "MVE, a Megaport Virtual Edge",
+            Self::ServiceProfile => "Service profile that you offer to everybody",
+        }
+    }
+
+    /// The fields that an asset of this kind has besides name, location, access and vendor's id.
+    pub const fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Port => &[Field::Speed, Field::Tagging, Field::Open],
+            Self::VirtualDevice => &[Field::Count, Field::Reserved],
+            Self::MegaportPort => &[Field::Speed, Field::Open],
+            Self::Mcr => &[Field::Speed, Field::Asn],
+            Self::Mve => &[Field::Speed, Field::Count],
+            Self::ServiceProfile => &[Field::ProfileField],
+        }
+    }
+
+    /// The speeds to choose from; none where any will do.
+    pub const fn speeds(self) -> &'static [Mbps] {
+        match self {
+            Self::Port => Port::speeds(System::Fabric),
+            Self::MegaportPort => Port::speeds(System::Megaport),
+            Self::Mcr => &MCR_SPEEDS,
+            Self::VirtualDevice | Self::Mve | Self::ServiceProfile => &[],
+        }
+    }
+}
 
 /// The form of an asset.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,10 +101,16 @@ pub struct AssetForm {
     pub name: String,
     /// A port's location, its code; a service profile's locations, their codes separated by commas.
     pub metro: String,
-    /// A port's speed in Mbps.
+    /// The speed of a port, an MCR or an MVE, in Mbps.
     pub speed: String,
-    /// A port's tagging.
+    /// A Fabric port's tagging.
     pub tagging: Tagging,
+    /// How many interfaces a virtual device, or vNICs an MVE, has.
+    pub count: String,
+    /// The interfaces of a virtual device that are reserved for management, separated by commas.
+    pub reserved: String,
+    /// An MCR's autonomous system number.
+    pub asn: String,
     /// Whether a port takes new connections.
     pub open: bool,
     /// Whether only named people may create grants on it (P3).
@@ -49,7 +124,8 @@ pub struct AssetForm {
 }
 
 shape!(struct AssetForm {
-    sort, name, metro, speed, tagging, open, restricted, access, vendor_id, fields,
+    sort, name, metro, speed, tagging, count [later], reserved [later], asn [later], open, restricted, access,
+    vendor_id, fields,
 });
 
 impl Default for AssetForm {
@@ -60,6 +136,9 @@ impl Default for AssetForm {
             metro: String::new(),
             speed: "10000".to_owned(),
             tagging: Tagging::Dot1q,
+            count: String::new(),
+            reserved: String::new(),
+            asn: String::new(),
             open: true,
             restricted: false,
             access: vec![],
@@ -81,10 +160,35 @@ impl AssetForm {
         };
         match &asset.kind {
             AssetKind::Port(port) => Self {
+                sort: match port.system() {
+                    System::Fabric => Sort::Port,
+                    System::Megaport => Sort::MegaportPort,
+                },
                 metro: port.metro.code().to_owned(),
                 speed: port.speed.get().to_string(),
                 tagging: port.tagging,
                 open: port.open,
+                ..common
+            },
+            AssetKind::VirtualDevice(device) => Self {
+                sort: Sort::VirtualDevice,
+                metro: device.metro.code().to_owned(),
+                count: device.interfaces.to_string(),
+                reserved: device.reserved.iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
+                ..common
+            },
+            AssetKind::Mcr(mcr) => Self {
+                sort: Sort::Mcr,
+                metro: mcr.metro.code().to_owned(),
+                speed: mcr.speed.get().to_string(),
+                asn: mcr.asn.to_string(),
+                ..common
+            },
+            AssetKind::Mve(mve) => Self {
+                sort: Sort::Mve,
+                metro: mve.metro.code().to_owned(),
+                speed: mve.speed.get().to_string(),
+                count: mve.vnics.to_string(),
                 ..common
             },
             AssetKind::ServiceProfile(profile) => Self {
@@ -102,6 +206,9 @@ impl AssetForm {
         follow(&mut self.metro, &opened.metro, &now.metro);
         follow(&mut self.speed, &opened.speed, &now.speed);
         follow(&mut self.tagging, &opened.tagging, &now.tagging);
+        follow(&mut self.count, &opened.count, &now.count);
+        follow(&mut self.reserved, &opened.reserved, &now.reserved);
+        follow(&mut self.asn, &opened.asn, &now.asn);
         follow(&mut self.open, &opened.open, &now.open);
         follow(&mut self.restricted, &opened.restricted, &now.restricted);
         follow(&mut self.access, &opened.access, &now.access);
@@ -130,11 +237,22 @@ impl AssetForm {
 
     fn read(&self, problems: &mut Problems) -> AssetDetails {
         let kind = match self.sort {
-            Sort::Port => AssetKind::Port(Port {
-                metro: problems.take(metro(&self.metro)).unwrap_or_else(Metro::unknown),
-                speed: Mbps::parse(&self.speed).unwrap_or(Mbps::new(0)),
-                tagging: self.tagging,
-                open: self.open,
+            Sort::Port => AssetKind::Port(self.port(self.tagging, problems)),
+            Sort::MegaportPort => AssetKind::Port(self.port(Tagging::PerConnection, problems)),
+            Sort::VirtualDevice => AssetKind::VirtualDevice(VirtualDevice {
+                metro: self.location(problems),
+                interfaces: number(&self.count, Field::Count, problems),
+                reserved: self.reserved_interfaces(problems),
+            }),
+            Sort::Mcr => AssetKind::Mcr(Mcr {
+                metro: self.location(problems),
+                speed: self.mbps(),
+                asn: number(&self.asn, Field::Asn, problems),
+            }),
+            Sort::Mve => AssetKind::Mve(Mve {
+                metro: self.location(problems),
+                speed: self.mbps(),
+                vnics: number(&self.count, Field::Count, problems),
             }),
             Sort::ServiceProfile => {
                 let codes = self.metro.split([',', ' ', ';']).filter(|code| !code.is_empty());
@@ -151,6 +269,36 @@ impl AssetForm {
             kind,
         }
     }
+
+    fn port(&self, tagging: Tagging, problems: &mut Problems) -> Port {
+        Port { metro: self.location(problems), speed: self.mbps(), tagging, open: self.open }
+    }
+
+    fn location(&self, problems: &mut Problems) -> Metro {
+        problems.take(metro(&self.metro)).unwrap_or_else(Metro::unknown)
+    }
+
+    /// What is no speed at all is no speed that the asset can have.
+    fn mbps(&self) -> Mbps {
+        Mbps::parse(&self.speed).unwrap_or(Mbps::new(0))
+    }
+
+    fn reserved_interfaces(&self, problems: &mut Problems) -> Vec<u16> {
+        let texts = self.reserved.split([',', ' ', ';']).filter(|text| !text.is_empty());
+        let mut numbers: Vec<u16> = texts.map(|text| number(text, Field::Reserved, problems)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+}
+
+/// A whole number as people type it.
+fn number<T: FromStr + Default>(text: &str, field: Field, problems: &mut Problems) -> T {
+    let read = match text.trim() {
+        "" => Err(super::required(field, "Fill this in.")),
+        text => text.parse().map_err(|_| Refusal::new(Code::NumberInvalid, field, "Write a whole number.")),
+    };
+    problems.take(read).unwrap_or_default()
 }
 
 fn metro(code: &str) -> Result<Metro, Refusal> {

@@ -56,7 +56,9 @@ fn chosen(asset: Option<AssetId>, message: &str, problems: &mut Problems) -> Ass
 fn tag(vlan: &str, c_tag: &str, tagging: Option<Tagging>, problems: &mut Problems) -> Tag {
     match tagging {
         None | Some(Tagging::Untagged) => Tag::Untagged,
-        Some(Tagging::Dot1q) => Tag::Dot1q(identifier(vlan, Field::Vlan, "Enter a VLAN identifier.", problems)),
+        Some(Tagging::Dot1q | Tagging::PerConnection) => {
+            Tag::Dot1q(identifier(vlan, Field::Vlan, "Enter a VLAN identifier.", problems))
+        }
         Some(Tagging::Qinq) => {
             let s = identifier(vlan, Field::Vlan, "Enter an S-tag.", problems);
             let c = (!c_tag.trim().is_empty()).then(|| identifier(c_tag, Field::CTag, "", problems));

@@ -4,6 +4,7 @@
 pub mod broken;
 pub mod memory;
 pub mod record;
+mod v1;
 
 use std::fmt;
 use std::future::Future;

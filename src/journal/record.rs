@@ -4,14 +4,14 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use super::JournalError;
+use super::{JournalError, v1};
 use crate::domain::id::{AttemptId, CompanyId, PersonId};
 use crate::domain::shape::{self, Shape, Unknown, shape};
 use crate::domain::time::Timestamp;
 use crate::ledger::event::{Entry, Event};
 
 /// The version that is written. Older ones are read for ever; a newer one makes the tab read only (D6).
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A stored entry. The envelope is plain, for indexes and for tools that rescue data; the body is JSON text, which
 /// may hold a key, so that `Debug` leaves it out (S2).
@@ -78,8 +78,11 @@ impl Record {
         let unreadable = |what: &str| JournalError::Unreadable(format!("record {}: {what}", self.seq));
         let attempt = AttemptId::parse(&self.attempt).ok_or_else(|| unreadable("attempt"))?;
         // The parser's message may quote a key, so only its place is told (S2).
-        let body = serde_json::from_str(&self.body)
+        let mut body = serde_json::from_str(&self.body)
             .map_err(|error| unreadable(&format!("line {} column {}", error.line(), error.column())))?;
+        if self.version == 1 {
+            v1::upcast(&mut body, self.at);
+        }
         let body = shape::read::<Body>(body, Unknown::Ignore).map_err(|error| unreadable(&error.to_string()))?;
         let at = Timestamp::from_millis(self.at);
         let Body { person, company, events } = body;

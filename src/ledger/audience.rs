@@ -2,6 +2,7 @@
 
 use super::event::Event;
 use crate::domain::asset::Asset;
+use crate::domain::connection::Parties;
 use crate::domain::id::{CompanyId, GrantId};
 
 /// Those who may read an event.
@@ -11,8 +12,10 @@ pub enum Audience {
     Everyone,
     /// One company.
     Only(CompanyId),
-    /// Two partners.
+    /// An issuer and the redeemer of its grant.
     Pair(CompanyId, CompanyId),
+    /// The companies of a connection.
+    Parties(Parties),
     /// The issuer, and whoever holds the grant's key: the terms of R2.
     Holder(GrantId),
 }
@@ -32,11 +35,12 @@ pub fn audience(event: &Event) -> Audience {
             Audience::Holder(*grant)
         }
         Event::LabelEdited { issuer, .. } => Audience::Only(*issuer),
-        Event::Connected(made) => Audience::Pair(made.parties.issuer, made.parties.redeemer),
+        Event::Connected(made) => Audience::Parties(made.parties),
+        Event::Redeemed(redeemed) => Audience::Pair(redeemed.issuer, redeemed.redeemer),
         Event::EndTaken(end) => Audience::Only(end.company),
-        Event::ConnectionNamed { company, .. } => Audience::Only(*company),
+        Event::Ordered { company, .. } | Event::ConnectionNamed { company, .. } => Audience::Only(*company),
         Event::BandwidthChanged { parties, .. } | Event::ConnectionDeleted { parties, .. } => {
-            Audience::Pair(parties.issuer, parties.redeemer)
+            Audience::Parties(*parties)
         }
         Event::InboxRead { company, .. } => Audience::Only(*company),
     }

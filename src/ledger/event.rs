@@ -5,14 +5,15 @@
 use crate::domain::asset::Asset;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::company::{Company, Person};
+use crate::domain::connection::{Parties, Side};
 use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::{self, Key};
 use crate::domain::metro::Metro;
+use crate::domain::place::{Pin, Place};
 use crate::domain::shape::shape;
 use crate::domain::terms::Terms;
 use crate::domain::text::Email;
 use crate::domain::time::Timestamp;
-use crate::domain::vlan::Tag;
 
 /// All events of one command, as the journal keeps them: one record, one atomic write (D1).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -85,8 +86,19 @@ pub enum Event {
         /// The grant.
         grant: GrantId,
     },
-    /// A connection was made: what both partners know.
+    /// A connection was made: what all its companies know.
     Connected(Connected),
+    /// A connection draws on a grant: what its issuer and the redeemer know.
+    Redeemed(Redeemed),
+    /// What the redeemer said besides (R3).
+    Ordered {
+        /// The connection.
+        connection: ConnectionId,
+        /// The redeemer.
+        company: CompanyId,
+        /// What it said.
+        order: Order,
+    },
     /// One end of a connection: what its company knows.
     EndTaken(EndTaken),
     /// A company named a connection for itself (C1).
@@ -102,7 +114,7 @@ pub enum Event {
     BandwidthChanged {
         /// The connection.
         connection: ConnectionId,
-        /// Both partners.
+        /// Its companies.
         parties: Parties,
         /// What it was.
         from: Mbps,
@@ -113,7 +125,7 @@ pub enum Event {
     ConnectionDeleted {
         /// The connection.
         connection: ConnectionId,
-        /// Both partners.
+        /// Its companies.
         parties: Parties,
         /// The company that deleted it.
         by: CompanyId,
@@ -142,6 +154,8 @@ shape!(enum Event {
     "grant-deleted" => GrantDeleted { grant },
     "grant-used" => GrantUsed { grant },
     "connected" => Connected(made),
+    "redeemed" => Redeemed(redeemed),
+    "ordered" => Ordered { connection, company, order },
     "end-taken" => EndTaken(end),
     "connection-named" => ConnectionNamed { connection, company, name },
     "bandwidth-changed" => BandwidthChanged { connection, parties, from, to },
@@ -173,15 +187,15 @@ pub struct GrantPlaced {
     pub issuer: CompanyId,
     /// The asset it is on.
     pub asset: AssetId,
-    /// The place it holds (V1).
-    pub tag: Tag,
+    /// What it says of the place on it (E3, E4, K2).
+    pub pin: Pin,
     /// Name, description and recipients.
     pub label: Label,
     /// The token that it replaces (T6).
     pub replaces: Option<GrantId>,
 }
 
-shape!(struct GrantPlaced { grant, issuer, asset, tag, label, replaces });
+shape!(struct GrantPlaced { grant, issuer, asset, pin, label, replaces });
 
 /// What an issuer writes on a grant for itself (E7, E9).
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -211,66 +225,35 @@ pub struct RecipientNamed {
 
 shape!(struct RecipientNamed { grant, company, issuer, terms });
 
-/// The two partners of a connection; one company may be both (C8).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Parties {
-    /// Whose grant was redeemed.
-    pub issuer: CompanyId,
-    /// Who redeemed it.
-    pub redeemer: CompanyId,
-}
-
-shape!(struct Parties { issuer, redeemer });
-
-impl Parties {
-    /// Whether this company is one of them.
-    pub fn include(&self, company: CompanyId) -> bool {
-        self.issuer == company || self.redeemer == company
-    }
-
-    /// The other company, or the same one where it holds both ends.
-    pub fn partner_of(&self, company: CompanyId) -> CompanyId {
-        if company == self.issuer { self.redeemer } else { self.issuer }
-    }
-}
-
-/// A new connection, for both partners.
+/// A new connection, for all its companies.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Connected {
     /// The connection.
     pub connection: ConnectionId,
-    /// The grant that was redeemed.
-    pub grant: GrantId,
-    /// Both partners.
+    /// Its companies.
     pub parties: Parties,
     /// The bandwidth.
     pub bandwidth: Mbps,
+}
+
+shape!(struct Connected { connection, parties, bandwidth });
+
+/// A grant that a connection was made with, for the grant's issuer and the redeemer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Redeemed {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// The grant.
+    pub grant: GrantId,
+    /// Its issuer.
+    pub issuer: CompanyId,
+    /// Who redeemed it.
+    pub redeemer: CompanyId,
     /// The grant's terms when it was redeemed; later edits do not touch them (G7).
     pub terms: Terms,
 }
 
-shape!(struct Connected { connection, grant, parties, bandwidth, terms });
-
-/// Which end of a connection (A-side or Z-side).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Side {
-    /// The A-side.
-    A,
-    /// The Z-side.
-    Z,
-}
-
-shape!(enum Side { "a" => A, "z" => Z });
-
-impl Side {
-    /// The vendor's word.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::A => "A-side",
-            Self::Z => "Z-side",
-        }
-    }
-}
+shape!(struct Redeemed { connection, grant, issuer, redeemer, terms });
 
 /// One end of a connection, for the company that it belongs to.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -283,23 +266,19 @@ pub struct EndTaken {
     pub side: Side,
     /// What it occupies.
     pub end: End,
-    /// The company's own name for the connection (C1).
-    pub name: String,
-    /// What the redeemer said besides (R3); empty for the issuer.
-    pub order: Order,
 }
 
-shape!(struct EndTaken { connection, company, side, end, name, order });
+shape!(struct EndTaken { connection, company, side, end });
 
 /// What one end occupies.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum End {
-    /// A port and its VLAN identifiers.
-    Port {
-        /// The port.
+    /// A place on an asset of the company.
+    At {
+        /// The asset.
         asset: AssetId,
-        /// Its VLAN identifiers.
-        tag: Tag,
+        /// The place on it.
+        place: Place,
     },
     /// A provider's service profile.
     Profile {
@@ -312,13 +291,21 @@ pub enum End {
     },
 }
 
-shape!(enum End { "port" => Port { asset, tag }, "profile" => Profile { asset, metro, values } });
+shape!(enum End { "at" => At { asset, place }, "profile" => Profile { asset, metro, values } });
 
 impl End {
     /// The asset it lies on.
     pub const fn asset(&self) -> AssetId {
         match self {
-            Self::Port { asset, .. } | Self::Profile { asset, .. } => *asset,
+            Self::At { asset, .. } | Self::Profile { asset, .. } => *asset,
+        }
+    }
+
+    /// The own asset and the place on it that it holds (V1).
+    pub const fn held(&self) -> Option<(AssetId, Place)> {
+        match self {
+            Self::At { asset, place } => Some((*asset, *place)),
+            Self::Profile { .. } => None,
         }
     }
 }
@@ -351,9 +338,11 @@ impl Event {
             | Self::LabelEdited { grant, .. }
             | Self::GrantDeleted { grant }
             | Self::GrantUsed { grant } => vec![grant.uuid()],
-            Self::Connected(made) => vec![made.connection.uuid(), made.grant.uuid()],
+            Self::Connected(made) => vec![made.connection.uuid()],
+            Self::Redeemed(redeemed) => vec![redeemed.connection.uuid(), redeemed.grant.uuid()],
             Self::EndTaken(end) => vec![end.connection.uuid()],
-            Self::ConnectionNamed { connection, .. }
+            Self::Ordered { connection, .. }
+            | Self::ConnectionNamed { connection, .. }
             | Self::BandwidthChanged { connection, .. }
             | Self::ConnectionDeleted { connection, .. } => vec![connection.uuid()],
         }

@@ -43,8 +43,6 @@ pub enum NoticeOf {
     Connected {
         /// The connection made.
         connection: ConnectionId,
-        /// Whose key it was.
-        issuer: CompanyId,
     },
     /// The partner changed the bandwidth.
     BandwidthChanged {
@@ -78,18 +76,19 @@ pub fn notices(event: &Event, entry: &Entry) -> Vec<(CompanyId, Notice)> {
             vec![(named.company, NoticeOf::Named { issuer: named.issuer, terms: named.terms.clone() })]
         }
         Event::Connected(made) => {
-            let (grant, connection, parties) = (made.grant, made.connection, made.parties);
-            vec![
-                (parties.issuer, NoticeOf::Redeemed { grant, connection, redeemer: parties.redeemer }),
-                (parties.redeemer, NoticeOf::Connected { connection, issuer: parties.issuer }),
-            ]
+            vec![(made.parties.redeemer, NoticeOf::Connected { connection: made.connection })]
+        }
+        Event::Redeemed(redeemed) => {
+            let (grant, connection, redeemer) = (redeemed.grant, redeemed.connection, redeemed.redeemer);
+            vec![(redeemed.issuer, NoticeOf::Redeemed { grant, connection, redeemer })]
         }
         Event::BandwidthChanged { connection, parties, from, to } => {
-            let partner = parties.partner_of(entry.company);
-            vec![(partner, NoticeOf::BandwidthChanged { connection: *connection, from: *from, to: *to })]
+            let what = NoticeOf::BandwidthChanged { connection: *connection, from: *from, to: *to };
+            parties.partners_of(entry.company).into_iter().map(|partner| (partner, what.clone())).collect()
         }
         Event::ConnectionDeleted { connection, parties, by } => {
-            vec![(parties.partner_of(*by), NoticeOf::ConnectionDeleted { connection: *connection, by: *by })]
+            let what = NoticeOf::ConnectionDeleted { connection: *connection, by: *by };
+            parties.partners_of(*by).into_iter().map(|partner| (partner, what.clone())).collect()
         }
         _ => vec![],
     };

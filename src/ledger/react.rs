@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::event::{Connected, End, EndTaken, Event, GrantCreated, Label, Order, RecipientNamed, Side};
+use super::event::{End, EndTaken, Event, GrantCreated, Label, RecipientNamed, Redeemed};
+use super::view::grant::title;
 use super::world::{Sight, World};
-use crate::domain::asset::Asset;
 use crate::domain::id::{CompanyId, GrantId};
 use crate::domain::refusal::{Code, Field, Refusal};
 use crate::domain::terms::Terms;
@@ -32,7 +32,7 @@ pub fn react(world: &World, now: Timestamp, events: &[Event]) -> Result<Vec<Even
             Event::LabelEdited { grant, issuer, label } => {
                 more.extend(newly_named(world, now, events, *grant, *issuer, label));
             }
-            Event::Connected(made) => more.push(issuer_end(&world.sight(made.parties.issuer, now), made)?),
+            Event::Redeemed(redeemed) => more.extend(issuer_end(&world.sight(redeemed.issuer, now), redeemed)?),
             _ => {}
         }
     }
@@ -65,31 +65,24 @@ fn newly_named(
     named(world, grant, issuer, edited.unwrap_or(&known.terms), &added)
 }
 
-/// The issuer's end follows from its grant: the port and the place that the token pinned (E3).
-fn issuer_end(issuer: &Sight<'_>, made: &Connected) -> Result<Event, Vec<Refusal>> {
-    let grant = issuer.own_grant(made.grant);
-    let usable = grant.and_then(|grant| {
+/// The issuer's end follows from its grant: the asset and the place that it pinned (E3, E4). It starts with the grant's
+/// name (C1), unless the issuer redeemed it itself and named it so.
+fn issuer_end(issuer: &Sight<'_>, redeemed: &Redeemed) -> Result<Vec<Event>, Vec<Refusal>> {
+    let (connection, company) = (redeemed.connection, redeemed.issuer);
+    let usable = issuer.own_grant(redeemed.grant).and_then(|grant| {
         let placed = grant.placed.as_ref()?;
-        let port = issuer.own_asset(placed.asset).and_then(Asset::port)?;
-        port.open.then_some((grant, placed))
+        let place = placed.pin.place()?;
+        issuer.own_asset(placed.asset).filter(|asset| asset.open()).map(|asset| (grant, asset.id, place))
     });
-    let Some((grant, placed)) = usable else {
-        let message = format!(
-            "The other end cannot be used at present. {} can see why; ask them.",
-            issuer.company_name(made.parties.issuer)
-        );
+    let Some((grant, asset, place)) = usable else {
+        let message =
+            format!("The other end cannot be used at present. {} can see why; ask them.", issuer.company_name(company));
         return Err(vec![Refusal::new(Code::PartnerEndUnavailable, Field::Key, message)]);
     };
-    let name = match placed.label.name.as_str() {
-        "" => format!("{} …{}", grant.terms.kind.label(), grant.key.tail()),
-        name => name.to_owned(),
-    };
-    Ok(Event::EndTaken(EndTaken {
-        connection: made.connection,
-        company: made.parties.issuer,
-        side: Side::A,
-        end: End::Port { asset: placed.asset, tag: placed.tag },
-        name,
-        order: Order::default(),
-    }))
+    let side = grant.terms.kind.issuer_side();
+    let mut events = vec![Event::EndTaken(EndTaken { connection, company, side, end: End::At { asset, place } })];
+    if company != redeemed.redeemer {
+        events.push(Event::ConnectionNamed { connection, company, name: title(grant) });
+    }
+    Ok(events)
 }

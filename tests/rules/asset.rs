@@ -17,7 +17,7 @@ use crate::support::{Pair, metro, order_to, order_to_port, port_details, profile
 fn a_port_has_one_of_the_speeds() {
     let Pair { bench, west, .. } = Pair::new();
     for gbps in [1, 10, 50, 100] {
-        for tagging in Tagging::ALL {
+        for tagging in Tagging::FABRIC {
             bench.add_asset(west, port_details(&format!("{gbps}G {}", tagging.label()), "DC", gbps, tagging));
         }
     }
@@ -73,7 +73,7 @@ fn a_connection_ends_at_an_own_port() {
     for asset in [*west_port, profile] {
         let order = order_to_port(token.key, asset, Tag::Dot1q(200));
         let refusal = bench.refused_once(east.boss, Act::Redeem(order), Code::OwnAssetRequired, Field::Asset);
-        assert_eq!(refusal.message, "Choose a port of your own company.");
+        assert_eq!(refusal.message, "Choose a Fabric port of your own company.");
     }
 }
 

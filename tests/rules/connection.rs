@@ -1,12 +1,13 @@
 //! Living with a connection, and ending it.
 
 use crosskey::domain::bandwidth::Mbps;
+use crosskey::domain::connection::State;
 use crosskey::domain::id::ConnectionId;
 use crosskey::domain::refusal::{Code, Field, Remedy};
 use crosskey::domain::terms::Status;
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::ledger::command::Act;
-use crosskey::ledger::view::connection::{State, connection, connections};
+use crosskey::ledger::view::connection::{connection, connections};
 use uuid::Uuid;
 
 use crate::support::Pair;
@@ -67,7 +68,7 @@ fn the_redeemer_changes_the_bandwidth() {
     assert_eq!(bench.warnings(east.boss, change(600)).len(), 1, "not a usual speed");
     bench.act(east.boss, change(1000));
     assert_eq!(bench.connection(*west, connection).row.bandwidth, Mbps::gbps(1));
-    let tail = &bench.grant(*west, bench.connection(*west, connection).grant.unwrap()).row.tail;
+    let tail = &bench.grant(*west, bench.connection(*west, connection).grants[0]).row.tail;
     assert_eq!(
         bench.notices(*west)[0],
         format!("The bandwidth of “A-side token …{tail}” was changed from 500 Mbps to 1 Gbps.")
@@ -127,7 +128,7 @@ fn deleting_frees_both_places_and_the_token_stays_used() {
     bench.delete_connection(*east, connection);
     let view = bench.grant(*west, token.id);
     assert_eq!((view.row.status.status, view.row.status.vendor), (Status::Used, "Active"));
-    assert_eq!(view.redeemed, Some((connection, "East Company".to_owned())));
+    assert_eq!(view.redeemed, [(connection, "East Company".to_owned())]);
     bench.refused_once(east.boss, Act::Redeem(pair.order(token.key, 200)), Code::AlreadyUsed, Field::Key);
     bench.create_token(*west, pair.west_port, Tag::Dot1q(100));
     bench.create_token(*east, pair.east_port, Tag::Dot1q(200));

@@ -166,7 +166,7 @@ fn the_next_free_place_goes_around() {
         let taken = taken.to_vec();
         move |tag: Tag| taken.contains(&tag.outer())
     };
-    let next = |vlan, held: &[u16]| Tag::Dot1q(vlan).next_free(taken(held));
+    let next = |vlan, held: &[u16]| Tag::Dot1q(vlan).next_free(&FABRIC_RANGE, taken(held));
     assert_eq!(next(100, &[100]), Some(Tag::Dot1q(101)));
     assert_eq!(next(4092, &[4092]), Some(Tag::Dot1q(2)));
     assert_eq!(next(4091, &[4091, 4092, 2, 3]), Some(Tag::Dot1q(4)));
@@ -175,9 +175,9 @@ fn the_next_free_place_goes_around() {
     assert_eq!(next(100, &all), None);
     let all_but_the_wanted: Vec<u16> = FABRIC_RANGE.filter(|vlan| *vlan != 99).collect();
     assert_eq!(next(100, &all_but_the_wanted), Some(Tag::Dot1q(99)));
-    assert_eq!(Tag::Untagged.next_free(|_| false), None);
+    assert_eq!(Tag::Untagged.next_free(&FABRIC_RANGE, |_| false), None);
     let s_full = |tag: Tag| tag.outer() == 100;
-    assert_eq!(qinq(100, Some(5)).next_free(s_full), Some(qinq(101, Some(5))));
+    assert_eq!(qinq(100, Some(5)).next_free(&FABRIC_RANGE, s_full), Some(qinq(101, Some(5))));
 }
 
 /// [V5] a full port says so, without a remedy

@@ -1,13 +1,13 @@
 //! From a pasted key to a connection.
 
 use crosskey::domain::bandwidth::Mbps;
+use crosskey::domain::connection::Side;
 use crosskey::domain::key::Key;
 use crosskey::domain::permission::FabricRole;
 use crosskey::domain::refusal::{Code, Field, Remedy};
 use crosskey::domain::terms::Status;
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::ledger::command::{Act, Destination, Redeem};
-use crosskey::ledger::event::Side;
 use crosskey::ledger::view::redemption::{Preview, ports};
 use uuid::Uuid;
 
@@ -177,7 +177,7 @@ fn addresses_and_purchase_order_are_checked() {
 /// [R5] the order of the codes, and the words themselves
 #[test]
 fn the_codes_have_their_order_and_words() {
-    let words: Vec<_> = Code::ALL.iter().take(15).map(|code| code.as_str()).collect();
+    let words: Vec<_> = Code::ALL.iter().take(19).map(|code| code.as_str()).collect();
     assert_eq!(
         words,
         [
@@ -187,6 +187,9 @@ fn the_codes_have_their_order_and_words() {
             "deleted",
             "already-used",
             "expired",
+            "not-yet-valid",
+            "switched-off",
+            "wrong-system",
             "own-asset-required",
             "port-closed",
             "remote-not-allowed",
@@ -195,6 +198,7 @@ fn the_codes_have_their_order_and_words() {
             "vlan-out-of-range",
             "tagging-mismatch",
             "vlan-taken",
+            "interface-taken",
             "partner-end-unavailable",
         ]
     );
@@ -310,7 +314,7 @@ fn a_redemption_is_one_step() {
     let connection = pair.bench.redeem(pair.east, pair.order(token.key, 200));
     assert_eq!(pair.bench.journal.records().len(), before + 1);
     assert_eq!(pair.bench.status(pair.west, token.id), Status::Used);
-    assert_eq!(pair.bench.grant(pair.west, token.id).redeemed, Some((connection, "East Company".to_owned())));
+    assert_eq!(pair.bench.grant(pair.west, token.id).redeemed, [(connection, "East Company".to_owned())]);
     let tail = token.key.tail();
     assert_eq!(
         pair.bench.notices(pair.west),

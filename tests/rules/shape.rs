@@ -1,16 +1,18 @@
 //! What is stored has the form that it always had, and what has another form is told by its place.
 
-use crosskey::domain::asset::{Asset, AssetKind, Port};
-use crosskey::domain::bandwidth::Mbps;
+use crosskey::domain::asset::{Asset, AssetKind, Mcr, Mve, Port, VirtualDevice};
+use crosskey::domain::bandwidth::{Mbps, Speeds};
 use crosskey::domain::company::{Company, Person};
+use crosskey::domain::connection::{Parties, Side};
 use crosskey::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
 use crosskey::domain::key::Key;
 use crosskey::domain::metro::Metro;
 use crosskey::domain::permission::{FabricRole, MegaportRole, Roles};
+use crosskey::domain::place::{Pin, Place};
 use crosskey::domain::profile::{FieldForm, ProfileField, ServiceProfile};
 use crosskey::domain::refusal::Field;
 use crosskey::domain::shape::{Shape, Unknown, read};
-use crosskey::domain::terms::{Kind, Terms};
+use crosskey::domain::terms::{Kind, Terms, Usage};
 use crosskey::domain::text::Email;
 use crosskey::domain::time::Timestamp;
 use crosskey::domain::vlan::{Tag, Tagging};
@@ -19,8 +21,9 @@ use crosskey::forms::asset::AssetForm;
 use crosskey::forms::person::PersonForm;
 use crosskey::forms::redemption::RedemptionForm;
 use crosskey::forms::token::TokenForm;
+use crosskey::journal::record::{Record, VERSION};
 use crosskey::ledger::event::{
-    Connected, End, EndTaken, Event, GrantCreated, GrantPlaced, Label, Order, Parties, RecipientNamed, Side,
+    Connected, End, EndTaken, Event, GrantCreated, GrantPlaced, Label, Order, RecipientNamed, Redeemed,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -40,9 +43,10 @@ fn events() -> Vec<Event> {
     let (grant, connection) = (GrantId::new(uuid(5)), ConnectionId::new(uuid(6)));
     let at = Timestamp::from_millis(1_772_443_800_001);
     let metro = Metro::parse("DC").unwrap();
-    let parties = Parties { issuer: company, redeemer: other };
+    let parties = Parties { a: company, z: other, redeemer: CompanyId::new(uuid(9)) };
     let limit = Mbps::new(4_000_000_000);
-    let terms = Terms { kind: Kind::ASideToken, metro: metro.clone(), limit, remote: true, expires: at };
+    let from = Timestamp::from_millis(1_772_443_800_000);
+    let terms = Terms::of_token(Kind::ASideToken, metro.clone(), Speeds::UpTo(limit), true, from, at);
     let label = Label {
         name: "ä \"quoted\"\n".to_owned(),
         description: String::new(),
@@ -60,11 +64,15 @@ fn events() -> Vec<Event> {
     let profile = ServiceProfile { metros: vec![metro.clone(), Metro::parse("AM").unwrap()], fields: forms };
     let kind = AssetKind::ServiceProfile(profile);
     let offered = Asset { id: asset, company, name: name.clone(), access: None, vendor_id: None, kind };
-    let placed = |tag, replaces| {
-        Event::GrantPlaced(GrantPlaced { grant, issuer: company, asset, tag, label: label.clone(), replaces })
+    let placed = |place, replaces| {
+        let pin = Pin::At(place);
+        Event::GrantPlaced(GrantPlaced { grant, issuer: company, asset, pin, label: label.clone(), replaces })
     };
-    let taken =
-        |side, end, order| Event::EndTaken(EndTaken { connection, company, side, end, name: name.clone(), order });
+    let taken = |side, end| Event::EndTaken(EndTaken { connection, company, side, end });
+    let key_terms =
+        Terms { kind: Kind::ServiceKey, usage: Usage::Multi, active: false, pre_approved: false, ..terms.clone() };
+    let speeds = Speeds::OneOf(vec![Mbps::new(10), Mbps::new(50)]);
+    let z_terms = Terms { kind: Kind::ZSideToken, speeds, ..terms.clone() };
     let order = Order { notify: vec![email("n@b.example")], purchase_order: "PO 1".to_owned() };
     let values = vec![("Account".to_owned(), "123456789012".to_owned()), ("Note".to_owned(), String::new())];
     let mut events = vec![
@@ -73,18 +81,25 @@ fn events() -> Vec<Event> {
         Event::AssetAdded(offered),
         Event::AssetRemoved { asset, company, public: true },
         Event::GrantCreated(GrantCreated { grant, key: Key::new(uuid(7)), issuer: company, terms: terms.clone() }),
-        placed(Tag::Untagged, None),
-        placed(Tag::Dot1q(2), Some(grant)),
-        placed(Tag::Qinq { s: 3, c: None }, None),
-        placed(Tag::Qinq { s: 4092, c: Some(65_535) }, None),
+        placed(Place::Vlan(Tag::Untagged), None),
+        placed(Place::Vlan(Tag::Dot1q(2)), Some(grant)),
+        placed(Place::Vlan(Tag::Qinq { s: 3, c: None }), None),
+        placed(Place::Vlan(Tag::Qinq { s: 4092, c: Some(65_535) }), None),
         Event::RecipientNamed(RecipientNamed { grant, company, issuer: other, terms: terms.clone() }),
         Event::TermsEdited { grant, terms: terms.clone() },
         Event::LabelEdited { grant, issuer: company, label: label.clone() },
         Event::GrantDeleted { grant },
         Event::GrantUsed { grant },
-        Event::Connected(Connected { connection, grant, parties, bandwidth: Mbps::new(50), terms }),
-        taken(Side::A, End::Port { asset, tag: Tag::Dot1q(100) }, Order::default()),
-        taken(Side::Z, End::Profile { asset, metro: metro.clone(), values }, order),
+        Event::Connected(Connected { connection, parties, bandwidth: Mbps::new(50) }),
+        Event::Redeemed(Redeemed { connection, grant, issuer: company, redeemer: other, terms: terms.clone() }),
+        Event::Redeemed(Redeemed { connection, grant, issuer: company, redeemer: other, terms: key_terms }),
+        Event::Redeemed(Redeemed { connection, grant, issuer: company, redeemer: other, terms: z_terms }),
+        taken(Side::A, End::At { asset, place: Place::Vlan(Tag::Dot1q(100)) }),
+        taken(Side::Z, End::At { asset, place: Place::Interface(3) }),
+        taken(Side::Z, End::At { asset, place: Place::Vnic { vnic: 1, tag: Tag::Dot1q(7) } }),
+        taken(Side::Z, End::At { asset, place: Place::Router }),
+        taken(Side::Z, End::Profile { asset, metro: metro.clone(), values }),
+        Event::Ordered { connection, company, order },
         Event::ConnectionNamed { connection, company, name: name.clone() },
         Event::BandwidthChanged { connection, parties, from: Mbps::new(0), to: Mbps::gbps(1) },
         Event::ConnectionDeleted { connection, parties, by: other },
@@ -94,18 +109,50 @@ fn events() -> Vec<Event> {
         events.push(Event::PersonEdited(somebody(roles(Some(fabric), Some(megaport)))));
     }
     events.extend(Tagging::ALL.into_iter().map(|tagging| Event::AssetEdited(port(tagging))));
+    let added = |kind| {
+        let (access, vendor_id) = (None, None);
+        Event::AssetAdded(Asset { id: asset, company, name: name.clone(), access, vendor_id, kind })
+    };
+    let speed = Mbps::gbps(10);
+    events.push(added(AssetKind::VirtualDevice(VirtualDevice {
+        metro: metro.clone(),
+        interfaces: 10,
+        reserved: vec![1, 2],
+    })));
+    events.push(added(AssetKind::Mcr(Mcr { metro: metro.clone(), speed, asn: 4_294_967_295 })));
+    events.push(added(AssetKind::Mve(Mve { metro, speed, vnics: 5 })));
     events
 }
 
-/// [D6] every kind of event is written and read in the form of version 1, which was frozen when there were no others
+/// [D6] every kind of event is written and read in the form of version 2
 #[test]
-fn events_have_the_form_of_version_1() {
-    let golden: Vec<Value> = read(json(include_str!("../fixtures/events-v1.json")), Unknown::Refuse).unwrap();
+fn events_have_the_form_of_version_2() {
+    let golden: Vec<Value> = read(json(include_str!("../fixtures/events-v2.json")), Unknown::Refuse).unwrap();
     let events = events();
     assert_eq!(golden.len(), events.len());
     for (event, golden) in events.into_iter().zip(golden) {
         assert_eq!(event.write(), golden);
         assert_eq!(read(golden, Unknown::Refuse), Ok(event));
+    }
+}
+
+/// [D6] every kind of event of version 1 is read from its record, whose form was frozen when there were no others
+#[test]
+fn events_of_version_1_are_read() {
+    let golden: Vec<Value> = read(json(include_str!("../fixtures/events-v1.json")), Unknown::Refuse).unwrap();
+    for event in golden {
+        let written = event.to_string();
+        let uuid = uuid(1).to_string();
+        let body = serde_json::json!({ "person": uuid, "company": uuid, "events": [event] }).to_string();
+        let record = Record { seq: 1, version: 1, at: 1_772_443_800_000, attempt: uuid, about: vec![], body };
+        let entry = record.decode().unwrap();
+        assert!(!entry.events.is_empty(), "{written}");
+        // What was not changed since is what it was.
+        let again = Record::encode(entry).unwrap();
+        assert_eq!(again.version, VERSION);
+        let words = ["\"terms\"", "\"tag\"", "\"parties\"", "\"end-taken\""];
+        let changed = words.iter().any(|word| written.contains(word));
+        assert_eq!(again.body.contains(&written), !changed, "{written} {}", again.body);
     }
 }
 
@@ -115,9 +162,12 @@ fn drafts_have_the_form_they_had() {
     let fresh = Fresh { attempt: AttemptId::new(uuid(8)), now: Timestamp::from_millis(5) };
     assert_form(
         &AssetForm::default(),
-        r#"{"sort":"Port","name":"","metro":"","speed":"10000","tagging":"dot1q","open":true,"restricted":false,
-            "access":[],"vendor_id":"","fields":[]}"#,
+        r#"{"sort":"Port","name":"","metro":"","speed":"10000","tagging":"dot1q","count":"","reserved":"","asn":"",
+            "open":true,"restricted":false,"access":[],"vendor_id":"","fields":[]}"#,
     );
+    let of_version_1 = r#"{"sort":"Port","name":"","metro":"","speed":"10000","tagging":"dot1q","open":true,
+        "restricted":false,"access":[],"vendor_id":"","fields":[]}"#;
+    assert_eq!(read(json(of_version_1), Unknown::Refuse), Ok(AssetForm::default()));
     assert_form(
         &RedemptionForm::fresh(fresh),
         r#"{"attempt":"00000000-0000-4000-8000-000000000008","key":"","typed":5,"target":"Port","port":null,"vlan":"",

@@ -281,7 +281,7 @@ impl Story {
 
     fn port(&self, mark: &str, by: &[u16; 6]) -> AssetDetails {
         let code = ["DC", "NY", "SV"][usize::from(by[3]) % 3];
-        let mut details = port_details(mark, code, 10, Tagging::ALL[usize::from(by[4]) % 3]);
+        let mut details = port_details(mark, code, 10, Tagging::FABRIC[usize::from(by[4]) % 3]);
         details.vendor_id = Some(format!("{mark}v"));
         details.access = by[5].is_multiple_of(7).then(|| vec![self.actors[usize::from(by[0]) % 3].people[0]]);
         if let AssetKind::Port(port) = &mut details.kind {
@@ -308,7 +308,7 @@ impl Story {
             self.world.sight(self.actors[at].company, self.now()).own_asset(asset).and_then(|asset| asset.port());
         match port.map_or(Tagging::Dot1q, |port| port.tagging) {
             Tagging::Untagged => Tag::Untagged,
-            Tagging::Dot1q => Tag::Dot1q(vlan),
+            Tagging::Dot1q | Tagging::PerConnection => Tag::Dot1q(vlan),
             Tagging::Qinq => Tag::Qinq { s: vlan, c: by[4].is_multiple_of(2).then_some(vlans + by[4] % 6) },
         }
     }
@@ -377,6 +377,7 @@ impl Story {
             Audience::Everyone => true,
             Audience::Only(only) => only == company,
             Audience::Pair(one, other) => one == company || other == company,
+            Audience::Parties(parties) => parties.include(company),
             Audience::Holder(grant) => {
                 origins.get(&grant).is_some_and(|(issuer, its)| *issuer == company || holds(its))
             }

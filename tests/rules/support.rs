@@ -11,6 +11,7 @@ use crosskey::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId,
 use crosskey::domain::key::Key;
 use crosskey::domain::metro::Metro;
 use crosskey::domain::permission::{FabricRole, Roles};
+use crosskey::domain::place::{Pin, Place};
 use crosskey::domain::profile::{FieldForm, ProfileField, ServiceProfile};
 use crosskey::domain::refusal::{Code, Field, Refusal};
 use crosskey::domain::terms::Status;
@@ -226,7 +227,7 @@ impl Bench {
         let mut details = self.details_of(firm, asset);
         match &mut details.kind {
             AssetKind::Port(port) => change(port),
-            AssetKind::ServiceProfile(_) => panic!("not a port"),
+            _ => panic!("not a port"),
         }
         Act::EditAsset(asset, details)
     }
@@ -379,6 +380,11 @@ pub fn email(address: &str) -> Email {
 
 pub fn metro(code: &str) -> Metro {
     Metro::parse(code).expect("a metro")
+}
+
+/// What a token on a port says of its place.
+pub const fn at_vlan(tag: Tag) -> Pin {
+    Pin::At(Place::Vlan(tag))
 }
 
 pub fn fabric(role: FabricRole) -> Roles {

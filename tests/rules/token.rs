@@ -1,6 +1,6 @@
 //! A-side tokens: creating, editing, deleting and replacing them.
 
-use crosskey::domain::bandwidth::{Mbps, TIERS};
+use crosskey::domain::bandwidth::{Mbps, Speeds, TIERS};
 use crosskey::domain::refusal::{Code, Field, Remedy};
 use crosskey::domain::terms::{Kind, Phase, Status, Terms, status};
 use crosskey::domain::time::{DAY, Timestamp};
@@ -9,7 +9,7 @@ use crosskey::ledger::command::{Act, CreateToken, TokenDetails};
 use crosskey::ledger::view::grant::{Filter, inventory};
 use crosskey::ledger::view::overview::overview;
 
-use crate::support::{Bench, Pair, START, email, metro, port_details, reasons};
+use crate::support::{Bench, Pair, START, at_vlan, email, metro, port_details, reasons};
 
 /// [G1] the key is a random UUID v4 and not the grant's id; masked it shows its last four characters
 #[test]
@@ -57,7 +57,7 @@ fn vlan_identifiers_have_their_range() {
         assert_eq!(refusal.message, format!("{vlan} is outside the range of Equinix Fabric; use 2 to 4092."));
     }
     for vlan in [2, 3, 4091, 4092] {
-        assert_eq!(pair.bench.grant(pair.west, pair.token(vlan).id).tag, Tag::Dot1q(vlan));
+        assert_eq!(pair.bench.grant(pair.west, pair.token(vlan).id).pin, at_vlan(Tag::Dot1q(vlan)));
     }
 }
 
@@ -82,12 +82,12 @@ fn identifiers_fit_the_tagging() {
     let Pair { bench, west, .. } = Pair::new();
     let fitting = |tagging| match tagging {
         Tagging::Untagged => Tag::Untagged,
-        Tagging::Dot1q => Tag::Dot1q(100),
+        Tagging::Dot1q | Tagging::PerConnection => Tag::Dot1q(100),
         Tagging::Qinq => Tag::Qinq { s: 100, c: Some(200) },
     };
-    for tagging in Tagging::ALL {
+    for tagging in Tagging::FABRIC {
         let port = bench.add_port(west, tagging.label(), tagging);
-        for other in Tagging::ALL.into_iter().filter(|other| *other != tagging) {
+        for other in Tagging::FABRIC.into_iter().filter(|other| *other != tagging) {
             let act = Act::CreateToken(bench.token_on(port, fitting(other)));
             let refusal = bench.refused_once(west.boss, act, Code::TaggingMismatch, Field::Vlan);
             assert!(
@@ -105,6 +105,7 @@ const fn tagging_word(tagging: Tagging) -> &'static str {
         Tagging::Untagged => "untagged",
         Tagging::Dot1q => "Dot1q",
         Tagging::Qinq => "QinQ",
+        Tagging::PerConnection => "tagged per connection",
     }
 }
 
@@ -360,18 +361,14 @@ fn the_wizard_tells_all_problems_at_once() {
 /// [T2] [G3] the status words, and that the first that fits wins
 #[test]
 fn a_status_is_computed_from_facts_and_time() {
-    let terms = Terms {
-        kind: Kind::ASideToken,
-        metro: metro("DC"),
-        limit: Mbps::gbps(1),
-        remote: false,
-        expires: Timestamp::from_millis(START),
-    };
+    let until = Timestamp::from_millis(START);
+    let speeds = Speeds::UpTo(Mbps::gbps(1));
+    let terms = Terms::of_token(Kind::ASideToken, metro("DC"), speeds, false, until.plus_days(-90), until);
     let (before, at) = (Timestamp::from_millis(START - 1), Timestamp::from_millis(START));
     let deleted = |used| Phase::Deleted { at: before, used };
     for (phase, now, expected, word) in [
-        (Phase::Open, before, Status::Unused, "Inactive"),
-        (Phase::Open, at, Status::Expired, "Expired"),
+        (Phase::Open { uses: 0 }, before, Status::Unused, "Inactive"),
+        (Phase::Open { uses: 0 }, at, Status::Expired, "Expired"),
         (Phase::Used(before), before, Status::Used, "Active"),
         (Phase::Used(before), at, Status::Used, "Active"),
         (deleted(false), before, Status::Deleted, "Deleted"),
@@ -381,7 +378,7 @@ fn a_status_is_computed_from_facts_and_time() {
         let found = status(phase, &terms, now);
         assert_eq!((found, Kind::ASideToken.status_word(found)), (expected, word), "{phase:?}");
     }
-    assert_eq!(Status::ALL.map(Status::word), ["Unused", "Used", "Expired", "Deleted"]);
+    assert_eq!(Status::ALL.map(Status::word), ["Unused", "Usable", "Used", "Off", "Not yet", "Expired", "Deleted"]);
 }
 
 /// [T2] [G3] the inventory counts by status and filters by it
@@ -403,7 +400,7 @@ fn the_inventory_counts_by_status() {
     };
     let all = list(None);
     assert_eq!(all.window.total, 4);
-    assert_eq!(Status::ALL.map(|status| all.counts.of(status)), [1, 1, 1, 1]);
+    assert_eq!(Status::ALL.map(|status| all.counts.of(status)), [1, 0, 1, 0, 0, 1, 1]);
     assert_eq!(all.counts.all(), 4);
     assert_eq!(list(Some(Status::Unused)).window.rows[0].id, open.id);
     assert_eq!(list(Some(Status::Expired)).window.rows[0].id, short.id);
@@ -460,8 +457,8 @@ fn an_inactive_token_is_edited() {
     let after = bench.grant(*west, token.id);
     assert_eq!(bench.token_details(*west, token.id), details);
     assert_eq!(
-        (after.key, after.tag, after.asset, after.remote),
-        (before.key, before.tag, before.asset, before.remote)
+        (after.key, after.pin, after.asset, after.remote),
+        (before.key, before.pin, before.asset, before.remote)
     );
     assert_eq!((after.created, after.row.status), (before.created, before.row.status));
     assert_eq!(bench.preview(*east, &token.key).unwrap().limit, Mbps::gbps(2), "the holder sees the new terms");
@@ -536,7 +533,7 @@ fn a_token_is_deleted_at_any_time() {
     let all = bench.look(*west, |sight| inventory(sight, west.boss, &Filter::default()));
     assert_eq!((all.counts.deleted, all.counts.all()), (3, 3));
     assert!(bench.connection(*west, connection).deleted.is_none());
-    assert_eq!(bench.grant(*west, used.id).redeemed, Some((connection, "East Company".to_owned())));
+    assert_eq!(bench.grant(*west, used.id).redeemed, [(connection, "East Company".to_owned())]);
 }
 
 /// [T6] replacing deletes the Inactive token and creates its successor with a new key on the same place, in one step
@@ -555,7 +552,7 @@ fn a_token_is_replaced_in_one_step() {
     let (old, new) = (bench.grant(*west, token.id), bench.grant(*west, successor));
     assert_eq!((old.row.status.status, new.row.status.status), (Status::Deleted, Status::Unused));
     assert_ne!(old.key, new.key);
-    assert_eq!((new.asset, new.tag, new.remote, new.row.limit), (old.asset, old.tag, old.remote, old.row.limit));
+    assert_eq!((new.asset, new.pin, new.remote, new.row.limit), (old.asset, old.pin, old.remote, old.row.limit));
     assert_eq!((&new.name, &new.description, &new.recipients), (&old.name, &old.description, &old.recipients));
     assert_eq!((new.expires_on, new.created), (expires, bench.desk.now()));
     assert_eq!(old.replaced_by, Some((successor, "Long project".to_owned())));

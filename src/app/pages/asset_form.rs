@@ -143,7 +143,7 @@ fn metros() -> Vec<(String, String)> {
 fn PortFields(checks: Checks, form: RwSignal<AssetForm>) -> impl IntoView {
     let speeds = PORT_SPEEDS.iter().map(|speed| (speed.get().to_string(), speed.to_string())).collect();
     let taggings =
-        Tagging::ALL.iter().map(|tagging| (tagging.as_str().to_owned(), tagging.label().to_owned())).collect();
+        Tagging::FABRIC.iter().map(|tagging| (tagging.as_str().to_owned(), tagging.label().to_owned())).collect();
     // An asset that was read from elsewhere may lie in a metro that the list does not have.
     let options = Signal::derive(move || {
         let mut options = metros();

@@ -1,12 +1,12 @@
 //! One connection: its two ends, the partner's drawn closed, and what each company may change.
 
+use crosskey::domain::connection::{Side, State};
 use crosskey::domain::id::ConnectionId;
 use crosskey::domain::refusal::{Field, Refusal};
 use crosskey::forms::{Reading, bandwidth};
 use crosskey::ledger::command::Act;
-use crosskey::ledger::event::Side;
 use crosskey::ledger::view::Allowed;
-use crosskey::ledger::view::connection::{ConnectionView, EndView, State, connection};
+use crosskey::ledger::view::connection::{ConnectionView, EndView, connection};
 use crosskey::route::Route;
 use leptos::prelude::*;
 
@@ -130,8 +130,8 @@ fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) ->
 #[component]
 fn Ends(view: ConnectionView) -> impl IntoView {
     let wire = match view.row.state {
-        State::Live => "wire",
-        State::Deleted => "wire gone",
+        State::Waiting | State::Live | State::ShutDown { .. } => "wire",
+        State::Deleted { .. } | State::Denied { .. } | State::Lapsed { .. } | State::Withdrawn { .. } => "wire gone",
     };
     let [a, z] = view.ends;
     view! {
@@ -154,7 +154,7 @@ fn end(end: EndView) -> impl IntoView {
     let head = |company: String| {
         view! {
             <h3>
-                <span>{end.side.label()}</span>
+                <span>{end.label}</span>
                 <span>{company}</span>
             </h3>
         }
@@ -186,14 +186,15 @@ fn end(end: EndView) -> impl IntoView {
 
 #[component]
 fn Facts(view: ConnectionView) -> impl IntoView {
-    let grant = view.grant.map(|id| {
+    let made_with = |id| {
         view! {
             <dt>"Made with"</dt>
             <dd>
                 <a href=Route::Grant(id).hash()>"your token"</a>
             </dd>
         }
-    });
+    };
+    let grants = view.grants.into_iter().map(made_with).collect_view();
     let order = view.order.map(|order| {
         let notify: Vec<String> = order.notify.iter().map(ToString::to_string).collect();
         view! {
@@ -220,7 +221,7 @@ fn Facts(view: ConnectionView) -> impl IntoView {
                 <dd>{view.limit.to_string()}</dd>
                 <dt>"Location of the token"</dt>
                 <dd>{view.metro}</dd>
-                {grant}
+                {grants}
                 {order}
                 {deleted}
             </dl>

@@ -1,6 +1,7 @@
 //! The connections of the company.
 
-use crosskey::ledger::view::connection::{ConnectionRow, State, connections};
+use crosskey::domain::connection::State;
+use crosskey::ledger::view::connection::{ConnectionRow, connections};
 use crosskey::route::Route;
 use leptos::prelude::*;
 
@@ -80,7 +81,8 @@ pub fn Connections() -> impl IntoView {
 pub fn mark(state: State) -> impl IntoView {
     let look = match state {
         State::Live => "used",
-        State::Deleted => "gone",
+        State::Waiting | State::ShutDown { .. } => "unused",
+        State::Deleted { .. } | State::Denied { .. } | State::Lapsed { .. } | State::Withdrawn { .. } => "gone",
     };
     view! { <Mark look word=state.word() /> }
 }

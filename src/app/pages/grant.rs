@@ -145,14 +145,15 @@ fn Terms(view: GrantView) -> impl IntoView {
             }
         })
     };
-    let redeemed = view.redeemed.map(|(id, company)| {
+    let redeemed_by = |(id, company)| {
         view! {
             <dt>"Redeemed by"</dt>
             <dd>
                 {company} ", " <a href=Route::Connection(id).hash()>"the connection"</a>
             </dd>
         }
-    });
+    };
+    let redeemed = view.redeemed.into_iter().map(redeemed_by).collect_view();
     view! {
         <section class="card">
             <h2>"Terms"</h2>
@@ -164,7 +165,7 @@ fn Terms(view: GrantView) -> impl IntoView {
                 <dt>"Location"</dt>
                 <dd>{view.metro}</dd>
                 <dt>"VLAN identifier"</dt>
-                <dd>{view.tag.to_string()}</dd>
+                <dd>{view.pin.to_string()}</dd>
                 <dt>"Remote connections"</dt>
                 <dd>{if view.remote { "allowed" } else { "not allowed" }}</dd>
                 <dt>"Maximum connection bandwidth"</dt>

@@ -36,7 +36,7 @@ pub fn Grants(
             </a>
         }
     };
-    let chips = Status::ALL
+    let chips = [Status::Unused, Status::Used, Status::Expired, Status::Deleted]
         .iter()
         .map(|of| {
             let vendor = Kind::ASideToken.status_word(*of);
@@ -99,9 +99,9 @@ fn nothing(none_at_all: bool, may_create: bool) -> impl IntoView {
 /// The look of a status's mark.
 pub const fn look(status: Status) -> &'static str {
     match status {
-        Status::Unused => "unused",
-        Status::Used => "used",
-        Status::Expired => "late",
+        Status::Unused | Status::NotYet => "unused",
+        Status::Usable | Status::Used => "used",
+        Status::Off | Status::Expired => "late",
         Status::Deleted => "gone",
     }
 }
@@ -121,8 +121,10 @@ pub fn table(rows: Vec<GrantRow>, now: Signal<Timestamp>) -> impl IntoView {
             }
         });
         let expires = match row.status.status {
-            Status::Unused | Status::Expired => view! { {remaining} <Moment at=row.expires now /> }.into_any(),
-            Status::Used | Status::Deleted => "–".into_any(),
+            status if status.holds() || status == Status::Expired => {
+                view! { {remaining} <Moment at=row.expires now /> }.into_any()
+            }
+            _ => "–".into_any(),
         };
         view! {
             <tr>

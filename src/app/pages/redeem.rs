@@ -274,7 +274,7 @@ fn PortEnd(
         </Show>
         {move || match tagging.get() {
             None | Some(Tagging::Untagged) => ().into_any(),
-            Some(Tagging::Dot1q) => view! {
+            Some(Tagging::Dot1q | Tagging::PerConnection) => view! {
                 <TextField
                     checks
                     field=Field::Vlan

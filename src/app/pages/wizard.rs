@@ -270,7 +270,7 @@ fn VlanFields(draft: Draft<TokenForm>, checks: Checks, tagging: Tagging) -> impl
         Tagging::Untagged => {
             view! { <p class="hint">"The port is untagged: this token claims all of it."</p> }.into_any()
         }
-        Tagging::Dot1q => view! {
+        Tagging::Dot1q | Tagging::PerConnection => view! {
             <TextField
                 checks
                 field=Field::Vlan
@@ -436,7 +436,7 @@ fn expiry_hint(text: &str) -> String {
 fn Review(draft: Draft<TokenForm>, port: Memo<Option<PortChoice>>, turn: Callback<Step>) -> impl IntoView {
     let form = draft.form;
     let vlan = move || match port.get().map(|port| port.tagging) {
-        Some(Tagging::Dot1q) => format!("VLAN {}", form.with(|form| form.vlan.clone())),
+        Some(Tagging::Dot1q | Tagging::PerConnection) => format!("VLAN {}", form.with(|form| form.vlan.clone())),
         Some(Tagging::Qinq) => form.with(|form| match form.c_tag.trim() {
             "" => format!("S-tag {}", form.vlan),
             c_tag => format!("S-tag {}, C-tag {c_tag}", form.vlan),

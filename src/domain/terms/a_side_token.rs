@@ -1,6 +1,6 @@
 //! Equinix Fabric A-side service tokens: the issuer's port, the redeemer's choice of destination.
 
-use super::{Payer, Status};
+use super::Payer;
 use crate::domain::bandwidth::{Mbps, TIERS};
 use crate::domain::refusal::{Code, Field, Refusal, Remedy};
 
@@ -15,16 +15,6 @@ pub const PAYER_FOR_ISSUER: &str = "The creator of the A-side token will be bill
 
 /// The most that any token may allow, whatever the port (E5).
 pub const BANDWIDTH_LIMIT: Mbps = Mbps::gbps(50);
-
-/// The vendor's word for a status (T2).
-pub const fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Unused => "Inactive",
-        Status::Used => "Active",
-        Status::Expired => "Expired",
-        Status::Deleted => "Deleted",
-    }
-}
 
 /// The most that a token on a port of this speed may allow (E5).
 pub fn largest(port_speed: Mbps) -> Mbps {

@@ -7,8 +7,9 @@ use crate::domain::bandwidth::Mbps;
 use crate::domain::id::ConnectionId;
 use crate::domain::permission::Right;
 use crate::domain::refusal::{Code, Field, Refusal};
+use crate::domain::terms::Terms;
 use crate::domain::text::{self, NAME_LIMIT};
-use crate::ledger::event::{End, Event};
+use crate::ledger::event::Event;
 use crate::ledger::world::Connection;
 
 /// A living connection of the actor's company.
@@ -16,7 +17,7 @@ pub(super) fn living<'a>(actor: &Actor<'a>, id: ConnectionId) -> Result<&'a Conn
     actor.needs(Right::Connect)?;
     match actor.sight.connection(id) {
         None => Err(refuse(Code::NotFound, Field::Form, "Your company has no such connection.")),
-        Some(connection) if connection.is_live() => Ok(connection),
+        Some(connection) if connection.state.is_living() => Ok(connection),
         Some(_) => Err(refuse(Code::ConnectionEnded, Field::Form, "This connection was deleted; it can only be read.")),
     }
 }
@@ -48,19 +49,16 @@ pub(super) fn redeemed<'a>(actor: &Actor<'a>, id: ConnectionId) -> Result<&'a Co
 
 pub(super) fn change_bandwidth(actor: &Actor<'_>, id: ConnectionId, to: Mbps) -> Decided {
     let connection = redeemed(actor, id)?;
-    let port = actor.sight.own_ends(connection).find_map(|taken| match &taken.end {
-        End::Port { asset, .. } => Some((*asset, actor.sight.own_asset(*asset).and_then(Asset::port)?)),
-        End::Profile { .. } => None,
-    });
-    let speed = port.map(|(_, port)| port.speed);
-    check_bandwidth(to, &connection.terms, speed).map_err(|refusal| vec![refusal])?;
+    let own = actor.sight.own_ends(connection).find_map(|taken| actor.sight.own_asset(taken.end.held()?.0));
+    let terms: Vec<&Terms> = actor.sight.redeemed(connection).map(|redeemed| &redeemed.terms).collect();
+    check_bandwidth(to, &terms, own.and_then(Asset::speed)).map_err(|refusal| vec![refusal])?;
     let from = connection.bandwidth;
     if from == to {
         return Err(refuse(Code::NothingToChange, Field::Bandwidth, "That is its bandwidth already."));
     }
     let more = Mbps::new(to.get().saturating_sub(from.get()));
     let mut warnings: Vec<_> = tier_warning(to).into_iter().collect();
-    warnings.extend(port.and_then(|(asset, port)| sum_warning(actor.sight, asset, port, more)));
+    warnings.extend(own.and_then(|asset| sum_warning(actor.sight, asset, more)));
     let events = vec![Event::BandwidthChanged { connection: id, parties: connection.parties, from, to }];
     Ok(Decision { events, warnings })
 }

@@ -1,14 +1,16 @@
 //! Creating, editing, deleting and replacing service tokens (E1 to E9, T3, T4, T6).
 
-use super::{Actor, Decided, Decision, Draw, check_emails, refuse, tier_warning, vlan};
-use crate::domain::asset::{Asset, Port};
+use super::{Actor, Decided, Decision, Draw, check_emails, place, refuse, tier_warning};
+use crate::domain::asset::{Asset, Port, System};
+use crate::domain::bandwidth::Speeds;
 use crate::domain::id::{AssetId, GrantId};
 use crate::domain::key::Key;
 use crate::domain::permission::Right;
+use crate::domain::place::{Pin, Place};
 use crate::domain::refusal::{Code, Field, Problems, Refusal};
 use crate::domain::terms::{Kind, Status, Terms, a_side_token, token_expiry};
 use crate::domain::text::{self, DESCRIPTION_LIMIT, NAME_LIMIT};
-use crate::domain::time::{Day, Timestamp};
+use crate::domain::time::{Day, Timestamp, Validity};
 use crate::ledger::command::{CreateToken, TokenDetails};
 use crate::ledger::event::{Event, GrantCreated, GrantPlaced, Label};
 use crate::ledger::world::{Grant, Placed};
@@ -19,38 +21,37 @@ pub(super) fn create(actor: &Actor<'_>, create: &CreateToken, draw: Draw<'_>) ->
     let mut problems = Problems::default();
     let own = problems.take(usable_port(actor, create.asset));
     if let Some((asset, port)) = own {
-        vlan::check(actor.sight, asset, port, create.tag).unwrap_or_else(|refusals| problems.extend(refusals));
+        let place = place::check_vlan(actor.sight, asset, port, create.tag);
+        place.map_or_else(|refusals| problems.extend(refusals), drop);
     }
     let details = check_details(&create.details, own.map(|(_, port)| port), now, now);
     let details = details.map_err(|refusals| problems.extend(refusals)).ok();
     let (Some((asset, port)), Some((label, expires))) = (own, details) else { return Err(problems.list()) };
     problems.settle()?;
-    let terms = Terms {
-        kind: Kind::ASideToken,
-        metro: port.metro.clone(),
-        limit: create.details.limit,
-        remote: create.remote,
-        expires,
-    };
-    let warnings = tier_warning(terms.limit).into_iter().collect();
-    let placed = Placed { asset: asset.id, tag: create.tag, label, replaces: None, replaced_by: None };
+    let (kind, metro, speeds) = (Kind::ASideToken, port.metro.clone(), Speeds::UpTo(create.details.limit));
+    let terms = Terms::of_token(kind, metro, speeds, create.remote, now, expires);
+    let warnings = tier_warning(create.details.limit).into_iter().collect();
+    let pin = Pin::At(Place::Vlan(create.tag));
+    let placed = Placed { asset: asset.id, pin, label, replaces: None, replaced_by: None };
     Ok(Decision { events: issue(actor, terms, placed, draw).into(), warnings })
 }
 
 /// The two events of a new grant: what its holder may know, and what its issuer knows.
 fn issue(actor: &Actor<'_>, terms: Terms, placed: Placed, draw: Draw<'_>) -> [Event; 2] {
     let (grant, issuer) = (GrantId::new(draw()), actor.company());
-    let Placed { asset, tag, label, replaces, .. } = placed;
+    let Placed { asset, pin, label, replaces, .. } = placed;
     [
         Event::GrantCreated(GrantCreated { grant, key: Key::new(draw()), issuer, terms }),
-        Event::GrantPlaced(GrantPlaced { grant, issuer, asset, tag, label, replaces }),
+        Event::GrantPlaced(GrantPlaced { grant, issuer, asset, pin, label, replaces }),
     ]
 }
 
 /// An own port on which this person may create grants now (P3, A1).
 fn usable_port<'a>(actor: &Actor<'a>, id: AssetId) -> Result<(&'a Asset, &'a Port), Refusal> {
-    let Some((asset, port)) = actor.sight.own_asset(id).and_then(|asset| Some((asset, asset.port()?))) else {
-        let message = "Choose a port of your own company.";
+    let fabric = |port: &&Port| port.system() == System::Fabric;
+    let own = actor.sight.own_asset(id).and_then(|asset| Some((asset, asset.port().filter(fabric)?)));
+    let Some((asset, port)) = own else {
+        let message = "Choose a Fabric port of your own company.";
         return Err(Refusal::new(Code::OwnAssetRequired, Field::Asset, message));
     };
     if !asset.lets_in(actor.person.id) {
@@ -113,11 +114,12 @@ pub(super) fn edit(actor: &Actor<'_>, id: GrantId, details: &TokenDetails) -> De
     let (grant, placed) = editable(actor, id)?;
     let port = actor.sight.own_asset(placed.asset).and_then(Asset::port);
     let (label, expires) = check_details(details, port, grant.created, actor.sight.now())?;
-    let terms = Terms { limit: details.limit, expires, ..grant.terms.clone() };
+    let valid = Validity { until: expires, ..grant.terms.valid };
+    let terms = Terms { speeds: Speeds::UpTo(details.limit), valid, ..grant.terms.clone() };
     let mut events = Vec::new();
     let mut warnings = Vec::new();
     if terms != grant.terms {
-        warnings.extend(tier_warning(terms.limit));
+        warnings.extend(tier_warning(details.limit));
         events.push(Event::TermsEdited { grant: id, terms });
     }
     if label != placed.label {
@@ -149,7 +151,7 @@ pub(super) fn replace(actor: &Actor<'_>, id: GrantId, expires: Day, draw: Draw<'
     let (grant, placed) = replaceable(actor, id)?;
     let now = actor.sight.now();
     let expires = token_expiry(expires, now, now).map_err(|refusal| vec![refusal])?;
-    let terms = Terms { expires, ..grant.terms.clone() };
+    let terms = Terms { valid: Validity { from: now, until: expires }, ..grant.terms.clone() };
     let successor = Placed { replaces: Some(id), replaced_by: None, ..placed.clone() };
     let [created, placed] = issue(actor, terms, successor, draw);
     Ok(vec![Event::GrantDeleted { grant: id }, created, placed].into())

@@ -7,8 +7,8 @@ mod asset;
 mod company;
 mod connection;
 mod grant;
+mod place;
 mod redemption;
-mod vlan;
 
 pub(super) use redemption::redeemable;
 use uuid::Uuid;

@@ -1,9 +1,10 @@
 //! Redeeming a key: the checks of R5 in their order, then one atomic step (R6).
 
-use super::{Actor, Decided, Decision, Draw, Warning, check_emails, refuse, tier_warning, vlan};
-use crate::domain::asset::{Asset, Port};
+use super::{Actor, Decided, Decision, Draw, Warning, check_emails, place, refuse, tier_warning};
+use crate::domain::asset::{Asset, Port, System};
 use crate::domain::bandwidth::Mbps;
-use crate::domain::id::{AssetId, ConnectionId};
+use crate::domain::connection::Parties;
+use crate::domain::id::ConnectionId;
 use crate::domain::metro::Metro;
 use crate::domain::permission::Right;
 use crate::domain::refusal::{Code, Field, Problems, Refusal, Remedy};
@@ -11,7 +12,7 @@ use crate::domain::terms::{Phase, Status, Terms, status};
 use crate::domain::text;
 use crate::domain::time::Timestamp;
 use crate::ledger::command::{Destination, Redeem};
-use crate::ledger::event::{Connected, End, EndTaken, Event, Order, Parties, Side};
+use crate::ledger::event::{Connected, End, EndTaken, Event, Order, Redeemed};
 use crate::ledger::world::{Offer, Sight};
 
 /// Longest purchase order number, in characters.
@@ -27,8 +28,8 @@ pub(super) fn redeem(actor: &Actor<'_>, redeem: &Redeem, draw: Draw<'_>) -> Deci
     }
     let end = check_end(actor, offer.terms, &redeem.end);
     let end = end.map_err(|refusals| problems.extend(refusals)).ok();
-    let port = own_port(actor, &redeem.end);
-    problems.take(check_bandwidth(redeem.bandwidth, offer.terms, port.map(|(_, port)| port.speed)));
+    let own = own_asset(actor, &redeem.end);
+    problems.take(check_bandwidth(redeem.bandwidth, &[offer.terms], own.and_then(Asset::speed)));
     let name = problems.take(text::fabric_connection_name(&redeem.name));
     let notify = problems.take(check_emails(&redeem.notify, Field::Notify));
     let order = text::optional(&redeem.purchase_order, Field::PurchaseOrder, PURCHASE_ORDER_LIMIT);
@@ -38,19 +39,21 @@ pub(super) fn redeem(actor: &Actor<'_>, redeem: &Redeem, draw: Draw<'_>) -> Deci
     };
     problems.settle()?;
     let connection = ConnectionId::new(draw());
-    let company = actor.company();
-    let made = Connected {
-        connection,
-        grant: offer.grant,
-        parties: Parties { issuer: offer.issuer, redeemer: company },
-        bandwidth: redeem.bandwidth,
-        terms: offer.terms.clone(),
-    };
+    let (company, issuer) = (actor.company(), offer.issuer);
+    let side = offer.terms.kind.issuer_side();
+    let parties = Parties::of(issuer, side, company);
     let order = Order { notify, purchase_order };
-    let taken = EndTaken { connection, company, side: Side::Z, end, name, order };
-    let events = vec![Event::GrantUsed { grant: offer.grant }, Event::Connected(made), Event::EndTaken(taken)];
+    let terms = offer.terms.clone();
+    let events = vec![
+        Event::GrantUsed { grant: offer.grant },
+        Event::Connected(Connected { connection, parties, bandwidth: redeem.bandwidth }),
+        Event::Redeemed(Redeemed { connection, grant: offer.grant, issuer, redeemer: company, terms }),
+        Event::EndTaken(EndTaken { connection, company, side: side.opposite(), end }),
+        Event::ConnectionNamed { connection, company, name },
+        Event::Ordered { connection, company, order },
+    ];
     let mut warnings: Vec<Warning> = tier_warning(redeem.bandwidth).into_iter().collect();
-    warnings.extend(port.and_then(|(asset, port)| sum_warning(actor.sight, asset, port, redeem.bandwidth)));
+    warnings.extend(own.and_then(|asset| sum_warning(actor.sight, asset, redeem.bandwidth)));
     Ok(Decision { events, warnings })
 }
 
@@ -65,17 +68,21 @@ pub(in crate::ledger) fn redeemable<'a>(
                        company that gave it to you. A key made in another browser is not known here.";
         return refuse(Code::UnknownKey, message.to_owned());
     };
-    match status(offer.phase, offer.terms, sight.now()) {
-        Status::Unused => Ok(offer),
-        Status::Deleted => {
-            let issuer = sight.company_name(offer.issuer);
-            refuse(Code::Deleted, format!("{issuer} deleted this key. Ask them for a new one."))
-        }
+    let (terms, issuer) = (offer.terms, sight.company_name(offer.issuer));
+    match status(offer.phase, terms, sight.now()) {
+        Status::Unused | Status::Usable => Ok(offer),
+        Status::Deleted => refuse(Code::Deleted, format!("{issuer} deleted this key. Ask them for a new one.")),
         Status::Used => refuse(Code::AlreadyUsed, already_used(sight, &offer)),
         Status::Expired => {
-            let issuer = sight.company_name(offer.issuer);
-            let day = offer.terms.expires.day();
-            refuse(Code::Expired, format!("This key expired on {day} at 00:00 UTC. Ask {issuer} for a new one."))
+            let last = utc(terms.valid.until);
+            refuse(Code::Expired, format!("This key expired on {last}. Ask {issuer} for a new one."))
+        }
+        Status::Off | Status::NotYet if !terms.valid.has_begun(sight.now()) => {
+            let first = utc(terms.valid.from);
+            refuse(Code::NotYetValid, format!("This key is valid from {first}. Come back then, or ask {issuer}."))
+        }
+        Status::Off | Status::NotYet => {
+            refuse(Code::SwitchedOff, format!("{issuer} switched this key off. Ask them to switch it on."))
         }
     }
 }
@@ -83,8 +90,8 @@ pub(in crate::ledger) fn redeemable<'a>(
 /// When it was used; by whom only to the winner and the issuer (R11).
 fn already_used(sight: &Sight<'_>, offer: &Offer<'_>) -> String {
     let when = match offer.phase {
-        Phase::Used(at) => format!(" on {}", utc_minute(at)),
-        Phase::Open | Phase::Deleted { .. } => String::new(),
+        Phase::Used(at) => format!(" on {}", utc(at)),
+        Phase::Open { .. } | Phase::Deleted { .. } => String::new(),
     };
     match offer.winner {
         Some(winner) if Some(winner) == sight.company() => {
@@ -98,14 +105,15 @@ fn already_used(sight: &Sight<'_>, offer: &Offer<'_>) -> String {
     }
 }
 
-fn utc_minute(at: Timestamp) -> String {
+/// An instant to the minute.
+fn utc(at: Timestamp) -> String {
     let minutes = at.millis().rem_euclid(crate::domain::time::DAY) / 60_000;
     format!("{} at {:02}:{:02} UTC", at.day(), minutes / 60, minutes % 60)
 }
 
-fn own_port<'a>(actor: &Actor<'a>, end: &Destination) -> Option<(AssetId, &'a Port)> {
+fn own_asset<'a>(actor: &Actor<'a>, end: &Destination) -> Option<&'a Asset> {
     match end {
-        Destination::Port { asset, .. } => Some((*asset, actor.sight.own_asset(*asset).and_then(Asset::port)?)),
+        Destination::Port { asset, .. } => actor.sight.own_asset(*asset),
         Destination::Profile { .. } => None,
     }
 }
@@ -113,9 +121,10 @@ fn own_port<'a>(actor: &Actor<'a>, end: &Destination) -> Option<(AssetId, &'a Po
 fn check_end(actor: &Actor<'_>, terms: &Terms, end: &Destination) -> Result<End, Vec<Refusal>> {
     match end {
         Destination::Port { asset, tag } => {
-            let own = actor.sight.own_asset(*asset).and_then(|asset| Some((asset, asset.port()?)));
+            let fabric = |port: &&Port| port.system() == System::Fabric;
+            let own = actor.sight.own_asset(*asset).and_then(|asset| Some((asset, asset.port().filter(fabric)?)));
             let Some((own, port)) = own else {
-                let message = "Choose a port of your own company.";
+                let message = "Choose a Fabric port of your own company.";
                 return Err(refuse(Code::OwnAssetRequired, Field::Asset, message));
             };
             let mut problems = Problems::default();
@@ -124,9 +133,10 @@ fn check_end(actor: &Actor<'_>, terms: &Terms, end: &Destination) -> Result<End,
                 problems.push(Refusal::new(Code::PortClosed, Field::Asset, message));
             }
             problems.take(check_metro(terms, &port.metro, Field::Asset));
-            vlan::check(actor.sight, own, port, *tag).unwrap_or_else(|refusals| problems.extend(refusals));
+            let place = place::check_vlan(actor.sight, own, port, *tag);
+            let Ok(place) = place.map_err(|refusals| problems.extend(refusals)) else { return Err(problems.list()) };
             problems.settle()?;
-            Ok(End::Port { asset: *asset, tag: *tag })
+            Ok(End::At { asset: *asset, place })
         }
         Destination::Profile { asset, metro, values } => {
             let Some((offered, profile)) = actor.sight.profile(*asset) else {
@@ -158,15 +168,16 @@ fn check_metro(terms: &Terms, metro: &Metro, field: Field) -> Result<(), Refusal
     Err(Refusal::new(Code::RemoteNotAllowed, field, message))
 }
 
-/// Within the grant's limit and the own port's speed (E5, R9).
-pub(super) fn check_bandwidth(bandwidth: Mbps, terms: &Terms, speed: Option<Mbps>) -> Result<(), Refusal> {
-    let largest = speed.map_or(terms.limit, |speed| speed.min(terms.limit));
+/// Within what every grant allows and the own asset's speed (E5, R9).
+pub(super) fn check_bandwidth(bandwidth: Mbps, grants: &[&Terms], speed: Option<Mbps>) -> Result<(), Refusal> {
+    let limit = grants.iter().map(|terms| terms.limit()).min();
+    let largest = [limit, speed].into_iter().flatten().min().unwrap_or(bandwidth);
     if bandwidth.get() > 0 && bandwidth <= largest {
         return Ok(());
     }
     let message = match speed {
         _ if bandwidth.get() == 0 => "Give a bandwidth above 0 Mbps.".to_owned(),
-        Some(speed) if speed < terms.limit => {
+        Some(speed) if Some(speed) < limit => {
             format!("{bandwidth} is more than your own port's speed of {speed}. Choose at most {largest}.")
         }
         _ => format!("{bandwidth} is more than the token allows. Choose at most {largest}."),
@@ -174,9 +185,9 @@ pub(super) fn check_bandwidth(bandwidth: Mbps, terms: &Terms, speed: Option<Mbps
     Err(Refusal::new(Code::OverBandwidth, Field::Bandwidth, message).with(Remedy::UseBandwidth(largest)))
 }
 
-/// Warns when the port's connections together are promised more than it carries (R9).
-pub(super) fn sum_warning(sight: &Sight<'_>, asset: AssetId, port: &Port, more: Mbps) -> Option<Warning> {
-    let sum = sight.committed(asset).saturating_add(u64::from(more.get()));
+/// Warns when the connections on an own asset together are promised more than it carries (R9).
+pub(super) fn sum_warning(sight: &Sight<'_>, asset: &Asset, more: Mbps) -> Option<Warning> {
+    let (port, sum) = (asset.port()?, sight.committed(asset.id).saturating_add(u64::from(more.get())));
     (sum > u64::from(port.speed.get())).then(|| Warning {
         field: Field::Bandwidth,
         message: format!("The connections on this port then add up to {sum} Mbps, more than its {}.", port.speed),

@@ -4,7 +4,6 @@ use super::grant::{GrantRow, row as grant_row};
 use super::{Allowed, holder_name, may};
 use crate::domain::asset::{Asset, AssetKind};
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
-use crate::domain::permission::Right;
 use crate::ledger::decide;
 use crate::ledger::world::{Holder, Sight};
 
@@ -19,7 +18,7 @@ pub struct AssetRow {
     pub kind: &'static str,
     /// Where it is, or is offered.
     pub metro: String,
-    /// Speed and tagging of a port; the number of fields of a service profile.
+    /// Its speed and what else tells it from others; what a service profile asks for.
     pub facts: String,
     /// How many places are held; none for a service profile.
     pub held: Option<usize>,
@@ -34,32 +33,52 @@ pub fn assets(sight: &Sight<'_>) -> Vec<AssetRow> {
 }
 
 fn row(sight: &Sight<'_>, asset: &Asset) -> AssetRow {
-    let (kind, metro, facts, held, closed) = match &asset.kind {
-        AssetKind::Port(port) => {
-            let facts = format!("{} · {}", port.speed, port.tagging.label());
-            let held = sight.claims(asset.id).count();
-            ("Port", port.metro.to_string(), facts, Some(held), !port.open)
-        }
-        AssetKind::ServiceProfile(profile) => {
-            let metros: Vec<&str> = profile.metros.iter().map(|metro| metro.code()).collect();
-            let fields: Vec<&str> = profile.fields.iter().map(|field| field.label.as_str()).collect();
-            let facts = if fields.is_empty() { "asks for nothing".to_owned() } else { fields.join(", ") };
-            ("Service profile", metros.join(", "), facts, None, false)
-        }
-    };
-    AssetRow { id: asset.id, name: asset.name.clone(), kind, metro, facts, held, closed }
+    AssetRow {
+        id: asset.id,
+        name: asset.name.clone(),
+        kind: asset.kind.label(),
+        metro: metro_words(&asset.kind),
+        facts: facts(&asset.kind),
+        held: asset.profile().is_none().then(|| sight.claims(asset.id).count()),
+        closed: !asset.open(),
+    }
 }
 
-/// What holds a place on a port.
+fn metro_words(kind: &AssetKind) -> String {
+    match kind {
+        AssetKind::ServiceProfile(profile) => {
+            profile.metros.iter().map(|metro| metro.code()).collect::<Vec<_>>().join(", ")
+        }
+        kind => kind.metro().map_or(String::new(), ToString::to_string),
+    }
+}
+
+fn facts(kind: &AssetKind) -> String {
+    match kind {
+        AssetKind::Port(port) => format!("{} · {}", port.speed, port.tagging.label()),
+        AssetKind::VirtualDevice(device) if device.reserved.is_empty() => format!("{} interfaces", device.interfaces),
+        AssetKind::VirtualDevice(device) => {
+            format!("{} interfaces, {} reserved for management", device.interfaces, device.reserved.len())
+        }
+        AssetKind::Mcr(mcr) => format!("{} · ASN {}", mcr.speed, mcr.asn),
+        AssetKind::Mve(mve) => format!("{} · {} vNICs", mve.speed, mve.vnics),
+        AssetKind::ServiceProfile(profile) if profile.fields.is_empty() => "asks for nothing".to_owned(),
+        AssetKind::ServiceProfile(profile) => {
+            profile.fields.iter().map(|field| field.label.as_str()).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// What holds a place on an asset.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ClaimRow {
     /// The place.
     pub place: String,
     /// What holds it, in words.
     pub holder: String,
-    /// The token, if it is one.
+    /// The grant, if it is one.
     pub grant: Option<GrantId>,
-    /// The connection, if it is one.
+    /// The connection, if it is one or a proposed change of one.
     pub connection: Option<ConnectionId>,
 }
 
@@ -92,14 +111,14 @@ pub fn asset(sight: &Sight<'_>, person: PersonId, id: AssetId) -> Option<AssetVi
         .as_ref()
         .map(|people| people.iter().filter_map(|id| sight.person(*id)).map(|person| person.name.clone()).collect());
     let claims = sight.claims(id).map(|claim| ClaimRow {
-        place: claim.tag.to_string(),
+        place: claim.place.to_string(),
         holder: holder_name(sight, claim.holder),
         grant: match claim.holder {
             Holder::Grant(id) => Some(id),
-            Holder::Connection(_) => None,
+            Holder::Connection(_) | Holder::Proposal(_) => None,
         },
         connection: match claim.holder {
-            Holder::Connection(id) => Some(id),
+            Holder::Connection(id) | Holder::Proposal(id) => Some(id),
             Holder::Grant(_) => None,
         },
     });
@@ -110,7 +129,7 @@ pub fn asset(sight: &Sight<'_>, person: PersonId, id: AssetId) -> Option<AssetVi
         claims: claims.collect(),
         committed: sight.committed(id),
         grants: grants.take(super::PAGE).map(|grant| grant_row(sight, grant)).collect(),
-        may_edit: may(sight, person, Right::ManageTokens),
+        may_edit: may(sight, person, asset.system().managing()),
         may_remove: Allowed::of(decide::may_remove(sight, person, id)),
         asset: asset.clone(),
     })

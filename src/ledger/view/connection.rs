@@ -1,35 +1,15 @@
 //! Connections: the list, and the page of one with its two ends.
 
 use super::{Allowed, Window};
+use crate::domain::asset::System;
 use crate::domain::bandwidth::Mbps;
+use crate::domain::connection::{Side, State};
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
+use crate::domain::terms::Terms;
 use crate::domain::time::Timestamp;
 use crate::ledger::decide;
-use crate::ledger::event::{End, EndTaken, Order, Side};
+use crate::ledger::event::{End, EndTaken, Order};
 use crate::ledger::world::{Connection, Sight};
-
-/// The state of a connection (C7).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum State {
-    /// In force.
-    Live,
-    /// Ended for ever.
-    Deleted,
-}
-
-impl State {
-    /// The word that people see.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Live => "Live",
-            Self::Deleted => "Deleted",
-        }
-    }
-
-    const fn of(connection: &Connection) -> Self {
-        if connection.is_live() { Self::Live } else { Self::Deleted }
-    }
-}
 
 /// One line of the list.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,7 +20,7 @@ pub struct ConnectionRow {
     pub name: String,
     /// Its state.
     pub state: State,
-    /// The partner's name.
+    /// The partner's name, or the partners'.
     pub partner: String,
     /// The own end in words.
     pub end: String,
@@ -57,14 +37,20 @@ pub fn connections(sight: &Sight<'_>, page: usize) -> Window<ConnectionRow> {
     Window::of(&newest_first, page, |id| Some(row(sight, sight.connection(*id)?)))
 }
 
+/// The other companies of a connection, by name.
+pub(super) fn partner_names(sight: &Sight<'_>, connection: &Connection) -> String {
+    let own = sight.company().unwrap_or(connection.parties.redeemer);
+    let partners = connection.parties.partners_of(own);
+    partners.into_iter().map(|id| sight.company_name(id)).collect::<Vec<_>>().join(" and ")
+}
+
 fn row(sight: &Sight<'_>, connection: &Connection) -> ConnectionRow {
-    let partner = sight.company().map_or(connection.parties.redeemer, |own| connection.parties.partner_of(own));
     let ends: Vec<String> = sight.own_ends(connection).map(|taken| end_words(sight, &taken.end).join(" · ")).collect();
     ConnectionRow {
         id: connection.id,
         name: sight.connection_name(connection).to_owned(),
-        state: State::of(connection),
-        partner: sight.company_name(partner).to_owned(),
+        state: connection.state.clone(),
+        partner: partner_names(sight, connection),
         end: ends.join(" ↔ "),
         bandwidth: connection.bandwidth,
         made: connection.made,
@@ -76,6 +62,8 @@ fn row(sight: &Sight<'_>, connection: &Connection) -> ConnectionRow {
 pub struct EndView {
     /// Which end.
     pub side: Side,
+    /// The vendor's word for it.
+    pub label: &'static str,
     /// Whose end.
     pub company: String,
     /// What it occupies; none for the partner's end, which is closed (S1).
@@ -93,8 +81,8 @@ pub struct OpenEnd {
 
 fn end_words(sight: &Sight<'_>, end: &End) -> Vec<String> {
     match end {
-        End::Port { asset, tag } => {
-            vec![sight.asset_name(*asset).unwrap_or("a port").to_owned(), tag.to_string()]
+        End::At { asset, place } => {
+            vec![sight.asset_name(*asset).unwrap_or("an asset").to_owned(), place.to_string()]
         }
         End::Profile { asset, metro, values } => {
             let name = sight.asset_name(*asset).unwrap_or("a service profile").to_owned();
@@ -117,8 +105,8 @@ pub struct ConnectionView {
     pub metro: String,
     /// The vendor's word for the grant it was made with.
     pub kind: &'static str,
-    /// The grant it was made with, for its issuer.
-    pub grant: Option<GrantId>,
+    /// The grants it was made with that the looking company issued.
+    pub grants: Vec<GrantId>,
     /// Whether the looking company redeemed it.
     pub redeemer: bool,
     /// Who pays, in words.
@@ -138,39 +126,42 @@ pub struct ConnectionView {
 /// The page of one connection of the company.
 pub fn connection(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Option<ConnectionView> {
     let connection = sight.connection(id)?;
-    let parties = connection.parties;
-    let redeemer = Some(parties.redeemer) == sight.company();
-    let kind = connection.terms.kind;
-    let order = sight.own_ends(connection).map(|taken| &taken.order).find(|order| !order.notify.is_empty());
+    let told: Vec<&Terms> = sight.redeemed(connection).map(|redeemed| &redeemed.terms).collect();
+    let first = told.first()?;
+    let grants = sight.redeemed(connection).filter_map(|redeemed| Some(sight.own_grant(redeemed.grant)?.id));
+    let metros: Vec<String> = told.iter().map(|terms| terms.metro.to_string()).collect();
     Some(ConnectionView {
         row: row(sight, connection),
-        ends: [end(sight, connection, Side::A), end(sight, connection, Side::Z)],
-        limit: connection.terms.limit,
-        metro: connection.terms.metro.to_string(),
-        kind: kind.label(),
-        grant: sight.own_grant(connection.grant).map(|grant| grant.id),
-        redeemer,
-        payer: super::payer(sight, kind, parties.issuer),
-        order: order.cloned(),
-        deleted: connection.deleted.map(|(at, by)| (at, sight.company_name(by).to_owned())),
+        ends: [Side::A, Side::Z].map(|side| end(sight, connection, side, first.kind.system())),
+        limit: told.iter().map(|terms| terms.limit()).min()?,
+        metro: metros.join(" ↔ "),
+        kind: first.kind.label(),
+        grants: grants.collect(),
+        redeemer: Some(connection.parties.redeemer) == sight.company(),
+        payer: payer(sight, connection),
+        order: sight.order(connection).cloned(),
+        deleted: match connection.state {
+            State::Deleted { at, by } => Some((at, sight.company_name(by).to_owned())),
+            _ => None,
+        },
         may_rename: Allowed::of(decide::may_change(sight, person, id)),
         may_change_bandwidth: Allowed::of(decide::may_change_bandwidth(sight, person, id)),
         may_delete: Allowed::of(decide::may_change(sight, person, id)),
     })
 }
 
-fn end(sight: &Sight<'_>, connection: &Connection, side: Side) -> EndView {
+/// The owner of the A-side pays, in every system (E8, K10).
+fn payer(sight: &Sight<'_>, connection: &Connection) -> String {
+    match connection.parties.a {
+        payer if Some(payer) == sight.company() => "You pay for this connection.".to_owned(),
+        payer => format!("{} pays for the connection. You are not billed for it.", sight.company_name(payer)),
+    }
+}
+
+fn end(sight: &Sight<'_>, connection: &Connection, side: Side, system: System) -> EndView {
     let own: Option<&EndTaken> = sight.own_ends(connection).find(|taken| taken.side == side);
-    let company = match side {
-        Side::A => connection.parties.issuer,
-        Side::Z => connection.parties.redeemer,
-    };
-    let open = own.map(|taken| OpenEnd {
-        asset: match taken.end {
-            End::Port { asset, .. } => Some(asset),
-            End::Profile { .. } => None,
-        },
-        lines: end_words(sight, &taken.end),
-    });
-    EndView { side, company: sight.company_name(company).to_owned(), open }
+    let open = own
+        .map(|taken| OpenEnd { asset: taken.end.held().map(|(asset, _)| asset), lines: end_words(sight, &taken.end) });
+    let company = sight.company_name(connection.parties.owner(side)).to_owned();
+    EndView { side, label: side.label(system), company, open }
 }

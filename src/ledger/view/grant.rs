@@ -1,13 +1,15 @@
 //! The inventory and the page of one grant.
 
+use std::ops::Bound;
+
 use super::{Allowed, StatusView, Window, may};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::Key;
 use crate::domain::permission::Right;
+use crate::domain::place::Pin;
 use crate::domain::terms::{Kind, Status, TOKEN_DAYS, a_side_token};
 use crate::domain::time::{Day, Timestamp};
-use crate::domain::vlan::Tag;
 use crate::ledger::decide;
 use crate::ledger::world::{Grant, Sight};
 
@@ -25,10 +27,16 @@ pub struct Filter {
 /// How many grants there are of each status.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Counts {
-    /// Inactive.
+    /// Never redeemed.
     pub unused: usize,
-    /// Active.
+    /// Redeemed, and to be redeemed again.
+    pub usable: usize,
+    /// Redeemed.
     pub used: usize,
+    /// Switched off.
+    pub off: usize,
+    /// Valid later.
+    pub not_yet: usize,
     /// Expired.
     pub expired: usize,
     /// Deleted.
@@ -40,15 +48,18 @@ impl Counts {
     pub const fn of(&self, status: Status) -> usize {
         match status {
             Status::Unused => self.unused,
+            Status::Usable => self.usable,
             Status::Used => self.used,
+            Status::Off => self.off,
+            Status::NotYet => self.not_yet,
             Status::Expired => self.expired,
             Status::Deleted => self.deleted,
         }
     }
 
     /// All of them.
-    pub const fn all(&self) -> usize {
-        self.unused + self.used + self.expired + self.deleted
+    pub fn all(&self) -> usize {
+        Status::ALL.into_iter().map(|status| self.of(status)).sum()
     }
 }
 
@@ -88,11 +99,25 @@ pub struct Inventory {
     pub may_create: Allowed,
 }
 
-/// How many grants of the company there are of each status: ranges and counters, no walk.
+/// How many grants of the company there are of each status: ranges and counters, no walk but over the multi-use keys
+/// that were redeemed.
 pub fn counts(sight: &Sight<'_>) -> Counts {
     let Some(books) = sight.books() else { return Counts::default() };
-    let expired = books.open.range(..=(sight.now(), LAST)).count();
-    Counts { unused: books.open.len() - expired, used: books.used, expired, deleted: books.deleted }
+    let later = (Bound::Excluded((sight.now(), LAST)), Bound::Unbounded);
+    let running = books.open.range(later).count();
+    let (off, not_yet) = (books.off.range(later).count(), books.starts.range(later).count());
+    let is_usable =
+        |id: &&GrantId| sight.own_grant(**id).is_some_and(|grant| grant.status(sight.now()) == Status::Usable);
+    let usable = books.begun.iter().filter(is_usable).count();
+    Counts {
+        unused: running.saturating_sub(off + not_yet + usable),
+        usable,
+        used: books.used,
+        off,
+        not_yet,
+        expired: books.open.len() - running,
+        deleted: books.deleted,
+    }
 }
 
 /// The greatest grant id, so that a range up to an instant takes the instant in.
@@ -125,14 +150,15 @@ fn search_line(sight: &Sight<'_>, grant: &Grant) -> String {
     let (title, kind, metro) = (title(grant), grant.terms.kind.label(), &grant.terms.metro);
     let (place, to, tail) = (place(sight, grant), recipients(grant), grant.key.tail());
     let status = grant.status(sight.now());
-    let (word, vendor, limit) = (status.word(), grant.terms.kind.status_word(status), grant.terms.limit);
+    let (word, vendor, limit) = (status.word(), grant.terms.kind.status_word(status), grant.terms.limit());
     format!("{title} {description} {kind} {metro} {place} {to} {tail} {word} {vendor} {limit}").to_lowercase()
 }
 
 /// A grant as a line of a list.
 pub(super) fn row(sight: &Sight<'_>, grant: &Grant) -> GrantRow {
     let status = grant.status(sight.now());
-    let days = (grant.terms.expires.millis() - sight.now().millis()) / (crate::domain::time::DAY / 100);
+    let expires = grant.terms.valid.until;
+    let days = (expires.millis() - sight.now().millis()) / (crate::domain::time::DAY / 100);
     let left = u32::try_from(days / TOKEN_DAYS).unwrap_or(0).min(100);
     GrantRow {
         id: grant.id,
@@ -142,9 +168,9 @@ pub(super) fn row(sight: &Sight<'_>, grant: &Grant) -> GrantRow {
         place: place(sight, grant),
         tail: grant.key.tail(),
         recipients: recipients(grant),
-        limit: grant.terms.limit,
-        expires: grant.terms.expires,
-        left: (status == Status::Unused).then_some(left),
+        limit: grant.terms.limit(),
+        expires,
+        left: status.holds().then_some(left),
     }
 }
 
@@ -159,7 +185,7 @@ pub(in crate::ledger) fn title(grant: &Grant) -> String {
 fn place(sight: &Sight<'_>, grant: &Grant) -> String {
     grant.placed.as_ref().map_or(String::new(), |placed| {
         let asset = sight.asset_name(placed.asset).unwrap_or_default();
-        format!("{asset} · {}", placed.tag)
+        format!("{asset} · {}", placed.pin)
     })
 }
 
@@ -190,8 +216,8 @@ pub struct GrantView {
     pub asset: AssetId,
     /// The asset's name.
     pub asset_name: String,
-    /// The place on it.
-    pub tag: Tag,
+    /// What it says of the place on it.
+    pub pin: Pin,
     /// Where it is.
     pub metro: String,
     /// Whether the other end may lie in another metro.
@@ -210,8 +236,8 @@ pub struct GrantView {
     pub replace_days: (Day, Day),
     /// Who pays, in words.
     pub payer: &'static str,
-    /// The connection made with it and the company that redeemed it.
-    pub redeemed: Option<(ConnectionId, String)>,
+    /// The connections made with it and the companies that redeemed it, in order of time.
+    pub redeemed: Vec<(ConnectionId, String)>,
     /// The token that it replaces.
     pub replaces: Related,
     /// The token that replaces it.
@@ -231,18 +257,19 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
     let grant = sight.own_grant(id)?;
     let placed = grant.placed.as_ref()?;
     let related = |id: Option<GrantId>| id.and_then(|id| Some((id, title(sight.own_grant(id)?))));
-    let redeemed = grant.connection.and_then(|id| {
-        let connection = sight.connection(id)?;
-        Some((id, sight.company_name(connection.parties.redeemer).to_owned()))
+    let redeemed = grant.connections.iter().filter_map(|id| {
+        let connection = sight.connection(*id)?;
+        Some((*id, sight.company_name(connection.parties.redeemer).to_owned()))
     });
     let (now, created) = (sight.now(), grant.created);
     let row = row(sight, grant);
-    let may_reveal = may(sight, person, Right::ManageTokens);
+    let may_reveal = may(sight, person, grant.terms.kind.issuing());
     let asset_name = sight.asset_name(placed.asset).unwrap_or_default().to_owned();
-    let port = sight.own_asset(placed.asset).and_then(|asset| asset.port());
-    let open = port.is_some_and(|port| port.open);
-    let blocked = (row.status.status == Status::Unused && !open).then(|| {
-        format!("{asset_name} is closed to new connections: nobody can redeem this token until it is opened.")
+    let asset = sight.own_asset(placed.asset);
+    let open = asset.is_some_and(|asset| asset.open());
+    let blocked = (row.status.status.holds() && !open).then(|| {
+        let noun = grant.terms.kind.noun();
+        format!("{asset_name} is closed to new connections: nobody can redeem this {noun} until it is opened.")
     });
     Some(GrantView {
         row,
@@ -253,17 +280,17 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
         may_reveal,
         asset: placed.asset,
         asset_name,
-        tag: placed.tag,
+        pin: placed.pin,
         metro: grant.terms.metro.to_string(),
         remote: grant.terms.remote,
         recipients: placed.label.recipients.iter().map(ToString::to_string).collect(),
-        tiers: port.map(|port| a_side_token::tiers(port.speed)).unwrap_or_default(),
+        tiers: asset.and_then(|asset| asset.speed()).map(a_side_token::tiers).unwrap_or_default(),
         created,
-        expires_on: grant.terms.expires.day(),
+        expires_on: grant.terms.valid.until.day(),
         edit_days: (now.day().plus(1), created.day().plus(TOKEN_DAYS)),
         replace_days: (now.day().plus(1), now.day().plus(TOKEN_DAYS)),
         payer: grant.terms.kind.payer_for_issuer(),
-        redeemed,
+        redeemed: redeemed.collect(),
         replaces: related(placed.replaces),
         replaced_by: related(placed.replaced_by),
         may_edit: Allowed::of(decide::may_edit(sight, person, id)),

@@ -1,6 +1,7 @@
 //! The company's notices in words (N1).
 
 use super::Window;
+use super::connection::partner_names;
 use super::grant::title;
 use crate::domain::id::{ConnectionId, GrantId};
 use crate::domain::time::Timestamp;
@@ -96,19 +97,20 @@ fn text(sight: &Sight<'_>, what: &NoticeOf) -> String {
     };
     match what {
         NoticeOf::Named { issuer, terms } => format!(
-            "{} named your company as a recipient of an {}: {}, up to {}, until {} 00:00 UTC. They will send you the key.",
+            "{} named your company as a recipient of {}: {}, up to {}, until {} 00:00 UTC. They will send you the key.",
             company(*issuer),
-            terms.kind.label(),
+            terms.kind.with_article(),
             terms.metro,
-            terms.limit,
-            terms.expires.day()
+            terms.limit(),
+            terms.valid.until.day()
         ),
         NoticeOf::Redeemed { grant: id, redeemer, .. } => {
             format!("{} redeemed “{}”. The connection is live.", company(*redeemer), grant(*id))
         }
-        NoticeOf::Connected { connection: id, issuer } => {
-            format!("Your connection {} with {} is live.", connection(*id), company(*issuer))
-        }
+        NoticeOf::Connected { connection: id } => match sight.connection(*id) {
+            Some(made) => format!("Your connection {} with {} is live.", connection(*id), partner_names(sight, made)),
+            None => "Your connection is live.".to_owned(),
+        },
         NoticeOf::BandwidthChanged { connection: id, from, to } => {
             format!("The bandwidth of {} was changed from {from} to {to}.", connection(*id))
         }

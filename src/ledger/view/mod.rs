@@ -12,7 +12,7 @@ pub mod redemption;
 use crate::domain::id::{CompanyId, PersonId};
 use crate::domain::permission::{Right, permit};
 use crate::domain::refusal::Refusal;
-use crate::domain::terms::{Kind, Payer, Status};
+use crate::domain::terms::{Kind, Status};
 use crate::ledger::world::{Holder, Sight};
 
 /// How many rows one page of a list has.
@@ -100,24 +100,26 @@ impl<T> Window<T> {
     }
 }
 
-/// Who pays for a connection made with a grant of `issuer`, as the looking company is told (G5, E8).
+/// Who pays for a connection made with a grant of `issuer`, as whoever redeems it is told (G5, E8, K10).
 fn payer(sight: &Sight<'_>, kind: Kind, issuer: CompanyId) -> String {
-    match (kind.payer(), Some(issuer) == sight.company()) {
-        (Payer::Issuer, true) => "You pay for this connection.".to_owned(),
-        (Payer::Issuer, false) => kind.payer_for_redeemer(sight.company_name(issuer)),
+    match Some(issuer) == sight.company() {
+        true => "You pay for this connection.".to_owned(),
+        false => kind.payer_for_redeemer(sight.company_name(issuer)),
     }
 }
 
 /// The holder of an own place in words, for sentences.
 pub(in crate::ledger) fn holder_name(sight: &Sight<'_>, holder: Holder) -> String {
+    let connection = |id| match sight.connection(id) {
+        Some(connection) => format!("the connection “{}”", sight.connection_name(connection)),
+        None => "a connection".to_owned(),
+    };
     match holder {
         Holder::Grant(id) => match sight.own_grant(id) {
-            Some(grant) => format!("the token “{}”", grant::title(grant)),
+            Some(grant) => format!("the {} “{}”", grant.terms.kind.noun(), grant::title(grant)),
             None => "a token".to_owned(),
         },
-        Holder::Connection(id) => match sight.connection(id) {
-            Some(connection) => format!("the connection “{}”", sight.connection_name(connection)),
-            None => "a connection".to_owned(),
-        },
+        Holder::Connection(id) => connection(id),
+        Holder::Proposal(id) => format!("a proposed change of {}", connection(id)),
     }
 }

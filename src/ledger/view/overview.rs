@@ -39,7 +39,11 @@ pub fn overview(sight: &Sight<'_>, person: PersonId) -> Overview {
     Overview {
         counts: counts(sight),
         expiring: running().take_while(|(expires, _)| *expires <= now.plus_days(EXPIRING_DAYS)).count(),
-        live: ids.iter().filter_map(|id| sight.connection(*id)).filter(|connection| connection.is_live()).count(),
+        live: ids
+            .iter()
+            .filter_map(|id| sight.connection(*id))
+            .filter(|connection| connection.state.is_living())
+            .count(),
         ports: assets.iter().filter_map(|id| sight.own_asset(*id)?.port()).count(),
         next: running().take(NEXT).filter_map(|(_, id)| Some(row(sight, sight.own_grant(*id)?))).collect(),
         may_create: may(sight, person, Right::ManageTokens),

@@ -1,5 +1,6 @@
 //! What the holder of a key is shown before redeeming it (R2), and where a connection of theirs could end.
 
+use crate::domain::asset::System;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, PersonId};
 use crate::domain::key::Key;
@@ -49,9 +50,9 @@ pub fn preview(sight: &Sight<'_>, person: PersonId, key: &Key) -> Result<Preview
         payer: super::payer(sight, offer.terms.kind, offer.issuer),
         issuer: sight.company_name(offer.issuer).to_owned(),
         metro: offer.terms.metro.clone(),
-        limit: offer.terms.limit,
+        limit: offer.terms.limit(),
         remote: offer.terms.remote,
-        expires: offer.terms.expires,
+        expires: offer.terms.valid.until,
         own: Some(offer.issuer) == sight.company(),
     })
 }
@@ -77,12 +78,12 @@ pub struct PortChoice {
     pub access: bool,
 }
 
-/// The company's ports, in the order they were added.
+/// The company's Fabric ports, in the order they were added.
 pub fn ports(sight: &Sight<'_>, person: PersonId) -> Vec<PortChoice> {
     let ids = sight.books().map(|books| books.assets.as_slice()).unwrap_or_default();
     let choice = |id: &AssetId| {
         let asset = sight.own_asset(*id)?;
-        let port = asset.port()?;
+        let port = asset.port().filter(|port| port.system() == System::Fabric)?;
         Some(PortChoice {
             id: *id,
             name: asset.name.clone(),

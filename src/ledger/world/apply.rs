@@ -1,13 +1,16 @@
 //! Folding entries into the world: pure and total. An event about something unknown changes nothing, so that a world
 //! can be rebuilt from what one company may read.
 
+use std::collections::BTreeMap;
+
 use super::{AssetState, Connection, Grant, Holder, Outcome, Placed, Plan, World};
 use crate::domain::asset::Asset;
 use crate::domain::company::Person;
+use crate::domain::connection::State;
 use crate::domain::id::{AssetId, ConnectionId, GrantId};
-use crate::domain::terms::{Phase, Status, Terms};
-use crate::domain::vlan::Tag;
-use crate::ledger::event::{Connected, End, EndTaken, Entry, Event, GrantCreated, GrantPlaced};
+use crate::domain::place::Place;
+use crate::domain::terms::{Phase, Terms, Usage};
+use crate::ledger::event::{Connected, EndTaken, Entry, Event, GrantCreated, GrantPlaced, Redeemed};
 use crate::ledger::inbox;
 use crate::ledger::world::plan::Claim;
 
@@ -56,15 +59,26 @@ impl World {
             }
             Event::GrantDeleted { grant } => {
                 let used = self.grants.get(grant).is_some_and(|grant| matches!(grant.phase, Phase::Used(_)));
-                self.close_grant(*grant, Phase::Deleted { at: entry.at, used });
+                self.move_grant(entry, *grant, |_| Phase::Deleted { at: entry.at, used });
             }
-            Event::GrantUsed { grant } => self.close_grant(*grant, Phase::Used(entry.at)),
+            Event::GrantUsed { grant } => self.move_grant(entry, *grant, |grant| match grant.phase {
+                Phase::Open { uses } if grant.terms.usage == Usage::Multi => {
+                    Phase::Open { uses: uses.saturating_add(1) }
+                }
+                Phase::Open { .. } => Phase::Used(entry.at),
+                used_up => used_up,
+            }),
             Event::Connected(made) => self.connect(entry, made),
+            Event::Redeemed(redeemed) => self.redeem(redeemed),
+            Event::Ordered { connection, order, .. } => {
+                if let Some(connection) = self.connections.get_mut(connection) {
+                    connection.order = Some(order.clone());
+                }
+            }
             Event::EndTaken(taken) => self.take_end(entry, taken),
             Event::ConnectionNamed { connection, company, name } => {
-                let ends = self.connections.get_mut(connection).map(|connection| &mut connection.ends);
-                for end in ends.into_iter().flatten().filter(|end| end.company == *company) {
-                    end.name.clone_from(name);
+                if let Some(connection) = self.connections.get_mut(connection) {
+                    connection.names.insert(*company, name.clone());
                 }
             }
             Event::BandwidthChanged { connection, to, .. } => {
@@ -77,7 +91,7 @@ impl World {
             Event::ConnectionDeleted { connection, by, .. } => {
                 self.commit(*connection, -1);
                 if let Some(connection) = self.connections.get_mut(connection) {
-                    connection.deleted = Some((entry.at, *by));
+                    connection.state = State::Deleted { at: entry.at, by: *by };
                 }
                 self.free_ends(*connection);
             }
@@ -117,30 +131,28 @@ impl World {
     }
 
     fn create_grant(&mut self, entry: &Entry, created: &GrantCreated) {
+        let grant = Grant {
+            id: created.grant,
+            key: created.key,
+            issuer: created.issuer,
+            terms: created.terms.clone(),
+            created: entry.at,
+            phase: Phase::Open { uses: 0 },
+            placed: None,
+            connections: vec![],
+        };
         let books = self.books.entry(created.issuer).or_default();
         books.grants.push(created.grant);
-        books.open.insert((created.terms.expires, created.grant));
+        books.list(&grant);
         self.grants_by_key.insert(created.key, created.grant);
-        self.grants.insert(
-            created.grant,
-            Grant {
-                id: created.grant,
-                key: created.key,
-                issuer: created.issuer,
-                terms: created.terms.clone(),
-                created: entry.at,
-                phase: Phase::Open,
-                placed: None,
-                connection: None,
-            },
-        );
+        self.grants.insert(created.grant, grant);
     }
 
     fn place_grant(&mut self, entry: &Entry, placed: &GrantPlaced) {
         let Some(grant) = self.grants.get_mut(&placed.grant) else { return };
         grant.placed = Some(Placed {
             asset: placed.asset,
-            tag: placed.tag,
+            pin: placed.pin,
             label: placed.label.clone(),
             replaces: placed.replaces,
             replaced_by: None,
@@ -152,93 +164,95 @@ impl World {
         if let Some(state) = self.assets.get_mut(&placed.asset) {
             state.grants.push(placed.grant);
         }
-        self.hold(entry, placed.asset, placed.tag, Holder::Grant(placed.grant));
+        if let Some(place) = placed.pin.place() {
+            self.hold(entry, placed.asset, place, Holder::Grant(placed.grant));
+        }
     }
 
     fn edit_terms(&mut self, id: GrantId, terms: &Terms) {
         let Some(grant) = self.grants.get_mut(&id) else { return };
-        if grant.phase == Phase::Open {
-            let open = &mut self.books.entry(grant.issuer).or_default().open;
-            open.remove(&(grant.terms.expires, id));
-            open.insert((terms.expires, id));
-        }
+        let books = self.books.entry(grant.issuer).or_default();
+        books.unlist(grant);
         grant.terms = terms.clone();
+        books.list(grant);
     }
 
-    fn close_grant(&mut self, id: GrantId, phase: Phase) {
+    /// Moves a grant on in its life; what is deleted stays so. Its place is freed as soon as it no longer holds it.
+    fn move_grant(&mut self, entry: &Entry, id: GrantId, next: impl Fn(&Grant) -> Phase) {
         let Some(grant) = self.grants.get_mut(&id) else { return };
-        let books = self.books.entry(grant.issuer).or_default();
-        books.open.remove(&(grant.terms.expires, id));
-        match (grant.phase, phase) {
-            (Phase::Used(_), Phase::Deleted { .. }) => {
-                books.used -= 1;
-                books.deleted += 1;
-            }
-            (Phase::Open, Phase::Deleted { .. }) => books.deleted += 1,
-            (Phase::Open, Phase::Used(_)) => books.used += 1,
-            _ => return,
+        if matches!(grant.phase, Phase::Deleted { .. }) {
+            return;
         }
-        grant.phase = phase;
-        if let Some((asset, tag)) = grant.placed.as_ref().map(|placed| (placed.asset, placed.tag))
+        let books = self.books.entry(grant.issuer).or_default();
+        books.unlist(grant);
+        grant.phase = next(grant);
+        books.list(grant);
+        if !grant.status(entry.at).holds()
+            && let Some((asset, place)) =
+                grant.placed.as_ref().and_then(|placed| Some((placed.asset, placed.pin.place()?)))
             && let Some(state) = self.assets.get_mut(&asset)
         {
-            state.plan.free(tag, Holder::Grant(id));
+            state.plan.free(place, Holder::Grant(id));
         }
     }
 
     fn connect(&mut self, entry: &Entry, made: &Connected) {
-        for company in [made.parties.issuer, made.parties.redeemer] {
-            let books = self.books.entry(company).or_default();
-            if books.connections.last() != Some(&made.connection) {
-                books.connections.push(made.connection);
-            }
-        }
-        if let Some(grant) = self.grants.get_mut(&made.grant) {
-            grant.connection = Some(made.connection);
+        for company in made.parties.all() {
+            self.books.entry(company).or_default().connections.push(made.connection);
         }
         self.connections.insert(
             made.connection,
             Connection {
                 id: made.connection,
-                grant: made.grant,
                 parties: made.parties,
                 bandwidth: made.bandwidth,
-                terms: made.terms.clone(),
                 made: entry.at,
-                deleted: None,
+                state: State::Live,
+                redeemed: vec![],
                 ends: vec![],
+                names: BTreeMap::new(),
+                order: None,
             },
         );
+    }
+
+    fn redeem(&mut self, redeemed: &Redeemed) {
+        if let Some(grant) = self.grants.get_mut(&redeemed.grant) {
+            grant.connections.push(redeemed.connection);
+        }
+        if let Some(connection) = self.connections.get_mut(&redeemed.connection) {
+            connection.redeemed.push(redeemed.clone());
+        }
     }
 
     fn take_end(&mut self, entry: &Entry, taken: &EndTaken) {
         let Some(connection) = self.connections.get_mut(&taken.connection) else { return };
         connection.ends.push(taken.clone());
         let bandwidth = connection.bandwidth;
-        if let End::Port { asset, tag } = taken.end {
-            self.hold(entry, asset, tag, Holder::Connection(taken.connection));
+        if let Some((asset, place)) = taken.end.held() {
+            self.hold(entry, asset, place, Holder::Connection(taken.connection));
             if let Some(state) = self.assets.get_mut(&asset) {
                 state.committed += u64::from(bandwidth.get());
             }
         }
     }
 
-    fn hold(&mut self, entry: &Entry, asset: AssetId, tag: Tag, holder: Holder) {
+    fn hold(&mut self, entry: &Entry, asset: AssetId, place: Place, holder: Holder) {
         let grants = &self.grants;
         let lives = |claim: &Claim| match claim.holder {
-            Holder::Grant(id) => grants.get(&id).is_some_and(|grant| grant.status(entry.at) == Status::Unused),
-            Holder::Connection(_) => true,
+            Holder::Grant(id) => grants.get(&id).is_some_and(|grant| grant.status(entry.at).holds()),
+            Holder::Connection(_) | Holder::Proposal(_) => true,
         };
         if let Some(state) = self.assets.get_mut(&asset) {
-            state.plan.hold(Claim { tag, holder }, lives);
+            state.plan.hold(Claim { place, holder }, lives);
         }
     }
 
-    /// Adds the connection's bandwidth to the sum of its ports, or takes it away (R9).
+    /// Adds the connection's bandwidth to the sum of its assets, or takes it away (R9).
     fn commit(&mut self, id: ConnectionId, sign: i64) {
         let Some(connection) = self.connections.get(&id) else { return };
-        for asset in connection.ends.iter().filter_map(|taken| port_of(&taken.end)) {
-            if let Some(state) = self.assets.get_mut(&asset.0) {
+        for (asset, _) in connection.ends.iter().filter_map(|taken| taken.end.held()) {
+            if let Some(state) = self.assets.get_mut(&asset) {
                 state.committed = state.committed.saturating_add_signed(sign * i64::from(connection.bandwidth.get()));
             }
         }
@@ -246,18 +260,11 @@ impl World {
 
     fn free_ends(&mut self, id: ConnectionId) {
         let Some(connection) = self.connections.get(&id) else { return };
-        for (asset, tag) in connection.ends.iter().filter_map(|taken| port_of(&taken.end)) {
+        for (asset, place) in connection.ends.iter().filter_map(|taken| taken.end.held()) {
             if let Some(state) = self.assets.get_mut(&asset) {
-                state.plan.free(tag, Holder::Connection(id));
+                state.plan.free(place, Holder::Connection(id));
             }
         }
-    }
-}
-
-const fn port_of(end: &End) -> Option<(AssetId, Tag)> {
-    match end {
-        End::Port { asset, tag } => Some((*asset, *tag)),
-        End::Profile { .. } => None,
     }
 }
 

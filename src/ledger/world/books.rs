@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::Grant;
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
+use crate::domain::terms::Phase;
 use crate::domain::time::Timestamp;
 use crate::ledger::inbox::Notice;
 
@@ -17,9 +19,15 @@ pub struct Books {
     pub assets: Vec<AssetId>,
     /// The grants it issued.
     pub grants: Vec<GrantId>,
-    /// Grants neither redeemed nor deleted, by the instant they expire: "expired" and "expiring" are ranges (G3).
+    /// Grants neither used up nor deleted, by the instant they expire: "expired" and "expiring" are ranges (G3).
     pub open: BTreeSet<(Timestamp, GrantId)>,
-    /// How many of its grants were redeemed and not deleted since.
+    /// Those of them that are switched off, likewise (K5).
+    pub off: BTreeSet<(Timestamp, GrantId)>,
+    /// Those of them that are switched on and were valid only some time after their creation, by their first instant.
+    pub starts: BTreeSet<(Timestamp, GrantId)>,
+    /// Those of them that were redeemed at least once (K4).
+    pub begun: BTreeSet<GrantId>,
+    /// How many of its grants were used up and not deleted since.
     pub used: usize,
     /// How many of its grants were deleted.
     pub deleted: usize,
@@ -37,5 +45,40 @@ impl Books {
     /// Whether a notice was not read yet (N1).
     pub fn is_unread(&self, notice: &Notice) -> bool {
         notice.at > self.read_until || notice.seq > self.read_with
+    }
+
+    /// Takes a grant into the sets and counts that its phase and terms put it in.
+    pub(super) fn list(&mut self, grant: &Grant) {
+        let (id, valid) = (grant.id, grant.terms.valid);
+        match grant.phase {
+            Phase::Open { uses } => {
+                self.open.insert((valid.until, id));
+                if !grant.terms.active {
+                    self.off.insert((valid.until, id));
+                } else if valid.from > grant.created {
+                    self.starts.insert((valid.from, id));
+                }
+                if uses > 0 {
+                    self.begun.insert(id);
+                }
+            }
+            Phase::Used(_) => self.used += 1,
+            Phase::Deleted { .. } => self.deleted += 1,
+        }
+    }
+
+    /// Takes a grant out of them, before its phase or terms change.
+    pub(super) fn unlist(&mut self, grant: &Grant) {
+        let (id, valid) = (grant.id, grant.terms.valid);
+        match grant.phase {
+            Phase::Open { .. } => {
+                self.open.remove(&(valid.until, id));
+                self.off.remove(&(valid.until, id));
+                self.starts.remove(&(valid.from, id));
+                self.begun.remove(&id);
+            }
+            Phase::Used(_) => self.used = self.used.saturating_sub(1),
+            Phase::Deleted { .. } => self.deleted = self.deleted.saturating_sub(1),
+        }
     }
 }

@@ -3,25 +3,26 @@
 
 mod apply;
 mod books;
+mod connection;
 mod plan;
 mod sight;
 
 use std::collections::{BTreeMap, HashMap};
 
 pub use books::Books;
+pub use connection::Connection;
 pub use plan::{Claim, Holder, Plan};
 pub use sight::{Offer, Sight};
 
-use super::event::{EndTaken, Label, Parties};
+use super::event::Label;
 use super::inbox::EXPIRING_DAYS;
 use crate::domain::asset::Asset;
-use crate::domain::bandwidth::Mbps;
 use crate::domain::company::{Company, Person};
 use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::Key;
+use crate::domain::place::Pin;
 use crate::domain::terms::{Phase, Status, Terms, status};
 use crate::domain::time::Timestamp;
-use crate::domain::vlan::Tag;
 
 /// Everything that the journal's entries say, indexed by what commands name: a command's cost does not grow with
 /// the number of grants.
@@ -67,8 +68,8 @@ pub struct Grant {
     pub phase: Phase,
     /// The issuer's own facts.
     pub placed: Option<Placed>,
-    /// The connection that its redemption made, for both partners.
-    pub connection: Option<ConnectionId>,
+    /// The connections made with it, in order of time, as far as this world was told of them.
+    pub connections: Vec<ConnectionId>,
 }
 
 /// What only the issuer knows of a grant.
@@ -76,8 +77,8 @@ pub struct Grant {
 pub struct Placed {
     /// The asset it is on.
     pub asset: AssetId,
-    /// The place it pins.
-    pub tag: Tag,
+    /// What it says of the place on it.
+    pub pin: Pin,
     /// Name, description and recipients.
     pub label: Label,
     /// The token that it replaces (T6).
@@ -90,33 +91,6 @@ impl Grant {
     /// Its status at ledger time `now` (G3).
     pub fn status(&self, now: Timestamp) -> Status {
         status(self.phase, &self.terms, now)
-    }
-}
-
-/// A connection, as far as this world was told of it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Connection {
-    /// Its identity.
-    pub id: ConnectionId,
-    /// The grant whose redemption made it.
-    pub grant: GrantId,
-    /// Both partners.
-    pub parties: Parties,
-    /// The bandwidth in force.
-    pub bandwidth: Mbps,
-    /// The grant's terms when it was redeemed (G7).
-    pub terms: Terms,
-    /// When it was made.
-    pub made: Timestamp,
-    /// When and by whom it was deleted (C7).
-    pub deleted: Option<(Timestamp, CompanyId)>,
-    ends: Vec<EndTaken>,
-}
-
-impl Connection {
-    /// Whether it is in force (C7).
-    pub const fn is_live(&self) -> bool {
-        self.deleted.is_none()
     }
 }
 
@@ -176,14 +150,15 @@ impl World {
         roster
     }
 
-    /// The next instant after `now` at which a grant of any company expires or its issuer is told that it will; a day
-    /// later where there is none.
+    /// The next instant after `now` at which a grant of any company becomes valid, expires, or its issuer is told that
+    /// it will; a day later where there is none.
     pub fn next_boundary(&self, now: Timestamp) -> Timestamp {
         let after = |instant: Timestamp| (instant, GrantId::new(uuid::Uuid::max()));
         let next = |books: &Books| {
             let expires = books.open.range(after(now)..).next().map(|(expires, _)| *expires);
             let told = books.open.range(after(now.plus_days(EXPIRING_DAYS))..).next();
-            [expires, told.map(|(expires, _)| expires.plus_days(-EXPIRING_DAYS))].into_iter().flatten().min()
+            let starts = books.starts.range(after(now)..).next().map(|(from, _)| *from);
+            [starts, expires, told.map(|(expires, _)| expires.plus_days(-EXPIRING_DAYS))].into_iter().flatten().min()
         };
         self.books.values().filter_map(next).min().unwrap_or(now.plus_days(1))
     }

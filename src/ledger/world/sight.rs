@@ -6,11 +6,11 @@ use crate::domain::bandwidth::Mbps;
 use crate::domain::company::Person;
 use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::Key;
+use crate::domain::place::Place;
 use crate::domain::profile::ServiceProfile;
-use crate::domain::terms::{Phase, Status, Terms};
+use crate::domain::terms::{Phase, Terms};
 use crate::domain::time::Timestamp;
-use crate::domain::vlan::Tag;
-use crate::ledger::event::{EndTaken, Side};
+use crate::ledger::event::{EndTaken, Order, Redeemed};
 
 /// A view of the world through the eyes of one company, at one ledger time.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +31,7 @@ pub struct Offer<'a> {
     pub terms: &'a Terms,
     /// Where it is in its life.
     pub phase: Phase,
-    /// Who redeemed it, told only to that company and the issuer (R11).
+    /// Who redeemed it last, told only to that company and the issuer (R11).
     pub winner: Option<CompanyId>,
 }
 
@@ -104,7 +104,7 @@ impl<'a> Sight<'a> {
         all.filter(|state| !state.removed && state.asset.profile().is_some()).map(|state| &state.asset)
     }
 
-    /// The sum of the bandwidths of the living connections on an own port, in Mbps (R9).
+    /// The sum of the bandwidths of the living connections on an own asset, in Mbps (R9).
     pub fn committed(&self, asset: AssetId) -> u64 {
         self.asset_state(asset).map_or(0, |state| state.committed)
     }
@@ -114,41 +114,48 @@ impl<'a> Sight<'a> {
         self.asset_state(asset).map(|state| state.grants.as_slice()).unwrap_or_default()
     }
 
-    /// The living claims on an own port, by outer identifier (V1).
+    /// The living claims on an own asset, by interface or vNIC and outer identifier (V1).
     pub fn claims(&self, asset: AssetId) -> impl Iterator<Item = &'a Claim> {
         let sight = *self;
         let plan = self.asset_state(asset).map(|state| &state.plan);
         plan.into_iter().flat_map(|plan| plan.claims()).filter(move |claim| sight.lives(claim))
     }
 
-    /// What holds a clashing place on an own port, `except` apart (V1 to V3).
-    pub fn holder(&self, asset: AssetId, tag: Tag, except: Option<Holder>) -> Option<Holder> {
+    /// What holds a clashing place on an own asset, `except` apart (V1 to V4).
+    pub fn holder(&self, asset: AssetId, place: Place, except: Option<Holder>) -> Option<Holder> {
         let plan = &self.asset_state(asset)?.plan;
-        let clash = plan.near(tag).find(|claim| Some(claim.holder) != except && self.lives(claim));
+        let clash = plan.near(place).find(|claim| Some(claim.holder) != except && self.lives(claim));
         clash.map(|claim| claim.holder)
     }
 
     fn lives(&self, claim: &Claim) -> bool {
         match claim.holder {
-            Holder::Grant(id) => {
-                self.world.grants.get(&id).is_some_and(|grant| grant.status(self.now) == Status::Unused)
+            Holder::Grant(id) => self.world.grants.get(&id).is_some_and(|grant| grant.status(self.now).holds()),
+            Holder::Connection(id) | Holder::Proposal(id) => {
+                self.world.connections.get(&id).is_some_and(|connection| connection.state.holds())
             }
-            Holder::Connection(id) => self.world.connections.get(&id).is_some_and(Connection::is_live),
         }
     }
 
-    /// The highest bandwidth that is promised to what lives on an own port (A6): at the issuer's end the grant's
+    /// The highest bandwidth that is promised to what lives on an own asset (A6): at the issuer's end the grant's
     /// limit, up to which the redeemer may raise it (C2h), at the redeemer's own end the bandwidth in force.
     pub fn highest_limit(&self, asset: AssetId) -> Option<Mbps> {
         let limit = |claim: &Claim| match claim.holder {
-            Holder::Grant(id) => self.world.grants.get(&id).map(|grant| grant.terms.limit),
-            Holder::Connection(id) => self.world.connections.get(&id).map(|connection| {
-                let pinned = |end: &EndTaken| end.side == Side::A && end.end.asset() == asset;
-                let by_grant = self.own_ends(connection).any(pinned);
-                if by_grant { connection.terms.limit } else { connection.bandwidth }
-            }),
+            Holder::Grant(id) => self.world.grants.get(&id).map(|grant| grant.terms.limit()),
+            Holder::Connection(id) | Holder::Proposal(id) => {
+                self.world.connections.get(&id).map(|connection| self.promised(connection, asset))
+            }
         };
         self.claims(asset).filter_map(limit).max()
+    }
+
+    fn promised(&self, connection: &'a Connection, asset: AssetId) -> Mbps {
+        let pinned = |redeemed: &&Redeemed| {
+            let side = redeemed.terms.kind.issuer_side();
+            self.own_ends(connection).any(|taken| taken.side == side && taken.end.asset() == asset)
+        };
+        let own = self.redeemed(connection).filter(|redeemed| Some(redeemed.issuer) == self.company);
+        own.filter(pinned).map(|redeemed| redeemed.terms.limit()).max().unwrap_or(connection.bandwidth)
     }
 
     /// A grant that the own company issued.
@@ -159,7 +166,8 @@ impl<'a> Sight<'a> {
     /// What the holder of this key sees.
     pub fn offer(&self, key: &Key) -> Option<Offer<'a>> {
         let grant = self.world.grants.get(self.world.grants_by_key.get(key)?)?;
-        let winner = grant.connection.and_then(|id| self.connection(id)).map(|connection| connection.parties.redeemer);
+        let told = grant.connections.last().and_then(|id| self.connection(*id));
+        let winner = told.map(|connection| connection.parties.redeemer);
         Some(Offer { grant: grant.id, issuer: grant.issuer, terms: &grant.terms, phase: grant.phase, winner })
     }
 
@@ -177,7 +185,20 @@ impl<'a> Sight<'a> {
 
     /// The own name for a connection (C1).
     pub fn connection_name(&self, connection: &'a Connection) -> &'a str {
-        self.own_ends(connection).next().map_or("", |end| end.name.as_str())
+        self.company.and_then(|company| connection.names.get(&company)).map_or("", String::as_str)
+    }
+
+    /// The grants that a connection was made with, as the own company knows them: as the redeemer all, as an issuer
+    /// its own.
+    pub fn redeemed(&self, connection: &'a Connection) -> impl Iterator<Item = &'a Redeemed> {
+        let own = self.company;
+        let told = move |redeemed: &&Redeemed| [Some(redeemed.issuer), Some(redeemed.redeemer)].contains(&own);
+        connection.redeemed.iter().filter(told)
+    }
+
+    /// What the own company said besides when it redeemed (R3).
+    pub fn order(&self, connection: &'a Connection) -> Option<&'a Order> {
+        connection.order.as_ref().filter(|_| Some(connection.parties.redeemer) == self.company)
     }
 
     /// What an attempt of this browser made (R8).

@@ -1,26 +1,29 @@
-//! Whether a place on an own port is free, and what to use instead (V1, V5).
+//! Whether a place on an own asset is free, and what to use instead (V1, V5).
 
 use crate::domain::asset::{Asset, Port};
+use crate::domain::place::Place;
 use crate::domain::refusal::{Code, Field, Refusal, Remedy};
 use crate::domain::vlan::Tag;
 use crate::ledger::view::holder_name;
 use crate::ledger::world::{Holder, Sight};
 
 /// Checks VLAN identifiers on an own port: range, tagging, and that nothing holds them.
-pub(super) fn check(sight: &Sight<'_>, asset: &Asset, port: &Port, tag: Tag) -> Result<(), Vec<Refusal>> {
+pub(super) fn check_vlan(sight: &Sight<'_>, asset: &Asset, port: &Port, tag: Tag) -> Result<Place, Vec<Refusal>> {
     tag.check(port.tagging)?;
-    match sight.holder(asset.id, tag, None) {
-        None => Ok(()),
-        Some(holder) => Err(vec![taken(sight, asset, tag, holder)]),
+    let place = Place::Vlan(tag);
+    match sight.holder(asset.id, place, None) {
+        None => Ok(place),
+        Some(holder) => Err(vec![vlan_taken(sight, asset, port, tag, holder)]),
     }
 }
 
-fn taken(sight: &Sight<'_>, asset: &Asset, tag: Tag, holder: Holder) -> Refusal {
+fn vlan_taken(sight: &Sight<'_>, asset: &Asset, port: &Port, tag: Tag, holder: Holder) -> Refusal {
     let held = match tag {
         Tag::Untagged => format!("The port {}", asset.name),
         tag => tag.to_string(),
     };
-    let next = tag.next_free(|tag| sight.holder(asset.id, tag, None).is_some());
+    let taken = |tag| sight.holder(asset.id, Place::Vlan(tag), None).is_some();
+    let next = tag.next_free(&port.tagging.range(), taken);
     let advice = match next {
         Some(next) => format!("{next} is the next free place."),
         None => "Nothing is free on this port; choose another port or end what holds it.".to_owned(),
