@@ -38,7 +38,7 @@ check "clippy, host" cargo clippy "${LOCKED[@]}" --no-default-features --all-tar
 check "clippy, wasm" cargo clippy "${LOCKED[@]}" --target "$WASM" --features app -- -D warnings
 # Only the tests that run there: the others are linted for the host, above.
 check "clippy, wasm tests" cargo clippy "${LOCKED[@]}" --target "$WASM" --no-default-features \
-  --features browser --lib --test storage -- -D warnings
+  --features app --lib --test storage --test markup -- -D warnings
 native_tests
 check "rules have tests" node scripts/rules-check.mjs
 

@@ -9,6 +9,7 @@
 //! * [`forms`]: raw text in, a command or problems by field out.
 //! * [`desk`]: one command at a time, from the form to the journal.
 //! * `browser` (feature `browser`): IndexedDB, clock, tabs, settings and drafts.
+//! * `markup` (feature `app`): what components are made of, over Leptos's reactive core; knows nothing of grants.
 //!
 //! The pages are the binary's (`src/app`), for nothing else needs them.
 
@@ -21,3 +22,6 @@ pub mod route;
 
 #[cfg(feature = "browser")]
 pub mod browser;
+
+#[cfg(feature = "app")]
+pub mod markup;

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms each room may use. A room that is not listed here may not exist.
-const TABLE: [(&str, &[&str]); 12] = [
+const TABLE: [(&str, &[&str]); 13] = [
     ("domain", &["domain"]),
     ("ledger", &["domain", "ledger"]),
     ("journal", &["domain", "ledger", "journal"]),
@@ -22,13 +22,14 @@ const TABLE: [(&str, &[&str]); 12] = [
     ("desk", &["domain", "ledger", "journal", "desk"]),
     ("browser", &["domain", "ledger", "journal", "forms", "vendor", "desk", "browser"]),
     ("js", &["domain", "ledger", "journal", "forms", "vendor", "desk", "browser", "js"]),
+    ("markup", &["markup"]),
     ("app", APP),
     ("main", APP),
     ("lib", &[]),
 ];
 
 /// Pages may use everything but the JavaScript module.
-const APP: &[&str] = &["domain", "ledger", "journal", "forms", "vendor", "route", "desk", "browser", "app"];
+const APP: &[&str] = &["domain", "ledger", "journal", "forms", "vendor", "route", "desk", "browser", "markup", "app"];
 
 /// Crates that need a browser, and the only rooms that may use them.
 const BROWSER_CRATES: [&str; 8] = [
@@ -41,7 +42,7 @@ const BROWSER_CRATES: [&str; 8] = [
     "wasm_bindgen_futures",
     "web_sys",
 ];
-const BROWSER_ROOMS: [&str; 4] = ["browser", "app", "js", "main"];
+const BROWSER_ROOMS: [&str; 5] = ["browser", "markup", "app", "js", "main"];
 
 /// A word or a mark of the source, and its line.
 #[derive(Clone, PartialEq, Eq, Debug)]

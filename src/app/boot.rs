@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::app::prelude::*;
 use crosskey::browser::clock::BrowserClock;
 use crosskey::browser::ids::BrowserIds;
 use crosskey::browser::indexed_db::IndexedDbJournal;
@@ -12,7 +13,6 @@ use crosskey::journal::broken::BrokenJournal;
 use crosskey::journal::memory::MemoryJournal;
 use crosskey::journal::{Journal, JournalError};
 use crosskey::route::Route;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::demo;
@@ -86,7 +86,7 @@ fn show(desk: Rc<Desk>, settings: Rc<Settings>, storage: Storage, demo: bool) {
         follow_time(session);
         view! { <Shell /> }
     };
-    leptos::mount::mount_to(place, root).forget();
+    mount_to(place, root);
 }
 
 fn current_route() -> Route {

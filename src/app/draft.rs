@@ -2,9 +2,9 @@
 
 use crosskey::browser::settings::DraftScope;
 use crosskey::domain::shape::Shape;
-use leptos::prelude::*;
 
 use super::session::Session;
+use crate::app::prelude::*;
 
 /// A form being filled in. Every change is kept at once, outside of any effect.
 pub struct Draft<T: Send + Sync + 'static> {
@@ -39,7 +39,7 @@ impl<T: Shape + Clone + Send + Sync + 'static> Draft<T> {
 
     /// Keeps the form as it is now.
     pub fn keep(&self) {
-        if let (Some(scope), Some(form)) = (&self.scope, self.form.try_get_untracked()) {
+        if let (Some(scope), Some(form)) = (&self.scope, self.form.try_with_untracked(T::clone)) {
             self.session.settings(|settings| settings.save_draft(scope, &form));
         }
     }

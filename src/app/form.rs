@@ -1,11 +1,11 @@
 //! What every form does: asks the desk at each change, and sends the command once.
 
+use crate::app::prelude::*;
 use crosskey::domain::id::AttemptId;
 use crosskey::domain::refusal::{Code, Field, Refusal, Remedy};
 use crosskey::forms::Reading;
 use crosskey::ledger::command::Act;
 use crosskey::ledger::world::Outcome;
-use leptos::prelude::*;
 
 use super::components::field::Checks;
 use super::session::Session;
@@ -17,9 +17,9 @@ pub fn checks(
     reading: Signal<Reading>,
     remedy: impl Fn(Remedy) + Send + Sync + 'static,
 ) -> Checks {
-    let said = Memo::new(move |_| reading.with(|reading| session.check(attempt, reading)));
-    let problems = Memo::new(move |_| said.with(|(problems, _)| problems.clone()));
-    let warnings = Memo::new(move |_| said.with(|(_, warnings)| warnings.clone()));
+    let said = Memo::new(move || reading.with(|reading| session.check(attempt, reading)));
+    let problems = Memo::new(move || said.with(|(problems, _)| problems.clone()));
+    let warnings = Memo::new(move || said.with(|(_, warnings)| warnings.clone()));
     Checks::new(problems, warnings, remedy)
 }
 
@@ -30,7 +30,7 @@ where
     V: Send + Sync + 'static,
 {
     let opened = StoredValue::new(form.get_untracked());
-    Effect::new(move |_| {
+    effect(move || {
         let Some(now) = view.with(|view| view.as_ref().map(of)) else { return };
         let before = opened.get_value();
         if now != before {
@@ -55,7 +55,7 @@ pub fn send(session: Session, checks: Checks, attempt: AttemptId, act: Act, then
     checks.refused.set(vec![]);
     session.submit(attempt, act, move |answer| {
         // The page may be gone when the answer comes.
-        checks.busy.try_set(false);
+        checks.busy.set(false);
         match answer {
             Ok(outcome) => then(outcome),
             Err(refusals) => show(checks, refusals),
@@ -66,5 +66,5 @@ pub fn send(session: Session, checks: Checks, attempt: AttemptId, act: Act, then
 /// What the rules refuse stands at its field by the live checks; the rest is shown at the form.
 pub fn show(checks: Checks, refusals: Vec<Refusal>) {
     refusals.iter().for_each(|refusal| checks.touch(refusal.field));
-    checks.refused.try_set(refusals.into_iter().filter(|refusal| refusal.code == Code::NotStored).collect());
+    checks.refused.set(refusals.into_iter().filter(|refusal| refusal.code == Code::NotStored).collect());
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::app::prelude::*;
 use crosskey::browser::settings::{DraftScope, Settings};
 use crosskey::desk::{Desk, ReadOnly, Trouble};
 use crosskey::domain::id::{AttemptId, PersonId};
@@ -13,7 +14,6 @@ use crosskey::ledger::command::{Act, Command};
 use crosskey::ledger::decide::Warning;
 use crosskey::ledger::world::{Outcome, Sight};
 use crosskey::route::Route;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The ledger that a tab has open.
@@ -69,8 +69,8 @@ impl Session {
         F: Fn(&Sight<'_>, PersonId) -> T + Send + Sync + 'static,
     {
         let session = *self;
-        Memo::new(move |_| {
-            session.revision.track();
+        Memo::new(move || {
+            session.revision.get();
             session.look(&ask)
         })
     }
@@ -93,7 +93,7 @@ impl Session {
 
     /// Follows every change of the world.
     pub fn track(&self) {
-        self.revision.track();
+        self.revision.get();
     }
 
     /// Time went on: whatever depends on it looks again.
@@ -138,7 +138,7 @@ impl Session {
     pub fn time(&self) -> Signal<Timestamp> {
         let session = *self;
         Signal::derive(move || {
-            session.revision.track();
+            session.revision.get();
             session.now()
         })
     }
@@ -180,7 +180,7 @@ impl Session {
 
     /// Why this tab only reads, if so.
     pub fn read_only(&self) -> Option<ReadOnly> {
-        self.revision.track();
+        self.revision.get();
         self.desk(|desk| desk.read_only())
     }
 
@@ -196,7 +196,7 @@ impl Session {
 
     /// What a form would be told now: its own problems and those of the rules, or warnings.
     pub fn check(&self, attempt: AttemptId, reading: &Reading) -> (Vec<Refusal>, Vec<Warning>) {
-        self.revision.track();
+        self.revision.get();
         let command = self.command(attempt, reading.act.clone());
         match self.desk(|desk| desk.check(&command)) {
             Ok(warnings) => (reading.problems.clone(), warnings),

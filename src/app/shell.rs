@@ -1,12 +1,11 @@
 //! The frame around every page: navigation, who acts, and what must always be said about storage.
 
+use crate::app::prelude::*;
 use crosskey::desk::ReadOnly;
 use crosskey::domain::id::PersonId;
 use crosskey::journal::JournalError;
 use crosskey::ledger::view::company::{RosterCompany, ShellView, roster, shell};
 use crosskey::route::Route;
-use leptos::html;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::components::icon::Icon;
@@ -17,10 +16,10 @@ use super::session::{Session, Storage};
 
 /// The whole app.
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Shell() -> View {
     let session = Session::get();
     let acting = session.memo(shell);
-    let main: NodeRef<html::Main> = NodeRef::new();
+    let main: ElementRef<web_sys::HtmlElement> = ElementRef::default();
     let skip = move |_| {
         if let Some(main) = main.get_untracked() {
             // Focus fails only for an element that left the page.
@@ -59,16 +58,16 @@ fn keep_focus(event: web_sys::MouseEvent) {
 
 /// The page of the current address, made anew when the address or the acting person changes.
 #[component]
-fn Page() -> impl IntoView {
+fn Page() -> View {
     let session = Session::get();
-    move || {
+    live(move || {
         let (route, person) = (session.route(), session.person());
         set_title(route);
         match person {
             Some(_) => pages::page(route),
             None => pages::page_for_nobody(route),
         }
-    }
+    })
 }
 
 fn set_title(route: Route) {
@@ -112,11 +111,11 @@ fn stands_for(entry: Route, shown: Route) -> bool {
 }
 
 #[component]
-fn Navigation(acting: Memo<Option<ShellView>>) -> impl IntoView {
+fn Navigation(acting: Memo<Option<ShellView>>) -> View {
     let session = Session::get();
     let unread = move || acting.with(|acting| acting.as_ref().map_or(0, |acting| acting.unread));
     let count = move || (unread() > 0).then(|| view! { <span class="n">{unread()}</span> });
-    let more = NodeRef::<html::Details>::new();
+    let more = ElementRef::<web_sys::HtmlDetailsElement>::default();
     let close = move |_| {
         if let Some(more) = more.get_untracked() {
             more.set_open(false);
@@ -163,8 +162,8 @@ fn Navigation(acting: Memo<Option<ShellView>>) -> impl IntoView {
 }
 
 #[component]
-fn InboxLink(acting: Memo<Option<ShellView>>) -> impl IntoView {
-    move || {
+fn InboxLink(acting: Memo<Option<ShellView>>) -> View {
+    live(move || {
         let unread = acting.get()?.unread;
         let label = if unread == 0 { "Inbox".to_owned() } else { format!("Inbox, {unread} unread") };
         Some(view! {
@@ -173,15 +172,15 @@ fn InboxLink(acting: Memo<Option<ShellView>>) -> impl IntoView {
                 {(unread > 0).then(|| view! { <span class="n">{unread}</span> })}
             </a>
         })
-    }
+    })
 }
 
 /// Who acts in this tab, and the choice of somebody else.
 #[component]
-fn Acting(acting: Memo<Option<ShellView>>) -> impl IntoView {
+fn Acting(acting: Memo<Option<ShellView>>) -> View {
     let session = Session::get();
-    let menu = NodeRef::<html::Details>::new();
-    let companies = Memo::new(move |_| {
+    let menu = ElementRef::<web_sys::HtmlDetailsElement>::default();
+    let companies = Memo::new(move || {
         session.track();
         session.desk(|desk| desk.roster(roster))
     });
@@ -190,7 +189,7 @@ fn Acting(acting: Memo<Option<ShellView>>) -> impl IntoView {
             menu.set_open(false);
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         // Another page was opened: the menu is done with.
         session.route();
         close();
@@ -231,9 +230,9 @@ fn Acting(acting: Memo<Option<ShellView>>) -> impl IntoView {
                     <span class="muted">{words}</span>
                 </span>
             }
-            .into_any()
+            .into_view()
         }
-        None => view! { <span>"Choose who acts"</span> }.into_any(),
+        None => view! { <span>"Choose who acts"</span> }.into_view(),
     };
     view! {
         <details class="menu acting" node_ref=menu on:keydown=on_key hidden=move || companies.with(Vec::is_empty)>
@@ -250,7 +249,7 @@ fn Acting(acting: Memo<Option<ShellView>>) -> impl IntoView {
 
 /// What must always be said: where the data is not kept, that this is a demo, that this tab only reads.
 #[component]
-fn Banners() -> impl IntoView {
+fn Banners() -> View {
     let session = Session::get();
     let memory = move || match session.storage() {
         Storage::Kept => None,
@@ -306,12 +305,7 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
-fn banner(
-    look: &str,
-    head: &'static str,
-    text: String,
-    act: Option<(&'static str, Callback<()>)>,
-) -> impl IntoView + use<> {
+fn banner(look: &str, head: &'static str, text: String, act: Option<(&'static str, Callback<()>)>) -> View {
     view! {
         <div class=format!("banner {look}")>
             <Icon name="i-info" />
@@ -333,10 +327,10 @@ fn banner(
 
 /// Words said for a moment.
 #[component]
-fn Toast() -> impl IntoView {
+fn Toast() -> View {
     const SHOWN: std::time::Duration = std::time::Duration::from_secs(4);
     let toast = Session::get().toast();
-    Effect::new(move |_| {
+    effect(move || {
         let said = toast.get();
         if !said.is_empty() {
             // A later saying stays for its own time.

@@ -1,11 +1,12 @@
 // Accessibility as a machine can check it, on every page, light and dark, wide and narrow; and no page is wider than
 // a phone.
 import { AxeBuilder } from '@axe-core/playwright';
-import { actAs, chooseThePlace, field, goTo, heading, loadDemo, next, openToken, refusal, reveal, stepHeading, visit } from './acts.mjs';
+import {
+  WEST_PORT, actAs, chooseThePlace, field, heading, loadDemo, next, openToken, refusal, reveal, stepHeading, visit,
+} from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const WEST_PORT = 'Port DC-7 · 10 Gbps · Dot1q';
 
 /** What axe finds, a line for each place; of all rules, or of these. */
 async function findings(page, rules) {

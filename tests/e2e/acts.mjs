@@ -5,6 +5,10 @@ import { expect } from './fixture.mjs';
 export const NOW = new Date('2026-11-22T10:00:00Z');
 export const DAY = 24 * 60 * 60 * 1000;
 
+/** The demo's two ports in DC as the forms list them: West's in the wizard, East's at a redemption. */
+export const WEST_PORT = 'Port DC-7 · 10 Gbps · Dot1q';
+export const EAST_PORT = 'Port DC-1 · DC Ashburn · 1 Gbps · Dot1q';
+
 /** The calendar day, UTC, so many days after the tests' time. */
 export const dayIn = (days) => new Date(NOW.getTime() + days * DAY).toISOString().slice(0, 10);
 
@@ -161,6 +165,11 @@ export async function redeem(page, wish) {
 
 /** The line of a list that has this name. */
 export const line = (page, name) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+
+/** The words beside a form that say what it does; the lines of a history; the notices of an inbox. */
+export const says = (page) => page.locator('aside.says');
+export const history = (page) => page.locator('ol.timeline > li');
+export const notices = (page) => page.locator('ul.notices > li');
 
 /** A refusal that is shown, by its stable code. */
 export const refusal = (page, code) => page.locator(`main .err[data-code="${code}"]`);

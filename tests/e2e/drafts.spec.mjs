@@ -1,13 +1,11 @@
 // Unfinished forms: they survive a reload, belong to one person, and go when they are sent or given up.
 import {
-  DAY, actAs, actor, chooseThePlace, field, fillRedemption, goToTokens, heading, line, loadDemo, next, openToken, reveal, sayTheDetails, setClock, stepHeading,
-  typed, visit,
+  DAY, EAST_PORT, WEST_PORT, actAs, actor, chooseThePlace, field, fillRedemption, goToTokens, heading, line, loadDemo,
+  next, openToken, reveal, sayTheDetails, setClock, stepHeading, typed, visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 import { kept, putBack } from './ledger.mjs';
 
-const WEST_PORT = 'Port DC-7 · 10 Gbps · Dot1q';
-const EAST_PORT = 'Port DC-1 · DC Ashburn · 1 Gbps · Dot1q';
 const WISH = { port: EAST_PORT, vlan: 40, name: 'backup', bandwidth: 200, notify: 'emil@east.example' };
 
 async function halfAToken(page) {

@@ -1,10 +1,9 @@
 // Everything with the keyboard alone, and the focus where one would look for it.
 import {
-  actor, addPort, chooseThePlace, field, foundCompany, goTo, heading, loadDemo, next, openToken, refusal, stepHeading, visit,
+  WEST_PORT, actor, addPort, chooseThePlace, field, foundCompany, goTo, heading, loadDemo, next, openToken, refusal,
+  stepHeading, visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
-
-const WEST_PORT = 'Port DC-7 · 10 Gbps · Dot1q';
 
 /** Presses Tab until this has the focus. */
 async function tabTo(page, target) {

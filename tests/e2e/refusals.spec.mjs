@@ -1,13 +1,12 @@
 // What is refused: each with a sentence, a stable code and, where there is one, the next step; and what was typed
 // stays as it was typed.
 import {
-  DAY, actAs, addPort, chooseThePlace, dayIn, field, fillRedemption, foundCompany, goTo, goToTokens, heading, line, loadDemo, next,
-  openToken, refusal, reveal, sayTheDetails, setClock, stepHeading, typed, visit,
+  DAY, EAST_PORT, WEST_PORT, actAs, addPort, chooseThePlace, dayIn, field, fillRedemption, foundCompany, goTo,
+  goToTokens, heading, line, loadDemo, next, openToken, refusal, reveal, sayTheDetails, setClock, stepHeading, typed,
+  visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 
-const WEST_PORT = 'Port DC-7 · 10 Gbps · Dot1q';
-const EAST_PORT = 'Port DC-1 · DC Ashburn · 1 Gbps · Dot1q';
 const REMOTE_PORT = 'Port FR-3 · FR Frankfurt · 10 Gbps · Dot1q';
 const EMIL = 'emil@east.example';
 const LONG = 'x'.repeat(10_000);

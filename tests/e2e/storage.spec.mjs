@@ -1,7 +1,8 @@
 // Storage that is absent, forbidden, full, unreadable or newer, and a program that does not start or stops: told in
 // words, with nothing lost and nothing written over.
 import {
-  actAs, actor, addPort, fillRedemption, foundCompany, goTo, heading, line, loadDemo, next, refusal, reveal, typed, visit,
+  actAs, actor, addPort, fillRedemption, foundCompany, goTo, heading, line, loadDemo, next, refusal, reveal,
+  typed, visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 import { downloaded, fill, ledgers, liftLedger, putRecord, readLedger, storage } from './ledger.mjs';

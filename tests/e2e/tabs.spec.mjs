@@ -1,13 +1,11 @@
 // Several tabs of one browser: the first come is served, everybody sees what happened, nobody loses what they typed.
 import {
-  actAs, actor, chooseThePlace, createToken, field, fillRedemption, goTo, goToTokens, heading, line, loadDemo, next, openToken,
-  redeem, refusal, reveal, sayTheDetails, typed, visit,
+  EAST_PORT, WEST_PORT, actAs, actor, chooseThePlace, createToken, field, fillRedemption, goTo, goToTokens, heading,
+  line, loadDemo, next, openToken, redeem, refusal, reveal, sayTheDetails, typed, visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 import { readLedger } from './ledger.mjs';
 
-const WEST_PORT = 'Port DC-7 · 10 Gbps · Dot1q';
-const EAST_PORT = 'Port DC-1 · DC Ashburn · 1 Gbps · Dot1q';
 const USED = /This key was used on .* It works only once, first come, first served; ask West Company for a new one\./;
 
 /** East with its port and Nimbus with its service profile hold the same key, each in its own tab, ready to send. */

@@ -1,7 +1,6 @@
 //! A question before something that cannot be undone, as a native dialog.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::app::prelude::*;
 
 /// A dialog that asks before an act. It is open while `open` is true.
 #[component]
@@ -17,9 +16,9 @@ pub fn Confirm(
     action: &'static str,
     /// Does it.
     on_confirm: Callback<()>,
-) -> impl IntoView {
-    let dialog: NodeRef<html::Dialog> = NodeRef::new();
-    Effect::new(move |_| {
+) -> View {
+    let dialog: ElementRef<web_sys::HtmlDialogElement> = ElementRef::default();
+    effect(move || {
         let Some(element) = dialog.get() else { return };
         if open.get() && !element.open() {
             // Fails only for an element outside the document, and this one was just rendered into it.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::app::prelude::*;
 use crosskey::domain::refusal::{Field, Refusal, Remedy};
 use crosskey::forms::split_emails;
 use crosskey::ledger::decide::Warning;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// What the fields of one form share: its problems, and which of them may be shown yet.
@@ -103,7 +103,7 @@ pub fn FormProblems(
     checks: Checks,
     /// The fields that the form does not have.
     beside: fn(Field) -> bool,
-) -> impl IntoView {
+) -> View {
     let shown = move || {
         let mut shown: Vec<Refusal> =
             Field::ALL.iter().filter(|field| beside(**field)).flat_map(|field| checks.at(*field, "")).collect();
@@ -129,7 +129,7 @@ pub fn Problems(
     /// Which of several fields of that kind.
     #[prop(into, default = String::new())]
     detail: String,
-) -> impl IntoView {
+) -> View {
     let id = format!("{}{}-problem", field.as_str(), slug(&detail));
     let warnings = move || {
         let here = |warning: &&Warning| warning.field == field;
@@ -152,7 +152,7 @@ pub fn Problems(
 }
 
 #[component]
-fn Problem(problem: Refusal, remedy: Callback<Remedy>) -> impl IntoView {
+fn Problem(problem: Refusal, remedy: Callback<Remedy>) -> View {
     let field = problem.field;
     let link = problem.remedy.map(|offered| {
         let label = match &offered {
@@ -206,7 +206,7 @@ pub fn TextField(
     /// The control's other facts: `inputmode`, `min`, `max`, `list`.
     #[prop(optional)]
     traits: Traits,
-) -> impl IntoView {
+) -> View {
     let id = format!("{}{}", field.as_str(), slug(&detail));
     let hint_id = format!("{id}-hint");
     let described = format!("{hint_id} {id}-problem");
@@ -274,7 +274,7 @@ pub fn SelectField(
     /// What the choice means, in words.
     #[prop(into, default = String::new().into())]
     hint: Signal<String>,
-) -> impl IntoView {
+) -> View {
     let id = format!("{}{}-choice", field.as_str(), slug(&detail));
     let hint_id = format!("{id}-hint");
     let described = format!("{hint_id} {}{}-problem", field.as_str(), slug(&detail));
@@ -325,7 +325,7 @@ pub fn CheckField(
     /// What it means, in words.
     #[prop(into, default = String::new())]
     hint: String,
-) -> impl IntoView {
+) -> View {
     view! {
         <div class="field">
             <label class="check">
@@ -363,7 +363,7 @@ pub fn EmailsField(
     on_change: Callback<(Vec<String>, String)>,
     /// What they are for.
     hint: &'static str,
-) -> impl IntoView {
+) -> View {
     let id = field.as_str();
     let take_in = move || {
         let mut all = entered.get_untracked();

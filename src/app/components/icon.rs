@@ -1,13 +1,13 @@
 //! Icons and status marks: a shape and a word; colour comes last.
 
-use leptos::prelude::*;
+use crate::app::prelude::*;
 
 /// An icon by the name of its symbol in the page's sprite.
 #[component]
 pub fn Icon(
     /// The symbol's id without `#`.
     name: &'static str,
-) -> impl IntoView {
+) -> View {
     view! {
         <svg class="i" aria-hidden="true">
             <use href=format!("#{name}") />
@@ -25,7 +25,7 @@ pub fn Mark(
     /// The vendor's word; left out where it is the same.
     #[prop(optional)]
     vendor: &'static str,
-) -> impl IntoView {
+) -> View {
     let shape = match look {
         "gone" => "s-off",
         "unused" => "s-unused",

@@ -1,7 +1,7 @@
 //! A key in full, with the ways to take it along.
 
+use crate::app::prelude::*;
 use crosskey::browser::share;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// A key in full, with Copy and Save.
@@ -13,7 +13,7 @@ pub fn KeyBox(
     file: String,
     /// Says what was done.
     say: Callback<&'static str>,
-) -> impl IntoView {
+) -> View {
     let copied = text.clone();
     let copy = move |_| {
         let text = copied.clone();

@@ -1,6 +1,6 @@
 //! What lists have in common: turning pages, and what stands there while there is nothing.
 
-use leptos::prelude::*;
+use crate::app::prelude::*;
 
 use super::icon::Icon;
 
@@ -15,20 +15,22 @@ pub fn Pager(
     total: usize,
     /// Turns to a page.
     turn: Callback<usize>,
-) -> impl IntoView {
-    (pages > 1).then(|| {
-        view! {
-            <nav class="pager" aria-label="Pages of the list">
-                <button class="btn small" disabled=page == 0 on:click=move |_| turn.run(page.saturating_sub(1))>
-                    "Previous"
-                </button>
-                <span>{format!("Page {} of {pages}, {total} in all", page + 1)}</span>
-                <button class="btn small" disabled=page + 1 == pages on:click=move |_| turn.run(page + 1)>
-                    "Next"
-                </button>
-            </nav>
-        }
-    })
+) -> View {
+    (pages > 1)
+        .then(|| {
+            view! {
+                <nav class="pager" aria-label="Pages of the list">
+                    <button class="btn small" disabled=page == 0 on:click=move |_| turn.run(page.saturating_sub(1))>
+                        "Previous"
+                    </button>
+                    <span>{format!("Page {} of {pages}, {total} in all", page + 1)}</span>
+                    <button class="btn small" disabled=page + 1 == pages on:click=move |_| turn.run(page + 1)>
+                        "Next"
+                    </button>
+                </nav>
+            }
+        })
+        .into_view()
 }
 
 /// What stands in place of an empty list: what it would hold, and the way to fill it.
@@ -44,7 +46,7 @@ pub fn Empty(
     /// The way to fill it: a label and a hash.
     #[prop(optional_no_strip)]
     action: Option<(&'static str, String)>,
-) -> impl IntoView {
+) -> View {
     view! {
         <div class="empty">
             <Icon name=icon />

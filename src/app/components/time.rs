@@ -1,7 +1,7 @@
 //! Instants as people read them, in their own zone and language, through the browser's `Intl`.
 
+use crate::app::prelude::*;
 use crosskey::domain::time::{DAY, Timestamp};
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 /// Date and time in the person's zone, e.g. "22 Nov 2026, 14:05".
@@ -56,6 +56,6 @@ pub fn Moment(
     at: Timestamp,
     /// Ledger time, as it goes on.
     now: Signal<Timestamp>,
-) -> impl IntoView {
+) -> View {
     view! { <time title=local(at)>{move || relative(at, now.get())}</time> }
 }

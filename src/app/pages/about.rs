@@ -1,10 +1,10 @@
 //! What this is, and what it can and cannot promise.
 
-use leptos::prelude::*;
+use crate::app::prelude::*;
 
 /// The page.
 #[component]
-pub fn About() -> impl IntoView {
+pub fn About() -> View {
     view! {
         <section class="page">
             <h1>"About"</h1>

@@ -1,11 +1,11 @@
 //! One asset: what it is, what holds places on it, and its tokens.
 
+use crate::app::prelude::*;
 use crosskey::domain::id::AssetId;
 use crosskey::forms::asset::AssetForm;
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::asset::{AssetView, ClaimRow, asset};
 use crosskey::route::Route;
-use leptos::prelude::*;
 
 use super::asset_form::AssetEditor;
 use super::grants::table;
@@ -17,15 +17,15 @@ use crate::app::session::Session;
 pub fn Asset(
     /// The asset.
     id: AssetId,
-) -> impl IntoView {
+) -> View {
     let session = Session::get();
     let view = session.memo(move |sight, person| asset(sight, person, id));
     let editing = RwSignal::new(false);
-    let there = Memo::new(move |_| view.with(Option::is_some));
+    let there = Memo::new(move || view.with(Option::is_some));
     let removing = RwSignal::new(false);
     let problem = RwSignal::new(String::new());
     // What changes elsewhere must not take away what is being typed: an open form is made once.
-    let meanwhile = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.asset.clone())));
+    let meanwhile = Memo::new(move || view.with(|view| view.as_ref().map(|view| view.asset.clone())));
     let editor = move || {
         let view = view.get_untracked()?;
         let close = move || {
@@ -42,20 +42,15 @@ pub fn Asset(
         })
     };
     let shown = move || move || view.get().map(|view| view! { <Shown view editing removing problem /> });
-    move || match (there.get(), editing.get()) {
-        (false, _) => super::missing("Your company has no asset of this address.").into_any(),
-        (true, true) => editor().into_any(),
-        (true, false) => shown().into_any(),
-    }
+    live(move || match (there.get(), editing.get()) {
+        (false, _) => super::missing("Your company has no asset of this address.").into_view(),
+        (true, true) => editor().into_view(),
+        (true, false) => shown().into_view(),
+    })
 }
 
 #[component]
-fn Shown(
-    view: AssetView,
-    editing: RwSignal<bool>,
-    removing: RwSignal<bool>,
-    problem: RwSignal<String>,
-) -> impl IntoView {
+fn Shown(view: AssetView, editing: RwSignal<bool>, removing: RwSignal<bool>, problem: RwSignal<String>) -> View {
     let session = Session::get();
     let edit = move |_| {
         editing.set(true);
@@ -146,7 +141,7 @@ fn Shown(
     }
 }
 
-fn claim(row: ClaimRow) -> impl IntoView {
+fn claim(row: ClaimRow) -> View {
     let href = match (row.grant, row.connection) {
         (Some(id), _) => Route::Grant(id).hash(),
         (None, Some(id)) => Route::Connection(id).hash(),

@@ -1,5 +1,6 @@
 //! The form of an asset, for a new one and for changing one (A8).
 
+use crate::app::prelude::*;
 use crosskey::domain::asset::{Asset, PORT_SPEEDS};
 use crosskey::domain::id::{AssetId, PersonId};
 use crosskey::domain::metro::{KNOWN, Metro};
@@ -9,7 +10,6 @@ use crosskey::domain::vlan::Tagging;
 use crosskey::forms::asset::{AssetForm, Sort};
 use crosskey::ledger::view::company::company;
 use crosskey::route::Route;
-use leptos::prelude::*;
 
 use crate::app::components::field::{CheckField, Checks, FormProblems, Problems, SelectField, TextField};
 use crate::app::form::{checks, follow, send};
@@ -17,14 +17,14 @@ use crate::app::session::Session;
 
 /// The page of a new asset.
 #[component]
-pub fn NewAsset() -> impl IntoView {
+pub fn NewAsset() -> View {
     let session = Session::get();
     let done = Callback::new(move |id: AssetId| session.go(Route::Asset(id)));
     let cancel = Callback::new(move |()| session.go(Route::Assets));
     view! {
         <section class="page">
             <h1>"Add an asset"</h1>
-            <AssetEditor id=None initial=AssetForm::default() meanwhile=Memo::new(|_| None) done cancel />
+            <AssetEditor id=None initial=AssetForm::default() meanwhile=Memo::new(|| None) done cancel />
         </section>
     }
 }
@@ -42,7 +42,7 @@ pub fn AssetEditor(
     done: Callback<AssetId>,
     /// Called when it was given up.
     cancel: Callback<()>,
-) -> impl IntoView {
+) -> View {
     let session = Session::get();
     let attempt = session.attempt();
     let form = RwSignal::new(initial);
@@ -140,7 +140,7 @@ fn metros() -> Vec<(String, String)> {
 }
 
 #[component]
-fn PortFields(checks: Checks, form: RwSignal<AssetForm>) -> impl IntoView {
+fn PortFields(checks: Checks, form: RwSignal<AssetForm>) -> View {
     let speeds = PORT_SPEEDS.iter().map(|speed| (speed.get().to_string(), speed.to_string())).collect();
     let taggings =
         Tagging::FABRIC.iter().map(|tagging| (tagging.as_str().to_owned(), tagging.label().to_owned())).collect();
@@ -196,7 +196,7 @@ fn PortFields(checks: Checks, form: RwSignal<AssetForm>) -> impl IntoView {
 
 /// Who may create tokens on the port (P3).
 #[component]
-fn AccessField(checks: Checks, form: RwSignal<AssetForm>) -> impl IntoView {
+fn AccessField(checks: Checks, form: RwSignal<AssetForm>) -> View {
     let session = Session::get();
     let people = session.memo(|sight, person| company(sight, person).map(|company| company.people).unwrap_or_default());
     let tick = move |id: PersonId, on: bool| {
@@ -239,8 +239,8 @@ fn AccessField(checks: Checks, form: RwSignal<AssetForm>) -> impl IntoView {
 }
 
 #[component]
-fn ProfileFields(checks: Checks, form: RwSignal<AssetForm>) -> impl IntoView {
-    let count = Memo::new(move |_| form.with(|form| form.fields.len()));
+fn ProfileFields(checks: Checks, form: RwSignal<AssetForm>) -> View {
+    let count = Memo::new(move || form.with(|form| form.fields.len()));
     let forms: Vec<(String, String)> =
         FieldForm::ALL.iter().map(|form| (form.as_str().to_owned(), form.hint().to_owned())).collect();
     let asked = move |at: usize| {

@@ -1,17 +1,17 @@
 //! The assets of the company (A8).
 
+use crate::app::prelude::*;
 use crosskey::domain::permission::Right;
 use crosskey::ledger::view::asset::{AssetRow, assets};
 use crosskey::ledger::view::may;
 use crosskey::route::Route;
-use leptos::prelude::*;
 
 use crate::app::components::list::Empty;
 use crate::app::session::Session;
 
 /// The list.
 #[component]
-pub fn Assets() -> impl IntoView {
+pub fn Assets() -> View {
     let session = Session::get();
     let rows = session.memo(|sight, _| assets(sight));
     let may_add = session.memo(|sight, person| may(sight, person, Right::ManageTokens));
@@ -20,7 +20,7 @@ pub fn Assets() -> impl IntoView {
         if rows.is_empty() {
             let text = "Add the port that you want to hand over, or the one your connections shall end at.";
             let action = may_add.get().yes().then(|| ("Add an asset", Route::NewAsset.hash()));
-            return view! { <Empty icon="i-box" title="No assets yet" text action /> }.into_any();
+            return view! { <Empty icon="i-box" title="No assets yet" text action /> }.into_view();
         }
         view! {
             <div class="scroll">
@@ -38,7 +38,7 @@ pub fn Assets() -> impl IntoView {
                 </table>
             </div>
         }
-        .into_any()
+        .into_view()
     };
     view! {
         <section class="page">
@@ -58,7 +58,7 @@ pub fn Assets() -> impl IntoView {
     }
 }
 
-fn row(row: AssetRow) -> impl IntoView {
+fn row(row: AssetRow) -> View {
     view! {
         <tr>
             <th scope="row">

@@ -1,12 +1,12 @@
 //! The own company and its people (P1, P2).
 
+use crate::app::prelude::*;
 use crosskey::domain::id::PersonId;
 use crosskey::domain::permission::{FabricRole, MegaportRole};
 use crosskey::domain::refusal::Field;
 use crosskey::forms::person::PersonForm;
 use crosskey::ledger::view::Allowed;
 use crosskey::ledger::view::company::{PersonRow, company};
-use leptos::prelude::*;
 
 use crate::app::components::field::{Checks, FormProblems, SelectField, TextField};
 use crate::app::form::{checks, send};
@@ -22,11 +22,11 @@ enum Open {
 
 /// The company's page.
 #[component]
-pub fn Company() -> impl IntoView {
+pub fn Company() -> View {
     let session = Session::get();
     let view = session.memo(company);
     let open = RwSignal::new(Open::Nothing);
-    let may = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.may_manage.clone())));
+    let may = Memo::new(move || view.with(|view| view.as_ref().map(|view| view.may_manage.clone())));
     let managing = move || may.get().is_some_and(|may| may.yes());
     let row = move |person: PersonRow| {
         let edited = person.clone();
@@ -56,9 +56,9 @@ pub fn Company() -> impl IntoView {
     };
     let form = move || match open.get() {
         Open::Nothing => None,
-        Open::New => Some(view! { <PersonEditor id=None initial=PersonForm::default() open /> }.into_any()),
+        Open::New => Some(view! { <PersonEditor id=None initial=PersonForm::default() open /> }.into_view()),
         Open::Person(row) => {
-            Some(view! { <PersonEditor id=Some(row.id) initial=PersonForm::of(&row) open /> }.into_any())
+            Some(view! { <PersonEditor id=Some(row.id) initial=PersonForm::of(&row) open /> }.into_view())
         }
     };
     view! {
@@ -101,7 +101,7 @@ pub fn Company() -> impl IntoView {
 }
 
 #[component]
-fn PersonEditor(id: Option<PersonId>, initial: PersonForm, open: RwSignal<Open>) -> impl IntoView {
+fn PersonEditor(id: Option<PersonId>, initial: PersonForm, open: RwSignal<Open>) -> View {
     let session = Session::get();
     let attempt = session.attempt();
     let form = RwSignal::new(initial);
@@ -143,7 +143,7 @@ pub fn PersonFields(
     checks: Checks,
     /// The form.
     form: RwSignal<PersonForm>,
-) -> impl IntoView {
+) -> View {
     let text = move |of: fn(&PersonForm) -> &String| Signal::derive(move || form.with(|form| of(form).clone()));
     let none = ("".to_owned(), "None".to_owned());
     let fabric: Vec<_> =

@@ -1,5 +1,6 @@
 //! One connection: its two ends, the partner's drawn closed, and what each company may change.
 
+use crate::app::prelude::*;
 use crosskey::domain::connection::{Side, State};
 use crosskey::domain::id::ConnectionId;
 use crosskey::domain::refusal::{Field, Refusal};
@@ -8,7 +9,6 @@ use crosskey::ledger::command::Act;
 use crosskey::ledger::view::Allowed;
 use crosskey::ledger::view::connection::{ConnectionView, EndView, connection};
 use crosskey::route::Route;
-use leptos::prelude::*;
 
 use super::connections::mark;
 use super::grant::History;
@@ -31,10 +31,10 @@ enum Open {
 pub fn Connection(
     /// The connection.
     id: ConnectionId,
-) -> impl IntoView {
+) -> View {
     let session = Session::get();
     let view = session.memo(move |sight, person| connection(sight, person, id));
-    let there = Memo::new(move |_| view.with(Option::is_some));
+    let there = Memo::new(move || view.with(Option::is_some));
     let open = RwSignal::new(Open::Nothing);
     let deleting = RwSignal::new(false);
     let problem = RwSignal::new(Vec::<Refusal>::new());
@@ -84,17 +84,17 @@ pub fn Connection(
             </section>
         }
     };
-    move || {
+    live(move || {
         if there.get() {
-            page().into_any()
+            page().into_view()
         } else {
-            super::missing("Your company has no connection of this address.").into_any()
+            super::missing("Your company has no connection of this address.").into_view()
         }
-    }
+    })
 }
 
 #[component]
-fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> impl IntoView {
+fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> View {
     let button = move |label: &'static str, allowed: &Allowed, of: Open| {
         view! {
             <button type="button" class="btn" disabled=!allowed.yes() on:click=move |_| {
@@ -128,7 +128,7 @@ fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) ->
 
 /// The two ends; the partner's is closed and drawn so (S1).
 #[component]
-fn Ends(view: ConnectionView) -> impl IntoView {
+fn Ends(view: ConnectionView) -> View {
     let wire = match view.row.state {
         State::Waiting | State::Live | State::ShutDown { .. } => "wire",
         State::Deleted { .. } | State::Denied { .. } | State::Lapsed { .. } | State::Withdrawn { .. } => "wire gone",
@@ -146,7 +146,7 @@ fn Ends(view: ConnectionView) -> impl IntoView {
     }
 }
 
-fn end(end: EndView) -> impl IntoView {
+fn end(end: EndView) -> View {
     let side = match end.side {
         Side::A => "a",
         Side::Z => "z",
@@ -165,13 +165,13 @@ fn end(end: EndView) -> impl IntoView {
                 {head(end.company)} <b>"Partner’s side"</b> <span class="muted small">"Not shown to you"</span>
             </div>
         }
-        .into_any(),
+        .into_view(),
         Some(open) => {
             let mut lines = open.lines.into_iter();
             let first = lines.next().unwrap_or_default();
             let first = match open.asset {
-                Some(asset) => view! { <a href=Route::Asset(asset).hash()>{first}</a> }.into_any(),
-                None => first.into_any(),
+                Some(asset) => view! { <a href=Route::Asset(asset).hash()>{first}</a> }.into_view(),
+                None => first.into_view(),
             };
             view! {
                 <div class=format!("endbox {side}")>
@@ -179,13 +179,13 @@ fn end(end: EndView) -> impl IntoView {
                     {lines.map(|line| view! { <span>{line}</span> }).collect_view()}
                 </div>
             }
-            .into_any()
+            .into_view()
         }
     }
 }
 
 #[component]
-fn Facts(view: ConnectionView) -> impl IntoView {
+fn Facts(view: ConnectionView) -> View {
     let made_with = |id| {
         view! {
             <dt>"Made with"</dt>
@@ -230,13 +230,7 @@ fn Facts(view: ConnectionView) -> impl IntoView {
 }
 
 #[component]
-fn Change(
-    id: ConnectionId,
-    open: RwSignal<Open>,
-    initial: String,
-    label: &'static str,
-    hint: &'static str,
-) -> impl IntoView {
+fn Change(id: ConnectionId, open: RwSignal<Open>, initial: String, label: &'static str, hint: &'static str) -> View {
     let session = Session::get();
     let attempt = session.attempt();
     let text = RwSignal::new(initial);

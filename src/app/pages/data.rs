@@ -1,12 +1,12 @@
 //! Where the data lives, and the demo.
 
+use crate::app::prelude::*;
 use crosskey::browser::indexed_db::dump;
 use crosskey::browser::places;
 use crosskey::browser::settings::MAIN;
 use crosskey::browser::share;
 use crosskey::desk::ReadOnly;
 use crosskey::journal::JournalError;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::demo;
@@ -15,7 +15,7 @@ use crate::app::shell::reload;
 
 /// The page.
 #[component]
-pub fn Data() -> impl IntoView {
+pub fn Data() -> View {
     let session = Session::get();
     let problem = RwSignal::new(String::new());
     let download = move |_| {

@@ -1,5 +1,6 @@
 //! One service token: its terms, its key, what became of it, and what may still be done.
 
+use crate::app::prelude::*;
 use crosskey::domain::id::GrantId;
 use crosskey::domain::refusal::Refusal;
 use crosskey::domain::time::Day;
@@ -8,7 +9,7 @@ use crosskey::forms::{self};
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::grant::{GrantView, Related, grant};
 use crosskey::route::Route;
-use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::grants::mark;
 use super::wizard::DetailsFields;
@@ -32,7 +33,7 @@ enum Open {
 pub fn Grant(
     /// The token.
     id: GrantId,
-) -> impl IntoView {
+) -> View {
     let session = Session::get();
     let view = session.memo(move |sight, person| grant(sight, person, id));
     let open = RwSignal::new(Open::Nothing);
@@ -47,13 +48,13 @@ pub fn Grant(
             Err(refusals) => problem.set(refusals),
         });
     });
-    let there = Memo::new(move |_| view.with(Option::is_some));
+    let there = Memo::new(move || view.with(Option::is_some));
     let form = move || {
         let shown = view.get_untracked()?;
         match open.get() {
             Open::Nothing => None,
-            Open::Edit => Some(view! { <Edit view=shown memo=view open /> }.into_any()),
-            Open::Replace => Some(view! { <Replace view=shown open /> }.into_any()),
+            Open::Edit => Some(view! { <Edit view=shown memo=view open /> }.into_view()),
+            Open::Replace => Some(view! { <Replace view=shown open /> }.into_view()),
         }
     };
     let page = move || {
@@ -83,17 +84,17 @@ pub fn Grant(
             </section>
         }
     };
-    move || {
+    live(move || {
         if there.get() {
-            page().into_any()
+            page().into_view()
         } else {
-            super::missing("Your company has no token of this address.").into_any()
+            super::missing("Your company has no token of this address.").into_view()
         }
-    }
+    })
 }
 
 #[component]
-fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> impl IntoView {
+fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> View {
     let editable = view.may_edit.yes();
     let show = move |form: Open| {
         open.set(form);
@@ -134,7 +135,7 @@ fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> impl
 }
 
 #[component]
-fn Terms(view: GrantView) -> impl IntoView {
+fn Terms(view: GrantView) -> View {
     let related = |label: &'static str, related: Related| {
         related.map(|(id, title)| {
             view! {
@@ -188,7 +189,7 @@ fn Terms(view: GrantView) -> impl IntoView {
 
 /// The key: its last four characters until "Reveal" (G1).
 #[component]
-fn TheKey(view: Memo<Option<GrantView>>) -> impl IntoView {
+fn TheKey(view: Memo<Option<GrantView>>) -> View {
     let session = Session::get();
     let revealed = RwSignal::new(false);
     let reveal = move |_| {
@@ -196,10 +197,10 @@ fn TheKey(view: Memo<Option<GrantView>>) -> impl IntoView {
         request_animation_frame(|| super::focus("main .keybox button"));
     };
     let say = Callback::new(move |words: &'static str| session.say(words));
-    move || {
+    live(move || {
         let view = view.get()?;
         let body = if revealed.get() {
-            revealed_key(&view).map(|(text, file)| view! { <KeyBox text file say /> }).into_any()
+            revealed_key(&view).map(|(text, file)| view! { <KeyBox text file say /> }).into_view()
         } else if view.may_reveal.yes() {
             view! {
                 <div class="row">
@@ -209,10 +210,10 @@ fn TheKey(view: Memo<Option<GrantView>>) -> impl IntoView {
                     </button>
                 </div>
             }
-            .into_any()
+            .into_view()
         } else {
             view! { <p class="key">"…" {view.row.tail}</p> <p class="muted small">{view.may_reveal.why().to_owned()}</p> }
-            .into_any()
+            .into_view()
         };
         Some(view! {
             <section class="card">
@@ -220,7 +221,7 @@ fn TheKey(view: Memo<Option<GrantView>>) -> impl IntoView {
                 {body}
             </section>
         })
-    }
+    })
 }
 
 /// The key, for those who may reveal it, and what "Save" writes: the key and the terms that its holder may know
@@ -241,7 +242,7 @@ pub fn revealed_key(view: &GrantView) -> Option<(String, String)> {
 }
 
 #[component]
-fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) -> impl IntoView {
+fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) -> View {
     let session = Session::get();
     let (id, attempt) = (view.row.id, session.attempt());
     let form = RwSignal::new(DetailsForm::of(&view));
@@ -277,7 +278,7 @@ fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) ->
 }
 
 #[component]
-fn Replace(view: GrantView, open: RwSignal<Open>) -> impl IntoView {
+fn Replace(view: GrantView, open: RwSignal<Open>) -> View {
     let session = Session::get();
     let (id, attempt) = (view.row.id, session.attempt());
     let (first, last) = view.replace_days;
@@ -320,7 +321,7 @@ fn Replace(view: GrantView, open: RwSignal<Open>) -> impl IntoView {
 }
 
 #[component]
-fn EndOfForm(checks: Checks, open: RwSignal<Open>, label: &'static str) -> impl IntoView {
+fn EndOfForm(checks: Checks, open: RwSignal<Open>, label: &'static str) -> View {
     use crosskey::domain::refusal::Field;
     let close = move |_| {
         open.set(Open::Nothing);
@@ -344,18 +345,16 @@ fn EndOfForm(checks: Checks, open: RwSignal<Open>, label: &'static str) -> impl 
 pub fn History(
     /// The token or connection.
     id: uuid::Uuid,
-) -> impl IntoView {
+) -> View {
     let session = Session::get();
-    let moments = LocalResource::new(move || {
+    let moments = RwSignal::new(None);
+    effect(move || {
         session.track();
-        let person = session.person();
+        let Some(person) = session.person() else { return };
         let desk = session.desk(std::rc::Rc::clone);
-        async move {
-            match person {
-                Some(person) => desk.history(person, id).await.map_err(|error| error.to_string()),
-                None => Ok(vec![]),
-            }
-        }
+        spawn_local(async move {
+            moments.set(Some(desk.history(person, id).await.map_err(|error| error.to_string())));
+        });
     });
     let list = move || match moments.get()? {
         Ok(moments) => {
@@ -371,9 +370,9 @@ pub fn History(
                     </li>
                 }
             };
-            Some(view! { <ol class="timeline">{moments.into_iter().rev().map(line).collect_view()}</ol> }.into_any())
+            Some(view! { <ol class="timeline">{moments.into_iter().rev().map(line).collect_view()}</ol> }.into_view())
         }
-        Err(why) => Some(view! { <p class="err">{why}</p> }.into_any()),
+        Err(why) => Some(view! { <p class="err">{why}</p> }.into_view()),
     };
     view! {
         <section class="card">

@@ -1,11 +1,11 @@
 //! The Service Token Inventory.
 
+use crate::app::prelude::*;
 use crosskey::domain::terms::{Kind, Status};
 use crosskey::domain::time::Timestamp;
 use crosskey::ledger::view::StatusView;
 use crosskey::ledger::view::grant::{Filter, GrantRow, inventory};
 use crosskey::route::Route;
-use leptos::prelude::*;
 
 use crate::app::components::icon::Mark;
 use crate::app::components::list::{Empty, Pager};
@@ -17,14 +17,14 @@ use crate::app::session::Session;
 pub fn Grants(
     /// Only this status.
     status: Option<Status>,
-) -> impl IntoView {
+) -> View {
     let session = Session::get();
     let search = RwSignal::new(String::new());
     let page = RwSignal::new(0);
     let view = session.memo(move |sight, person| {
         inventory(sight, person, &Filter { status, search: search.get(), page: page.get() })
     });
-    let may_create = Memo::new(move |_| view.with(|view| view.may_create.clone()));
+    let may_create = Memo::new(move || view.with(|view| view.may_create.clone()));
     let chip = move |of: Option<Status>, label: String| {
         let count = move || view.with(|view| of.map_or(view.counts.all(), |of| view.counts.of(of)));
         let pressed = (of == status).then_some("page");
@@ -46,14 +46,14 @@ pub fn Grants(
     let list = move || {
         let window = view.with(|view| view.window.clone());
         if window.rows.is_empty() {
-            return nothing(view.with(|view| view.counts.all()) == 0, may_create.get().yes()).into_any();
+            return nothing(view.with(|view| view.counts.all()) == 0, may_create.get().yes()).into_view();
         }
         let (at, pages, total) = (window.page, window.pages, window.total);
         view! {
             {table(window.rows, session.time())}
             <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
         }
-        .into_any()
+        .into_view()
     };
     view! {
         <section class="page">
@@ -86,13 +86,13 @@ pub fn Grants(
     }
 }
 
-fn nothing(none_at_all: bool, may_create: bool) -> impl IntoView {
+fn nothing(none_at_all: bool, may_create: bool) -> View {
     if none_at_all {
         let text = "A service token lets a customer build one connection from your port. Make one and hand it over.";
         let action = may_create.then(|| ("Create Service Token", Route::NewGrant.hash()));
-        view! { <Empty icon="i-key" title="No service tokens yet" text action /> }.into_any()
+        view! { <Empty icon="i-key" title="No service tokens yet" text action /> }.into_view()
     } else {
-        view! { <p class="muted">"No service token fits this choice."</p> }.into_any()
+        view! { <p class="muted">"No service token fits this choice."</p> }.into_view()
     }
 }
 
@@ -107,12 +107,12 @@ pub const fn look(status: Status) -> &'static str {
 }
 
 /// A status: the neutral word first, the vendor's beside it (K7).
-pub fn mark(status: StatusView) -> impl IntoView {
+pub fn mark(status: StatusView) -> View {
     view! { <Mark look=look(status.status) word=status.word vendor=status.vendor /> }
 }
 
 /// A table of grants.
-pub fn table(rows: Vec<GrantRow>, now: Signal<Timestamp>) -> impl IntoView {
+pub fn table(rows: Vec<GrantRow>, now: Signal<Timestamp>) -> View {
     let row = move |row: GrantRow| {
         let remaining = row.left.map(|left| {
             view! {
@@ -122,9 +122,9 @@ pub fn table(rows: Vec<GrantRow>, now: Signal<Timestamp>) -> impl IntoView {
         });
         let expires = match row.status.status {
             status if status.holds() || status == Status::Expired => {
-                view! { {remaining} <Moment at=row.expires now /> }.into_any()
+                view! { {remaining} <Moment at=row.expires now /> }.into_view()
             }
-            _ => "–".into_any(),
+            _ => "–".into_view(),
         };
         view! {
             <tr>

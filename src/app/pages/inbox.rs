@@ -1,9 +1,9 @@
 //! The notices of the company (N1).
 
+use crate::app::prelude::*;
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::inbox::{About, NoticeRow, inbox, unread};
 use crosskey::route::Route;
-use leptos::prelude::*;
 
 use crate::app::components::list::{Empty, Pager};
 use crate::app::components::time::Moment;
@@ -11,7 +11,7 @@ use crate::app::session::Session;
 
 /// The list.
 #[component]
-pub fn Inbox() -> impl IntoView {
+pub fn Inbox() -> View {
     let session = Session::get();
     let page = RwSignal::new(0);
     let window = session.memo(move |sight, _| inbox(sight, page.get()));
@@ -28,7 +28,7 @@ pub fn Inbox() -> impl IntoView {
         let window = window.get();
         if window.rows.is_empty() {
             let text = "You are told here when a token of yours is redeemed, changed or about to expire.";
-            return view! { <Empty icon="i-inbox" title="Nothing yet" text action=None /> }.into_any();
+            return view! { <Empty icon="i-inbox" title="Nothing yet" text action=None /> }.into_view();
         }
         let now = session.time();
         let notice = move |row: NoticeRow| {
@@ -38,7 +38,7 @@ pub fn Inbox() -> impl IntoView {
                 About::Redeem => Route::Redeem.hash(),
             };
             view! {
-                <li class:unread=row.unread>
+                <li class=row.unread.then_some("unread")>
                     <a href=href>
                         {row.unread.then(|| view! { <span class="visually-hidden">"Unread: "</span> })}
                         <span>{row.text}</span>
@@ -52,7 +52,7 @@ pub fn Inbox() -> impl IntoView {
             <ul class="notices">{window.rows.into_iter().map(notice).collect_view()}</ul>
             <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
         }
-        .into_any()
+        .into_view()
     };
     view! {
         <section class="page">

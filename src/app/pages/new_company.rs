@@ -1,12 +1,12 @@
 //! The form of a new company and its first person (P1).
 
+use crate::app::prelude::*;
 use crosskey::domain::id::PersonId;
 use crosskey::domain::permission::{FabricRole, Roles};
 use crosskey::domain::refusal::Field;
 use crosskey::forms::person::PersonForm;
 use crosskey::ledger::command::Command;
 use crosskey::route::Route;
-use leptos::prelude::*;
 
 use super::company::PersonFields;
 use crate::app::components::field::{Checks, FormProblems, TextField};
@@ -15,7 +15,7 @@ use crate::app::session::Session;
 
 /// Sets up a company; its first person acts from then on.
 #[component]
-pub fn NewCompany() -> impl IntoView {
+pub fn NewCompany() -> View {
     let session = Session::get();
     let attempt = session.attempt();
     let person = PersonId::new(session.desk(|desk| desk.draw()));
@@ -24,12 +24,12 @@ pub fn NewCompany() -> impl IntoView {
     let reading = move || form.with(|form| name.with(|name| form.found(name)));
     // The first person is nobody's colleague yet, so the command names them and not whoever acts.
     let command = move || Command { person, attempt, act: reading().act };
-    let problems = Memo::new(move |_| {
+    let problems = Memo::new(move || {
         session.track();
         let refused = session.desk(|desk| desk.check(&command())).err().unwrap_or_default();
         reading().merge(refused)
     });
-    let checks = Checks::new(problems, Memo::new(|_| vec![]), |_| {});
+    let checks = Checks::new(problems, Memo::new(Vec::new), |_| {});
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if !checks.insist(|_| true) || checks.busy.get_untracked() {
@@ -37,7 +37,7 @@ pub fn NewCompany() -> impl IntoView {
         }
         checks.busy.set(true);
         session.carry_out(command(), move |answer| {
-            checks.busy.try_set(false);
+            checks.busy.set(false);
             match answer {
                 Ok(_) => {
                     session.act_as(person);

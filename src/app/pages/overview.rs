@@ -1,10 +1,10 @@
 //! How things stand: numbers that lead to the lists behind them, and what expires next.
 
+use crate::app::prelude::*;
 use crosskey::domain::terms::Status;
 use crosskey::ledger::view::grant::GrantRow;
 use crosskey::ledger::view::overview::overview;
 use crosskey::route::Route;
-use leptos::prelude::*;
 
 use crate::app::components::list::Empty;
 use crate::app::components::time::Moment;
@@ -12,7 +12,7 @@ use crate::app::session::Session;
 
 /// The first page.
 #[component]
-pub fn Overview() -> impl IntoView {
+pub fn Overview() -> View {
     let session = Session::get();
     let view = session.memo(overview);
     let tile = |route: Route, class: &'static str, count: usize, label: &'static str, words: &'static str| {
@@ -28,7 +28,7 @@ pub fn Overview() -> impl IntoView {
     let body = move || {
         let view = view.get();
         if view.counts.all() == 0 && view.live == 0 {
-            return begin(view.ports > 0, view.may_create.yes()).into_any();
+            return begin(view.ports > 0, view.may_create.yes()).into_view();
         }
         let now = session.time();
         let next = move |row: GrantRow| {
@@ -54,17 +54,17 @@ pub fn Overview() -> impl IntoView {
             <section class="card">
                 <h2>"Next to expire"</h2>
                 {if view.next.is_empty() {
-                    view! { <p class="muted">"No unused token is left to expire."</p> }.into_any()
+                    view! { <p class="muted">"No unused token is left to expire."</p> }.into_view()
                 } else {
-                    view! { <table><tbody>{view.next.into_iter().map(next).collect_view()}</tbody></table> }.into_any()
+                    view! { <table><tbody>{view.next.into_iter().map(next).collect_view()}</tbody></table> }.into_view()
                 }}
             </section>
         }
-        .into_any()
+        .into_view()
     };
-    let may_create = Memo::new(move |_| view.with(|view| view.may_create.yes()));
-    let may_redeem = Memo::new(move |_| view.with(|view| view.may_redeem.yes()));
-    let started = Memo::new(move |_| view.with(|view| view.counts.all() > 0));
+    let may_create = Memo::new(move || view.with(|view| view.may_create.yes()));
+    let may_redeem = Memo::new(move || view.with(|view| view.may_redeem.yes()));
+    let started = Memo::new(move || view.with(|view| view.counts.all() > 0));
     view! {
         <section class="page">
             <div class="head">
@@ -88,7 +88,7 @@ pub fn Overview() -> impl IntoView {
 }
 
 /// The first step of a company that has nothing yet.
-fn begin(has_port: bool, may_create: bool) -> impl IntoView {
+fn begin(has_port: bool, may_create: bool) -> View {
     if !may_create {
         let text = "Your company has no service token yet. Somebody whose role may create one can make it here.";
         view! { <Empty icon="i-key" title="Nothing here yet" text action=None /> }

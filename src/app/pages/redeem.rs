@@ -1,5 +1,6 @@
 //! The redemption form: paste a key, see what it offers, say where the connection shall end (R1 to R3).
 
+use crate::app::prelude::*;
 use crosskey::domain::id::AssetId;
 use crosskey::domain::key::Key;
 use crosskey::domain::refusal::{Field, Refusal, Remedy};
@@ -8,7 +9,6 @@ use crosskey::forms::Reading;
 use crosskey::forms::redemption::{RedemptionForm, Target};
 use crosskey::ledger::view::redemption::{PortChoice, Preview, ProfileChoice, ports, preview, profiles};
 use crosskey::route::Route;
-use leptos::prelude::*;
 
 use crate::app::components::field::{CheckField, Checks, EmailsField, FormProblems, SelectField, TextField, Traits};
 use crate::app::components::time::{local_with_zone, relative};
@@ -18,7 +18,7 @@ use crate::app::session::Session;
 
 /// The form.
 #[component]
-pub fn Redeem() -> impl IntoView {
+pub fn Redeem() -> View {
     let session = Session::get();
     let draft = Draft::open(session, "redeem", || RedemptionForm::fresh(session.fresh()));
     draft.update(|form| form.forget_old_key(session.now()));
@@ -28,13 +28,13 @@ pub fn Redeem() -> impl IntoView {
         draft.form.set(RedemptionForm::fresh(session.fresh()));
     }
     let attempt = draft.form.with_untracked(|form| form.attempt);
-    let key = Memo::new(move |_| draft.form.with(|form| form.key.clone()));
+    let key = Memo::new(move || draft.form.with(|form| form.key.clone()));
     let offer = session.memo(move |sight, person| {
         let key = key.get();
         Key::parse(&key).and_then(|key| preview(sight, person, &key))
     });
     let ports = session.memo(ports);
-    let port = Memo::new(move |_| {
+    let port = Memo::new(move || {
         let chosen = draft.form.with(|form| form.port);
         ports.with(|ports| ports.iter().find(|port| Some(port.id) == chosen).cloned())
     });
@@ -53,7 +53,7 @@ pub fn Redeem() -> impl IntoView {
         }
     };
     // A key that expires or is used meanwhile must not take away what was filled in.
-    let shown = Memo::new(move |_| offer.with(Result::is_ok) || draft.form.with(RedemptionForm::begun));
+    let shown = Memo::new(move || offer.with(Result::is_ok) || draft.form.with(RedemptionForm::begun));
     view! {
         <section class="page">
             <h1>"Redeem"</h1>
@@ -98,12 +98,12 @@ fn redemption_checks(
     read: impl Fn() -> Result<Reading, Refusal> + Copy + Send + Sync + 'static,
 ) -> Checks {
     let attempt = draft.form.with_untracked(|form| form.attempt);
-    let said = Memo::new(move |_| match read() {
+    let said = Memo::new(move || match read() {
         Ok(reading) => session.check(attempt, &reading),
         Err(refusal) => (vec![refusal], vec![]),
     });
-    let problems = Memo::new(move |_| said.with(|(problems, _)| problems.clone()));
-    let warnings = Memo::new(move |_| said.with(|(_, warnings)| warnings.clone()));
+    let problems = Memo::new(move || said.with(|(problems, _)| problems.clone()));
+    let warnings = Memo::new(move || said.with(|(_, warnings)| warnings.clone()));
     Checks::new(problems, warnings, move |remedy| {
         draft.update(|form| match remedy {
             Remedy::UseVlan { vlan, c_tag } => {
@@ -117,7 +117,7 @@ fn redemption_checks(
 
 /// The key, checked as it is typed; its problem stands at it at once.
 #[component]
-fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Result<Preview, Refusal>>, checks: Checks) -> impl IntoView {
+fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Result<Preview, Refusal>>, checks: Checks) -> View {
     let session = Session::get();
     let empty = move || draft.form.with(|form| form.key.trim().is_empty());
     // What the key alone tells at once; and what only the whole form brings out, such as the partner's end.
@@ -162,11 +162,11 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Result<Preview, Refusal>>,
 
 /// What the key says to its holder. Looking consumes nothing (R2).
 #[component]
-fn Offer(offer: Memo<Result<Preview, Refusal>>) -> impl IntoView {
+fn Offer(offer: Memo<Result<Preview, Refusal>>) -> View {
     let now = Session::get().time();
-    move || {
+    live(move || {
         let body = match offer.get() {
-            Err(_) => view! { <p>"Paste a key to see what it offers. Looking at it consumes nothing."</p> }.into_any(),
+            Err(_) => view! { <p>"Paste a key to see what it offers. Looking at it consumes nothing."</p> }.into_view(),
             Ok(offer) => {
                 let remote = if offer.remote { "any metro" } else { "the same metro only" };
                 view! {
@@ -188,7 +188,7 @@ fn Offer(offer: Memo<Result<Preview, Refusal>>) -> impl IntoView {
                     </dl>
                     <p class="pay them">{offer.payer}</p>
                 }
-                .into_any()
+                .into_view()
             }
         };
         view! {
@@ -197,7 +197,7 @@ fn Offer(offer: Memo<Result<Preview, Refusal>>) -> impl IntoView {
                 {body}
             </aside>
         }
-    }
+    })
 }
 
 #[component]
@@ -206,7 +206,7 @@ fn End(
     checks: Checks,
     ports: Memo<Vec<PortChoice>>,
     port: Memo<Option<PortChoice>>,
-) -> impl IntoView {
+) -> View {
     let target = draft.part(|form: &RedemptionForm| form.target);
     let choice = move |of: Target, title: &'static str, words: &'static str| {
         view! {
@@ -222,7 +222,7 @@ fn End(
             </label>
         }
     };
-    let is_port = Memo::new(move |_| target.get() == Target::Port);
+    let is_port = Memo::new(move || target.get() == Target::Port);
     view! {
         <fieldset>
             <legend>"Where the connection shall end"</legend>
@@ -243,19 +243,19 @@ fn PortEnd(
     checks: Checks,
     ports: Memo<Vec<PortChoice>>,
     port: Memo<Option<PortChoice>>,
-) -> impl IntoView {
+) -> View {
     let choices = Signal::derive(move || {
         let words =
             |port: &PortChoice| format!("{} · {} · {} · {}", port.name, port.metro, port.speed, port.tagging.label());
         let all = ports.with(|ports| ports.iter().map(|port| (port.id.to_string(), words(port))).collect::<Vec<_>>());
         std::iter::once((String::new(), "Choose a port".to_owned())).chain(all).collect()
     });
-    let tagging = Memo::new(move |_| port.with(|port| port.as_ref().map(|port| port.tagging)));
+    let tagging = Memo::new(move || port.with(|port| port.as_ref().map(|port| port.tagging)));
     let vlan = draft.part(|form: &RedemptionForm| form.vlan.clone());
     let set_vlan = draft.setter(|form: &mut RedemptionForm, text| form.vlan = text);
     let c_tag = draft.part(|form: &RedemptionForm| form.c_tag.clone());
     let set_c_tag = draft.setter(|form: &mut RedemptionForm, text| form.c_tag = text);
-    let none = Memo::new(move |_| ports.with(Vec::is_empty));
+    let none = Memo::new(move || ports.with(Vec::is_empty));
     view! {
         <SelectField
             checks
@@ -273,7 +273,7 @@ fn PortEnd(
             </p>
         </Show>
         {move || match tagging.get() {
-            None | Some(Tagging::Untagged) => ().into_any(),
+            None | Some(Tagging::Untagged) => ().into_view(),
             Some(Tagging::Dot1q | Tagging::PerConnection) => view! {
                 <TextField
                     checks
@@ -285,23 +285,23 @@ fn PortEnd(
                     hint="On your own port, from 2 to 4092."
                 />
             }
-            .into_any(),
+            .into_view(),
             Some(Tagging::Qinq) => view! {
                 <div class="inputs">
                     <TextField checks field=Field::Vlan label="S-tag" value=vlan on_input=set_vlan traits=Traits::number() />
                     <TextField checks field=Field::CTag label="C-tag" optional=true value=c_tag on_input=set_c_tag traits=Traits::number() />
                 </div>
             }
-            .into_any(),
+            .into_view(),
         }}
     }
 }
 
 #[component]
-fn ProfileEnd(draft: Draft<RedemptionForm>, checks: Checks) -> impl IntoView {
+fn ProfileEnd(draft: Draft<RedemptionForm>, checks: Checks) -> View {
     let session = Session::get();
     let offered = session.memo(|sight, _| profiles(sight));
-    let profile = Memo::new(move |_| {
+    let profile = Memo::new(move || {
         let chosen = draft.form.with(|form| form.profile);
         offered.with(|offered| offered.iter().find(|profile| Some(profile.id) == chosen).cloned())
     });
@@ -356,7 +356,7 @@ fn ProfileEnd(draft: Draft<RedemptionForm>, checks: Checks) -> impl IntoView {
 }
 
 #[component]
-fn Order(draft: Draft<RedemptionForm>, checks: Checks) -> impl IntoView {
+fn Order(draft: Draft<RedemptionForm>, checks: Checks) -> View {
     view! {
         <TextField
             checks

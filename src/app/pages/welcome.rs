@@ -1,15 +1,15 @@
 //! The first visit: two ways in.
 
+use crate::app::prelude::*;
 use crosskey::ledger::view::company::roster;
 use crosskey::route::Route;
-use leptos::prelude::*;
 
 use crate::app::demo;
 use crate::app::session::Session;
 
 /// What stands here before anybody acts.
 #[component]
-pub fn Welcome() -> impl IntoView {
+pub fn Welcome() -> View {
     let session = Session::get();
     let known = move || {
         session.track();

@@ -1,5 +1,6 @@
 //! The creation wizard, exactly as the vendor describes it: Basic Configuration → Service Token Details → Review.
 
+use crate::app::prelude::*;
 use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::id::{AssetId, GrantId};
 use crosskey::domain::permission::Right;
@@ -12,7 +13,6 @@ use crosskey::ledger::view::grant::grant;
 use crosskey::ledger::view::redemption::{PortChoice, ports};
 use crosskey::ledger::view::{Allowed, may};
 use crosskey::route::Route;
-use leptos::prelude::*;
 
 use crate::app::components::field::{CheckField, Checks, EmailsField, FormProblems, SelectField, TextField, Traits};
 use crate::app::components::keybox::KeyBox;
@@ -24,21 +24,21 @@ use crate::app::session::Session;
 
 /// The wizard, and then the completion screen.
 #[component]
-pub fn Wizard() -> impl IntoView {
+pub fn Wizard() -> View {
     let session = Session::get();
     let made = RwSignal::new(None::<GrantId>);
     let may_create = session.memo(|sight, person| may(sight, person, Right::ManageTokens));
     let ports = session.memo(ports);
-    let no_port = Memo::new(move |_| ports.with(Vec::is_empty));
+    let no_port = Memo::new(move || ports.with(Vec::is_empty));
     let body = move || match (made.get(), may_create.get()) {
-        (Some(id), _) => view! { <Completion id made /> }.into_any(),
-        (None, Allowed::No(why)) => view! { <p class="muted">{why}</p> }.into_any(),
+        (Some(id), _) => view! { <Completion id made /> }.into_view(),
+        (None, Allowed::No(why)) => view! { <p class="muted">{why}</p> }.into_view(),
         (None, Allowed::Yes) if no_port.get() => {
             let text = "A service token opens a port of yours to a customer. Describe the port first.";
             let action = Some(("Add a port", Route::NewAsset.hash()));
-            view! { <Empty icon="i-box" title="No port yet" text action /> }.into_any()
+            view! { <Empty icon="i-box" title="No port yet" text action /> }.into_view()
         }
-        (None, Allowed::Yes) => view! { <Steps ports made /> }.into_any(),
+        (None, Allowed::Yes) => view! { <Steps ports made /> }.into_view(),
     };
     let title = move || if made.get().is_some() { "Service token created" } else { "Create Service Token" };
     view! {
@@ -50,7 +50,7 @@ pub fn Wizard() -> impl IntoView {
 }
 
 #[component]
-fn Steps(ports: Memo<Vec<PortChoice>>, made: RwSignal<Option<GrantId>>) -> impl IntoView {
+fn Steps(ports: Memo<Vec<PortChoice>>, made: RwSignal<Option<GrantId>>) -> View {
     let session = Session::get();
     let draft = Draft::open(session, "token", || TokenForm::fresh(session.fresh()));
     // A crash between the answer and the removal of the draft leaves the draft of a token that exists (D3, R8).
@@ -59,7 +59,7 @@ fn Steps(ports: Memo<Vec<PortChoice>>, made: RwSignal<Option<GrantId>>) -> impl 
         draft.form.set(TokenForm::fresh(session.fresh()));
     }
     let attempt = draft.form.with_untracked(|form| form.attempt);
-    let port = Memo::new(move |_| {
+    let port = Memo::new(move || {
         let chosen = draft.form.with(|form| form.asset);
         ports.with(|ports| ports.iter().find(|port| Some(port.id) == chosen).cloned())
     });
@@ -75,7 +75,7 @@ fn Steps(ports: Memo<Vec<PortChoice>>, made: RwSignal<Option<GrantId>>) -> impl 
         });
     };
     let checks = checks(session, attempt, reading, remedy);
-    let step = Memo::new(move |_| draft.form.with(|form| form.step));
+    let step = Memo::new(move || draft.form.with(|form| form.step));
     let turn_to = move |to: Step| {
         draft.update(|form| form.step = to);
         request_animation_frame(focus_step);
@@ -114,9 +114,9 @@ fn Steps(ports: Memo<Vec<PortChoice>>, made: RwSignal<Option<GrantId>>) -> impl 
         <form class="form" novalidate on:submit=forward>
             <div class="card">
                 {move || match step.get() {
-                    Step::Basic => view! { <Basic draft checks ports port /> }.into_any(),
-                    Step::Details => view! { <Details draft checks port /> }.into_any(),
-                    Step::Review => view! { <Review draft port turn=Callback::new(turn_to) /> }.into_any(),
+                    Step::Basic => view! { <Basic draft checks ports port /> }.into_view(),
+                    Step::Details => view! { <Details draft checks port /> }.into_view(),
+                    Step::Review => view! { <Review draft port turn=Callback::new(turn_to) /> }.into_view(),
                 }}
                 <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role) />
             </div>
@@ -151,17 +151,17 @@ fn first_wrong_step(checks: Checks) -> Option<Step> {
 }
 
 #[component]
-fn StepList(step: Memo<Step>, turn: Callback<Step>) -> impl IntoView {
+fn StepList(step: Memo<Step>, turn: Callback<Step>) -> View {
     let item = move |of: Step| {
         let words = move || {
             if step.get() > of {
-                view! { <button type="button" on:click=move |_| turn.run(of)>{of.label()}</button> }.into_any()
+                view! { <button type="button" on:click=move |_| turn.run(of)>{of.label()}</button> }.into_view()
             } else {
-                of.label().into_any()
+                of.label().into_view()
             }
         };
         view! {
-            <li class:done=move || { step.get() > of } aria-current=move || (step.get() == of).then_some("step")>
+            <li class=move || (step.get() > of).then_some("done") aria-current=move || (step.get() == of).then_some("step")>
                 {words}
             </li>
         }
@@ -175,7 +175,7 @@ fn Basic(
     checks: Checks,
     ports: Memo<Vec<PortChoice>>,
     port: Memo<Option<PortChoice>>,
-) -> impl IntoView {
+) -> View {
     let metros = Signal::derive(move || {
         let mut metros: Vec<(String, String)> = ports
             .with(|ports| ports.iter().map(|port| (port.metro.code().to_owned(), port.metro.to_string())).collect());
@@ -201,7 +201,7 @@ fn Basic(
             form.asset = only;
         });
     });
-    let tagging = Memo::new(move |_| port.with(|port| port.as_ref().map(|port| port.tagging)));
+    let tagging = Memo::new(move || port.with(|port| port.as_ref().map(|port| port.tagging)));
     view! {
         <fieldset>
             <h2 tabindex="-1">"Basic Configuration"</h2>
@@ -261,14 +261,14 @@ fn port_words(port: &PortChoice) -> String {
 }
 
 #[component]
-fn VlanFields(draft: Draft<TokenForm>, checks: Checks, tagging: Tagging) -> impl IntoView {
+fn VlanFields(draft: Draft<TokenForm>, checks: Checks, tagging: Tagging) -> View {
     let vlan = draft.part(|form: &TokenForm| form.vlan.clone());
     let set_vlan = draft.setter(|form: &mut TokenForm, text| form.vlan = text);
     let c_tag = draft.part(|form: &TokenForm| form.c_tag.clone());
     let set_c_tag = draft.setter(|form: &mut TokenForm, text| form.c_tag = text);
     match tagging {
         Tagging::Untagged => {
-            view! { <p class="hint">"The port is untagged: this token claims all of it."</p> }.into_any()
+            view! { <p class="hint">"The port is untagged: this token claims all of it."</p> }.into_view()
         }
         Tagging::Dot1q | Tagging::PerConnection => view! {
             <TextField
@@ -281,7 +281,7 @@ fn VlanFields(draft: Draft<TokenForm>, checks: Checks, tagging: Tagging) -> impl
                 hint="From 2 to 4092. It is kept for this token until it is redeemed, expires or is deleted."
             />
         }
-        .into_any(),
+        .into_view(),
         Tagging::Qinq => view! {
             <div class="inputs">
                 <TextField checks field=Field::Vlan label="S-tag" value=vlan on_input=set_vlan traits=Traits::number() />
@@ -297,12 +297,12 @@ fn VlanFields(draft: Draft<TokenForm>, checks: Checks, tagging: Tagging) -> impl
             </div>
             <p class="hint">"From 2 to 4092. Without a C-tag the token claims the whole S-tag."</p>
         }
-        .into_any(),
+        .into_view(),
     }
 }
 
 #[component]
-fn Details(draft: Draft<TokenForm>, checks: Checks, port: Memo<Option<PortChoice>>) -> impl IntoView {
+fn Details(draft: Draft<TokenForm>, checks: Checks, port: Memo<Option<PortChoice>>) -> View {
     let session = Session::get();
     let today = session.now().day();
     let speed = Signal::derive(move || match port.get() {
@@ -335,7 +335,7 @@ pub fn DetailsFields(
     speed: Signal<String>,
     /// The usual speeds that may be chosen.
     tiers: Signal<Vec<Mbps>>,
-) -> impl IntoView {
+) -> View {
     let text =
         move |of: fn(&DetailsForm) -> &String| Signal::derive(move || details.with(|details| of(details).clone()));
     let set = move |set: fn(&mut DetailsForm, String)| {
@@ -433,7 +433,7 @@ fn expiry_hint(text: &str) -> String {
 }
 
 #[component]
-fn Review(draft: Draft<TokenForm>, port: Memo<Option<PortChoice>>, turn: Callback<Step>) -> impl IntoView {
+fn Review(draft: Draft<TokenForm>, port: Memo<Option<PortChoice>>, turn: Callback<Step>) -> View {
     let form = draft.form;
     let vlan = move || match port.get().map(|port| port.tagging) {
         Some(Tagging::Dot1q | Tagging::PerConnection) => format!("VLAN {}", form.with(|form| form.vlan.clone())),
@@ -506,7 +506,7 @@ fn or_dash(text: &str) -> String {
 
 /// What is being created, in words: who may do what, from where to where, and who pays.
 #[component]
-fn Summary(draft: Draft<TokenForm>, port: Memo<Option<PortChoice>>) -> impl IntoView {
+fn Summary(draft: Draft<TokenForm>, port: Memo<Option<PortChoice>>) -> View {
     let from = move || port.get().map_or("a port of yours".to_owned(), |port| port.name);
     let to = move || {
         let anywhere = draft.form.with(|form| form.remote);
@@ -532,11 +532,11 @@ fn Summary(draft: Draft<TokenForm>, port: Memo<Option<PortChoice>>) -> impl Into
 
 /// The completion screen: the key in full, with Copy and Save (G1).
 #[component]
-fn Completion(id: GrantId, made: RwSignal<Option<GrantId>>) -> impl IntoView {
+fn Completion(id: GrantId, made: RwSignal<Option<GrantId>>) -> View {
     let session = Session::get();
     let view = session.memo(move |sight, person| grant(sight, person, id));
     let say = Callback::new(move |words: &'static str| session.say(words));
-    move || {
+    live(move || {
         view.get().map(|view| {
             let to = view.recipients.join(", ");
             view! {
@@ -562,5 +562,5 @@ fn Completion(id: GrantId, made: RwSignal<Option<GrantId>>) -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }

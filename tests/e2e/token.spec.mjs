@@ -1,0 +1,189 @@
+// A token's life on its own pages: made, shown, listed, found, edited, replaced, expired, deleted.
+import {
+  DAY, WEST_PORT, actAs, createToken, dayIn, fact, field, goTo, goToTokens, heading, history, line, loadDemo, notices,
+  openToken, reveal, setClock, visit,
+} from './acts.mjs';
+import { expect, test } from './fixture.mjs';
+
+test('[G1] [S2] the completion screen shows the key with Copy and Save; elsewhere it is masked', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await loadDemo(page);
+  const key = await createToken(page, { port: WEST_PORT, vlan: 1399, name: 'Branch', recipients: ['emil@east.example'] });
+  expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  await expect(page.getByText('Send this key to emil@east.example. Whoever holds it may use it, once.')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await expect(page.getByText('Key copied')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
+
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe('service-token.txt');
+  const file = await saved.createReadStream().then((stream) => stream.setEncoding('utf8').toArray()).then((parts) => parts.join(''));
+  expect(file).toContain(`Service token ${key}`);
+  expect(file).toContain('Location: DC Ashburn');
+  expect(file).toContain('Bandwidth: up to 500 Mbps');
+  expect(file, 'what its holder must not know').not.toMatch(/1399|DC-7/);
+
+  await openToken(page, 'Branch');
+  expect(page.url()).not.toContain(key);
+  expect(await page.title()).toBe('Service Token · Crosskey');
+  expect(await page.content()).not.toContain(key);
+  await expect(page.getByText(`…${key.slice(-4)}`)).toBeVisible();
+  await page.getByRole('button', { name: 'Reveal' }).click();
+  await expect(page.locator('.keybox code')).toHaveText(key);
+});
+
+test('[G1] where the browser does not copy, that is said and the key can be selected', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await loadDemo(page);
+  await reveal(page, 'Backup path to Nimbus');
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await expect(page.getByText('The browser did not allow copying. Select the key and copy it by hand.')).toBeVisible();
+});
+
+test('[G3] [T2] the inventory counts and lists by status, and finds by words', async ({ page }) => {
+  await setClock(page);
+  await loadDemo(page);
+  await page.clock.fastForward(4 * DAY);
+  await openToken(page, 'Backup path to Nimbus');
+  const tail = (await page.locator('main .key').textContent()).slice(-4);
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Delete the token' }).click();
+  await createToken(page, { port: WEST_PORT, vlan: 1399, name: 'Branch Boston', recipients: ['new@birch.example'] });
+  await goToTokens(page);
+
+  const names = page.getByRole('rowheader');
+  const chip = (name) => page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name, exact: true });
+  await expect(names).toHaveText(['Branch Boston', 'Trial for East', 'Backup path to Nimbus', 'Branch Denver']);
+  await expect(page.getByRole('navigation', { name: 'Status' }).getByRole('link')).toHaveText([
+    'All 4', 'Unused (Inactive) 1', 'Used (Active) 1', 'Expired 1', 'Deleted 1',
+  ]);
+  for (const [status, words, name] of [
+    ['Unused (Inactive) 1', 'Unused Inactive', 'Branch Boston'],
+    ['Used (Active) 1', 'Used Active', 'Branch Denver'],
+    ['Expired 1', 'Expired', 'Trial for East'],
+    ['Deleted 1', 'Deleted', 'Backup path to Nimbus'],
+  ]) {
+    await chip(status).click();
+    await expect(chip(status)).toHaveAttribute('aria-current', 'page');
+    await expect(names).toHaveText([name]);
+    await expect(line(page, name).getByRole('cell', { name: words, exact: true })).toBeVisible();
+  }
+  await chip('All 4').click();
+  await expect(names).toHaveCount(4);
+
+  const search = page.getByRole('searchbox', { name: 'Search the inventory' });
+  for (const [words, found] of [
+    ['branch', ['Branch Boston', 'Branch Denver']],
+    ['NY-2', ['Trial for East']],
+    ['1399', ['Branch Boston']],
+    ['edda@east', ['Trial for East']],
+    [tail, ['Backup path to Nimbus']],
+    ['branch emil', ['Branch Denver']],
+  ]) {
+    await search.fill(words);
+    await expect(names).toHaveText(found);
+  }
+  await search.fill('nothing like this');
+  await expect(page.getByText('No service token fits this choice.')).toBeVisible();
+});
+
+test('[G4] the instant of its expiry is too late for a token, without a reload', async ({ page }) => {
+  await setClock(page);
+  await loadDemo(page);
+  const key = await reveal(page, 'Trial for East');
+  await goToTokens(page);
+  const status = (words) => line(page, 'Trial for East').getByRole('cell', { name: words, exact: true });
+  await page.clock.pauseAt(new Date(`${dayIn(3)}T00:00:00Z`).getTime() - 1000);
+  await expect(status('Unused Inactive')).toBeVisible();
+  await page.clock.runFor(1000);
+  await expect(status('Expired')).toBeVisible();
+  await page.clock.resume();
+  await actAs(page, 'Emil East');
+  await visit(page, '#/redeem', 'Redeem');
+  await field.key(page).fill(key);
+  const words = `This key expired on ${dayIn(3)} at 00:00 UTC. Ask West Company for a new one.`;
+  await expect(page.locator('#key-problem')).toContainText(words);
+});
+
+test('[T3] [E7] an Inactive token is edited, and its history says who did what', async ({ page }) => {
+  await setClock(page);
+  await loadDemo(page);
+  await openToken(page, 'Backup path to Nimbus');
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await expect(field.expiry(page)).toHaveAttribute('max', dayIn(90));
+  await field.expiry(page).fill(dayIn(10));
+  await field.limit(page).fill('200');
+  await field.name(page).fill('Backup path');
+  await field.recipient(page).fill('nina@nimbus.example');
+  await field.recipient(page).press('Enter');
+  await page.getByRole('button', { name: 'Remove emil@east.example' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Token updated')).toBeVisible();
+  await expect(heading(page, 'Backup path')).toBeVisible();
+  await expect(fact(page, 'Maximum connection bandwidth')).toHaveText('200 Mbps');
+  await expect(fact(page, 'Expires')).toContainText(`${dayIn(10)} 00:00 UTC`);
+  await expect(fact(page, 'Recipients')).toHaveText('nina@nimbus.example');
+  await expect(fact(page, 'VLAN identifier')).toHaveText('VLAN 1400');
+  await expect(history(page)).toContainText([
+    'Wanda West Edited: “Backup path”, for nina@nimbus.example',
+    `Wanda West Edited: up to 200 Mbps, until ${dayIn(10)} 00:00 UTC`,
+    `Wanda West Created: up to 500 Mbps, until ${dayIn(90)} 00:00 UTC`,
+  ]);
+  await actAs(page, 'Nina Nimbus');
+  await goTo(page, 'Inbox');
+  await expect(notices(page)).toContainText([/West Company named your company as a recipient of an A-side token: DC Ashburn, up to 200 Mbps/]);
+});
+
+test('[T6] [V1] replacing deletes a token and creates its successor with a new key on the same place', async ({ page }) => {
+  await setClock(page);
+  await loadDemo(page);
+  const old = await reveal(page, 'Backup path to Nimbus');
+  await page.getByRole('button', { name: 'Replace' }).click();
+  await expect(page.getByLabel('Expiration date of the new token')).toHaveValue(dayIn(90));
+  await page.getByLabel('Expiration date of the new token').fill(dayIn(45));
+  await page.getByRole('button', { name: 'Replace the token' }).click();
+  await expect(page.getByText('Token replaced')).toBeVisible();
+  await expect(fact(page, 'Replaces')).toBeVisible();
+  await expect(fact(page, 'Expires')).toContainText(`${dayIn(45)} 00:00 UTC`);
+  await expect(fact(page, 'VLAN identifier')).toHaveText('VLAN 1400');
+  await page.getByRole('button', { name: 'Reveal' }).click();
+  await expect(page.locator('.keybox code')).not.toHaveText(old);
+  await expect(history(page)).toHaveText([/^Wanda West Took the place of an earlier token/, /^Wanda West Created: up to 500 Mbps/]);
+  await fact(page, 'Replaces').getByRole('link').click();
+  await expect(fact(page, 'Replaced by')).toBeVisible();
+  await expect(page.locator('main .head .st')).toHaveText('Deleted');
+  await expect(page.getByText('This token is Deleted; only Inactive tokens can be changed or replaced.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Edit' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Replace' })).toBeDisabled();
+  await expect(history(page)).toHaveText([
+    /^Wanda West Replaced by a token with a new key on the same place/, /^Wanda West Deleted the token/, /^Wanda West Created: up to 500 Mbps/,
+  ]);
+});
+
+test('[T4] [G6] deleting a token asks first, frees its place and leaves its connection', async ({ page }) => {
+  await loadDemo(page);
+  await openToken(page, 'Branch Denver');
+  await page.getByRole('button', { name: 'Delete' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete this token?' });
+  await expect(dialog).toContainText('A connection that was made with it stays. The token stays in the history.');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('main .head .st')).toHaveText('UsedActive');
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByRole('button', { name: 'Delete the token' }).click();
+  await expect(page.locator('main .head .st')).toHaveText('Deleted');
+  await goTo(page, 'Connections');
+  await expect(line(page, 'Branch Denver')).toContainText('Live');
+
+  await openToken(page, 'Backup path to Nimbus');
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByRole('button', { name: 'Delete the token' }).click();
+  await expect(page.locator('main .head .st')).toHaveText('Deleted');
+  await createToken(page, { port: WEST_PORT, vlan: 1400, name: 'In its place', recipients: ['emil@east.example'] });
+});
