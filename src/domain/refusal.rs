@@ -143,6 +143,8 @@ words! {
         Email = "email",
         /// The e-mail addresses of a token's recipients.
         Recipients = "recipients",
+        /// Which of several kinds of something.
+        Kind = "kind",
         /// A location.
         Metro = "metro",
         /// An asset.

@@ -1,5 +1,7 @@
 //! The form of an asset (A1 to A5, A7).
 
+mod sheet;
+
 use std::str::FromStr;
 
 use super::{Reading, follow};
@@ -60,12 +62,12 @@ impl Sort {
     /// What people read.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Port => "Port on Equinix Fabric",
-            Self::VirtualDevice => "Virtual Device of Network Edge",
-            Self::MegaportPort => "Port at Megaport",
-            Self::Mcr => "MCR, a Megaport Cloud Router",
-            Self::Mve => "MVE, a Megaport Virtual Edge",
-            Self::ServiceProfile => "Service profile that you offer to everybody",
+            Self::Port => "Fabric Port",
+            Self::VirtualDevice => "Virtual Device",
+            Self::MegaportPort => "Megaport Port",
+            Self::Mcr => "MCR",
+            Self::Mve => "MVE",
+            Self::ServiceProfile => "Service profile",
         }
     }
 

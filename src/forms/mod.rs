@@ -7,6 +7,7 @@ pub mod asset;
 pub mod configuration;
 pub mod person;
 pub mod redemption;
+pub mod sheet;
 pub mod token;
 
 use std::collections::BTreeSet;

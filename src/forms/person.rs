@@ -1,5 +1,7 @@
 //! The forms of a person and of a company with its first person (P1).
 
+mod sheet;
+
 use super::Reading;
 use crate::domain::id::PersonId;
 use crate::domain::permission::{FabricRole, MegaportRole, Roles};

@@ -15,7 +15,7 @@ pub fn patch(old: &mut Mounted, new: View, parent: &web_sys::Node, before: Optio
                 *text = new;
             }
         }
-        (Mounted::Element(element), View::Element(new)) if element.tag == new.tag => patch_element(element, *new, svg),
+        (Mounted::Element(element), View::Element(new)) if is_same(element, &new) => patch_element(element, *new, svg),
         (Mounted::Many(pieces), View::Many(new)) => patch_many(pieces, new, parent, before, svg),
         (Mounted::Live(there), View::Live(ask)) => {
             let content = mem::replace(&mut *there.content.borrow_mut(), Mounted::Nothing);
@@ -26,6 +26,19 @@ pub fn patch(old: &mut Mounted, new: View, parent: &web_sys::Node, before: Optio
             remove(&mem::replace(old, fresh));
         }
     }
+}
+
+/// Another id is another element, though it be of the same kind: so the focus never slips into a neighbour's field.
+fn is_same(old: &MountedElement, new: &Element) -> bool {
+    let old_id = old.values.iter().find_map(|(name, held)| match held {
+        Held::Set(Value::Text(text)) if *name == "id" => Some(text),
+        _ => None,
+    });
+    let new_id = new.values.iter().find_map(|(name, value)| match value {
+        Value::Text(text) if *name == "id" => Some(text),
+        _ => None,
+    });
+    old.tag == new.tag && old_id == new_id
 }
 
 fn patch_element(old: &mut MountedElement, new: Element, svg: bool) {

@@ -74,7 +74,13 @@ impl Checks {
         self.problems.with(|problems| problems.iter().filter(here).cloned().collect())
     }
 
-    fn invalid(&self, field: Field, detail: &str) -> Option<&'static str> {
+    fn warned(&self, field: Field) -> Vec<String> {
+        let here = |warning: &&Warning| warning.field == field;
+        self.warnings.with(|warnings| warnings.iter().filter(here).map(|warning| warning.message.clone()).collect())
+    }
+
+    /// What says to the browser that a field has a problem that is shown.
+    pub fn invalid(&self, field: Field, detail: &str) -> Option<&'static str> {
         (!self.at(field, detail).is_empty()).then_some("true")
     }
 }
@@ -119,6 +125,17 @@ pub fn FormProblems(
     }
 }
 
+/// The problems and warnings at one field; `detail` says which of several fields of that kind.
+pub fn problems(checks: Checks, field: Field, detail: &str) -> View {
+    let id = format!("{}{}-problem", field.as_str(), slug(detail));
+    let (problems, warnings) = (checks.at(field, detail), checks.warned(field));
+    let problem = move |problem| view! { <Problem problem remedy=checks.remedy /> };
+    view! {
+        <div id=id role="alert">{problems.into_iter().map(problem).collect_view()}</div>
+        {warnings.into_iter().map(|message| view! { <p class="hint warn">{message}</p> }).collect_view()}
+    }
+}
+
 /// The problems and warnings at one field.
 #[component]
 pub fn Problems(
@@ -130,25 +147,7 @@ pub fn Problems(
     #[prop(into, default = String::new())]
     detail: String,
 ) -> View {
-    let id = format!("{}{}-problem", field.as_str(), slug(&detail));
-    let warnings = move || {
-        let here = |warning: &&Warning| warning.field == field;
-        checks
-            .warnings
-            .with(|warnings| warnings.iter().filter(here).map(|warning| warning.message.clone()).collect::<Vec<_>>())
-    };
-    view! {
-        <div id=id role="alert">
-            {move || {
-                checks
-                    .at(field, &detail)
-                    .into_iter()
-                    .map(|problem| view! { <Problem problem remedy=checks.remedy /> })
-                    .collect_view()
-            }}
-        </div>
-        {move || warnings().into_iter().map(|message| view! { <p class="hint warn">{message}</p> }).collect_view()}
-    }
+    live(move || problems(checks, field, &detail))
 }
 
 #[component]

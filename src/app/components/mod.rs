@@ -5,4 +5,5 @@ pub mod field;
 pub mod icon;
 pub mod keybox;
 pub mod list;
+pub mod sheet;
 pub mod time;

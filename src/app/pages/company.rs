@@ -2,13 +2,13 @@
 
 use crate::app::prelude::*;
 use crosskey::domain::id::PersonId;
-use crosskey::domain::permission::{FabricRole, MegaportRole};
 use crosskey::domain::refusal::Field;
 use crosskey::forms::person::PersonForm;
 use crosskey::ledger::view::Allowed;
 use crosskey::ledger::view::company::{PersonRow, company};
 
-use crate::app::components::field::{Checks, FormProblems, SelectField, TextField};
+use crate::app::components::field::FormProblems;
+use crate::app::components::sheet::{SheetView, into};
 use crate::app::form::{checks, send};
 use crate::app::session::Session;
 
@@ -121,7 +121,7 @@ fn PersonEditor(id: Option<PersonId>, initial: PersonForm, open: RwSignal<Open>)
         <form class="card" novalidate on:submit=submit>
             <h2>{heading}</h2>
             <fieldset>
-                <PersonFields checks form />
+                <SheetView checks parts=Signal::derive(move || form.with(PersonForm::sheet)) put=into(form) />
                 <FormProblems checks beside=|field| matches!(field, Field::Form) />
             </fieldset>
             <div class="row spread">
@@ -133,69 +133,5 @@ fn PersonEditor(id: Option<PersonId>, initial: PersonForm, open: RwSignal<Open>)
                 </button>
             </div>
         </form>
-    }
-}
-
-/// The fields of a person.
-#[component]
-pub fn PersonFields(
-    /// The form's checks.
-    checks: Checks,
-    /// The form.
-    form: RwSignal<PersonForm>,
-) -> View {
-    let text = move |of: fn(&PersonForm) -> &String| Signal::derive(move || form.with(|form| of(form).clone()));
-    let none = ("".to_owned(), "None".to_owned());
-    let fabric: Vec<_> =
-        FabricRole::ALL.iter().map(|role| (role.label().to_owned(), role.label().to_owned())).collect();
-    let fabric: Vec<_> = std::iter::once(none.clone()).chain(fabric).collect();
-    let megaport: Vec<_> =
-        MegaportRole::ALL.iter().map(|role| (role.label().to_owned(), role.label().to_owned())).collect();
-    let megaport: Vec<_> = std::iter::once(none).chain(megaport).collect();
-    let choose_fabric = Callback::new(move |label: String| {
-        form.update(|form| form.fabric = FabricRole::ALL.into_iter().find(|role| role.label() == label));
-    });
-    let choose_megaport = Callback::new(move |label: String| {
-        form.update(|form| form.megaport = MegaportRole::ALL.into_iter().find(|role| role.label() == label));
-    });
-    let fabric_label =
-        Signal::derive(move || form.with(|form| form.fabric.map_or(String::new(), |role| role.label().to_owned())));
-    let megaport_label =
-        Signal::derive(move || form.with(|form| form.megaport.map_or(String::new(), |role| role.label().to_owned())));
-    view! {
-        <TextField
-            checks
-            field=Field::PersonName
-            label="Person"
-            value=text(|form| &form.name)
-            on_input=Callback::new(move |text| form.update(|form| form.name = text))
-        />
-        <TextField
-            checks
-            field=Field::Email
-            label="E-mail address"
-            kind="email"
-            value=text(|form| &form.email)
-            on_input=Callback::new(move |text| form.update(|form| form.email = text))
-        />
-        <SelectField
-            checks
-            field=Field::Role
-            detail="fabric"
-            label="Role in Equinix Fabric and Network Edge"
-            options=Signal::stored(fabric)
-            value=fabric_label
-            on_choose=choose_fabric
-        />
-        <SelectField
-            checks
-            field=Field::Role
-            detail="megaport"
-            label="Role at Megaport"
-            options=Signal::stored(megaport)
-            value=megaport_label
-            on_choose=choose_megaport
-        />
-        <crate::app::components::field::Problems checks field=Field::Role />
     }
 }

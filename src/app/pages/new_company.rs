@@ -8,8 +8,8 @@ use crosskey::forms::person::PersonForm;
 use crosskey::ledger::command::Command;
 use crosskey::route::Route;
 
-use super::company::PersonFields;
 use crate::app::components::field::{Checks, FormProblems, TextField};
+use crate::app::components::sheet::{SheetView, into};
 use crate::app::form::show;
 use crate::app::session::Session;
 
@@ -61,7 +61,7 @@ pub fn NewCompany() -> View {
                             value=name.into()
                             on_input=Callback::new(move |text| name.set(text))
                         />
-                        <PersonFields checks form />
+                        <SheetView checks parts=Signal::derive(move || form.with(PersonForm::sheet)) put=into(form) />
                         <FormProblems checks beside=|field| matches!(field, Field::Form) />
                     </fieldset>
                 </div>
