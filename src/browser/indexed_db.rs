@@ -82,7 +82,7 @@ impl IndexedDbJournal {
         let transaction = self.reading(META)?;
         let found: Option<JsValue> = transaction.object_store(META)?.get(IDENTITY).primitive()?.await?;
         let unreadable = || JournalError::Unreadable("its identity is missing".to_owned());
-        let identity: Identity = found.and_then(envelope::read).ok_or_else(unreadable)?;
+        let identity: Identity = found.as_ref().and_then(envelope::read).ok_or_else(unreadable)?;
         if identity.format > LAYOUT { Err(JournalError::Newer.into()) } else { Ok(identity) }
     }
 
@@ -126,7 +126,7 @@ impl IndexedDbJournal {
         let identity = meta.get::<JsValue, _, _>(IDENTITY).primitive()?;
         let tail = KeyRange::LowerBound(seq_key(expect.seq()), false);
         let tail = records.get_all_keys::<JsValue>().with_query::<f64, _>(tail).with_limit(2).primitive()?;
-        if identity.await?.and_then(envelope::read).as_ref() != Some(&self.identity) {
+        if identity.await?.as_ref().and_then(envelope::read).as_ref() != Some(&self.identity) {
             return Err(JournalError::Superseded.into());
         }
         let tail = tail.await?.collect::<Result<Vec<_>, _>>()?;

@@ -242,29 +242,29 @@ impl Refusal {
     }
 }
 
-/// Gathers every problem of a form, so that all of them are shown at once (R5).
+/// Gathers every problem of a form in the order of the codes, so that all of them are shown at once (R5).
 #[derive(Default, Debug)]
 pub struct Problems(Vec<Refusal>);
 
 impl Problems {
     /// Notes a problem.
     pub fn push(&mut self, refusal: Refusal) {
-        self.0.push(refusal);
+        let at = self.0.partition_point(|before| before.code <= refusal.code);
+        self.0.insert(at, refusal);
     }
 
     /// Passes a good value on; notes the problem of a bad one.
     pub fn take<T>(&mut self, result: Result<T, Refusal>) -> Option<T> {
-        result.map_err(|refusal| self.0.push(refusal)).ok()
+        result.map_err(|refusal| self.push(refusal)).ok()
     }
 
     /// Takes over the problems found elsewhere.
     pub fn extend(&mut self, refusals: Vec<Refusal>) {
-        self.0.extend(refusals);
+        refusals.into_iter().for_each(|refusal| self.push(refusal));
     }
 
     /// Everything noted, in the order of the codes.
-    pub fn list(mut self) -> Vec<Refusal> {
-        self.0.sort_by_key(|refusal| refusal.code);
+    pub fn list(self) -> Vec<Refusal> {
         self.0
     }
 

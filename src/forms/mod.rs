@@ -10,8 +10,6 @@ pub mod redemption;
 pub mod sheet;
 pub mod token;
 
-use std::collections::BTreeSet;
-
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, AttemptId};
 use crate::domain::refusal::{Code, Field, Problems, Refusal};
@@ -33,11 +31,11 @@ impl Reading {
     /// Puts the form's own problems and what the rules say together: a rule's word counts only for a field whose
     /// text could be read.
     pub fn merge(&self, ruled: Vec<Refusal>) -> Vec<Refusal> {
-        let unread: BTreeSet<Field> = self.problems.iter().map(|refusal| refusal.field).collect();
-        let ruled = ruled.into_iter().filter(|refusal| !unread.contains(&refusal.field));
-        let mut all: Vec<Refusal> = self.problems.iter().cloned().chain(ruled).collect();
-        all.sort_by_key(|refusal| refusal.code);
-        all
+        let unread = |field: Field| self.problems.iter().any(|refusal| refusal.field == field);
+        let mut all = Problems::default();
+        all.extend(self.problems.clone());
+        all.extend(ruled.into_iter().filter(|refusal| !unread(refusal.field)).collect());
+        all.list()
     }
 }
 

@@ -57,9 +57,12 @@ impl Record {
     /// # Errors
     /// `Failed` if it cannot be written as JSON.
     pub fn encode(entry: Entry) -> Result<Self, JournalError> {
-        let mut about: Vec<Uuid> = entry.events.iter().flat_map(Event::about).collect();
-        about.sort_unstable();
-        about.dedup();
+        let mut about: Vec<Uuid> = vec![];
+        for id in entry.events.iter().flat_map(Event::about) {
+            if let Err(at) = about.binary_search(&id) {
+                about.insert(at, id);
+            }
+        }
         let body = Body { person: entry.person, company: entry.company, events: entry.events };
         let body = serde_json::to_string(&body.write()).map_err(|error| JournalError::Failed(error.to_string()))?;
         let about = about.iter().map(Uuid::to_string).collect();

@@ -1,8 +1,6 @@
 //! What follows from the other side's own facts. `decide` never sees these; here each partner is looked at with its
 //! own sight. In one browser this runs in the same step and ends up in the same record.
 
-use std::collections::BTreeSet;
-
 use super::event::{End, EndTaken, Event, GrantCreated, Label, RecipientNamed, Redeemed};
 use super::view::grant::title;
 use super::world::{Sight, World};
@@ -41,8 +39,12 @@ pub fn react(world: &World, now: Timestamp, events: &[Event]) -> Result<Vec<Even
 
 /// One notice for each company that has a person of one of these addresses (E7, N1).
 fn named(world: &World, grant: GrantId, issuer: CompanyId, terms: &Terms, emails: &[Email]) -> Vec<Event> {
-    let companies: BTreeSet<CompanyId> =
-        emails.iter().flat_map(|email| world.people_at(email)).map(|person| person.company).collect();
+    let mut companies: Vec<CompanyId> = vec![];
+    for person in emails.iter().flat_map(|email| world.people_at(email)) {
+        if let Err(at) = companies.binary_search(&person.company) {
+            companies.insert(at, person.company);
+        }
+    }
     let named = |company| Event::RecipientNamed(RecipientNamed { grant, company, issuer, terms: terms.clone() });
     companies.into_iter().map(named).collect()
 }

@@ -1,5 +1,6 @@
 //! Records as plain JavaScript objects.
 
+use js_sys::JSON;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
@@ -14,10 +15,11 @@ pub(super) fn write(value: &impl Shape) -> Result<JsValue, JournalError> {
     written.map_err(|error| JournalError::Failed(error.to_string()))
 }
 
-/// Reads a value; `None` if it does not have the form.
-pub(super) fn read<T: Shape>(value: JsValue) -> Option<T> {
-    let value = serde_wasm_bindgen::from_value(value).ok()?;
-    shape::read(value, Unknown::Ignore).ok()
+/// Reads a value; `None` if it does not have the form. It comes as text, which the browser writes fast, for a second
+/// reader beside that of text would be much code.
+pub(super) fn read<T: Shape>(value: &JsValue) -> Option<T> {
+    let text = JSON::stringify(value).ok()?.as_string()?;
+    shape::read(serde_json::from_str(&text).ok()?, Unknown::Ignore).ok()
 }
 
 /// Reads a record that must have this sequence number.
@@ -26,7 +28,7 @@ pub(super) fn read<T: Shape>(value: JsValue) -> Option<T> {
 /// the records before it are not lost, and `Record::decode` says which one is unreadable, or newer.
 pub(super) fn record(value: JsValue, expected: Option<u64>) -> Record {
     let (seq, version) = (number(&value, "seq"), number(&value, "version"));
-    match read::<Record>(value) {
+    match read::<Record>(&value) {
         Some(record) if expected.is_none_or(|seq| seq == record.seq) => record,
         _ => Record {
             seq: expected.unwrap_or(seq as u64),

@@ -31,8 +31,10 @@ impl World {
     fn fold(&mut self, entry: &Entry, event: &Event) {
         match event {
             Event::CompanyFounded(company) => {
-                self.books.entry(company.id).or_default().founded = entry.seq;
-                self.companies.insert(company.id, company.clone());
+                self.books.entry(company.id).or_default();
+                if self.companies.insert(company.id, company.clone()).is_none() {
+                    self.founded.push(company.id);
+                }
             }
             Event::PersonAdded(person) => {
                 self.books.entry(person.company).or_default().people.push(person.id);

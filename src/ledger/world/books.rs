@@ -11,8 +11,6 @@ use crate::ledger::inbox::Notice;
 /// One company's own lists, each in order of time.
 #[derive(Default, Debug)]
 pub struct Books {
-    /// The entry that founded the company.
-    pub(super) founded: u64,
     /// Its people.
     pub people: Vec<PersonId>,
     /// Its assets, removed ones too.

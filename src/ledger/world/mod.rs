@@ -30,7 +30,9 @@ use crate::domain::time::Timestamp;
 pub struct World {
     head: u64,
     newest: Timestamp,
-    companies: BTreeMap<CompanyId, Company>,
+    companies: HashMap<CompanyId, Company>,
+    /// Every company, in the order of founding.
+    founded: Vec<CompanyId>,
     books: BTreeMap<CompanyId, Books>,
     people: HashMap<PersonId, Person>,
     people_by_email: HashMap<String, Vec<PersonId>>,
@@ -145,9 +147,8 @@ impl World {
             let ids = self.books.get(&company.id).map(|books| books.people.as_slice()).unwrap_or_default();
             ids.iter().filter_map(|id| self.people.get(id)).collect()
         };
-        let mut roster: Vec<_> = self.companies.values().map(|company| (company, people(company))).collect();
-        roster.sort_by_key(|(company, _)| self.books.get(&company.id).map_or(0, |books| books.founded));
-        roster
+        let companies = self.founded.iter().filter_map(|id| self.companies.get(id));
+        companies.map(|company| (company, people(company))).collect()
     }
 
     /// The next instant after `now` at which a grant of any company becomes valid, expires, or its issuer is told that
