@@ -8,6 +8,7 @@ use crosskey::browser::settings::Settings;
 use crosskey::desk::{Desk, Trouble};
 use crosskey::domain::asset::{AssetKind, Port};
 use crosskey::domain::bandwidth::Mbps;
+use crosskey::domain::connection::Side;
 use crosskey::domain::id::{AssetId, AttemptId, PersonId};
 use crosskey::domain::metro::Metro;
 use crosskey::domain::permission::{FabricRole, MegaportRole, Roles};
@@ -16,7 +17,7 @@ use crosskey::domain::refusal::{Field, Refusal};
 use crosskey::domain::text::Email;
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::ledger::command::{
-    Act, AssetDetails, Command, CreateToken, Destination, FoundCompany, PersonDetails, Redeem, TokenDetails,
+    Act, AssetDetails, Command, CreateToken, Destination, FoundCompany, PersonDetails, Redeem, Spot, TokenDetails,
 };
 use crosskey::ledger::view::grant::grant;
 use crosskey::ledger::world::Outcome;
@@ -129,7 +130,11 @@ impl Script<'_> {
             limit: Mbps::new(wish.limit),
             recipients: vec![address(wish.to)?],
         };
-        self.act(by, Act::CreateToken(CreateToken { asset, tag, remote: wish.remote, details })).await
+        self.act(
+            by,
+            Act::CreateToken(CreateToken { side: Side::A, asset, spot: Spot::Vlan(tag), remote: wish.remote, details }),
+        )
+        .await
     }
 }
 
@@ -182,7 +187,7 @@ async fn tell(script: &mut Script<'_>) -> Result<PersonId, Trouble> {
     script.token(west, ny, Tag::Qinq { s: 120, c: Some(7) }, soon).await?;
 
     let key =
-        used.grant.and_then(|id| script.desk.look(west, |sight| grant(sight, west, id))).and_then(|view| view.key);
+        used.grant().and_then(|id| script.desk.look(west, |sight| grant(sight, west, id))).and_then(|view| view.key);
     if let Some(key) = key {
         let redeem = Redeem {
             key,

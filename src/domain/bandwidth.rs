@@ -87,6 +87,42 @@ impl Speeds {
     }
 }
 
+impl Speeds {
+    /// What both allow.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::UpTo(one), Self::UpTo(other)) => Self::UpTo(*one.min(other)),
+            (Self::OneOf(speeds), limit) | (limit, Self::OneOf(speeds)) => {
+                Self::OneOf(speeds.iter().copied().filter(|speed| limit.allow(*speed)).collect())
+            }
+        }
+    }
+
+    /// The speeds to offer: of a set all, else the usual ones and the largest, in ascending order.
+    pub fn offered(&self) -> Vec<Mbps> {
+        let mut offered = match self {
+            Self::UpTo(largest) => TIERS.into_iter().filter(|tier| tier < largest).chain([*largest]).collect(),
+            Self::OneOf(speeds) => speeds.clone(),
+        };
+        offered.sort_unstable();
+        offered.dedup();
+        offered
+    }
+}
+
+impl fmt::Display for Speeds {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UpTo(largest) => write!(out, "up to {largest}"),
+            Self::OneOf(_) => {
+                let speeds: Vec<String> = self.offered().iter().map(ToString::to_string).collect();
+                write!(out, "one of {}", speeds.join(", "))
+            }
+        }
+    }
+}
+
 impl fmt::Display for Mbps {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {

@@ -202,6 +202,8 @@ pub enum Remedy {
         /// The C-tag that is free below it.
         c_tag: Option<u16>,
     },
+    /// Use this interface instead, the next free one (V5).
+    UseInterface(u16),
     /// Use this bandwidth, the largest allowed.
     UseBandwidth(super::bandwidth::Mbps),
 }

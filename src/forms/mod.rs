@@ -66,6 +66,17 @@ fn tag(vlan: &str, c_tag: &str, tagging: Option<Tagging>, problems: &mut Problem
     }
 }
 
+/// The number of an interface that was selected.
+fn interface(text: &str, problems: &mut Problems) -> u16 {
+    let read = match text.trim() {
+        "" => Err(required(Field::Interface, "Select an interface.")),
+        text => text.parse().map_err(|_| {
+            Refusal::new(Code::NumberInvalid, Field::Interface, "Write the number of an interface, like 3.")
+        }),
+    };
+    problems.take(read).unwrap_or_default()
+}
+
 fn identifier(text: &str, field: Field, missing: &str, problems: &mut Problems) -> u16 {
     let text = text.trim();
     if text.is_empty() {

@@ -1,11 +1,14 @@
 //! The redemption form (R1, R3).
 
-use super::{Fresh, Reading, bandwidth, chosen, emails, required, tag};
+pub use crate::ledger::view::redemption::Target;
+
+use super::token::InterfaceSelection;
+use super::{Fresh, Reading, bandwidth, chosen, emails, interface, required, tag};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, AttemptId};
 use crate::domain::key::Key;
 use crate::domain::metro::Metro;
-use crate::domain::refusal::{Field, Problems};
+use crate::domain::refusal::{Field, Problems, Refusal};
 use crate::domain::shape::shape;
 use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tagging;
@@ -13,18 +16,6 @@ use crate::ledger::command::{Act, Destination, Redeem};
 
 /// How long a typed key stays in an unfinished form, in days of 24 hours (D3).
 pub const KEY_DAYS: i64 = 1;
-
-/// Where the connection shall end.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Target {
-    /// A port of the own company.
-    #[default]
-    Port,
-    /// A provider's service profile.
-    Profile,
-}
-
-shape!(enum Target { "Port" => Port, "Profile" => Profile });
 
 /// The redemption form. It has no `Debug`, for it holds a key (S2).
 #[derive(Clone, PartialEq, Eq)]
@@ -43,6 +34,14 @@ pub struct RedemptionForm {
     pub vlan: String,
     /// Its C-tag.
     pub c_tag: String,
+    /// The own virtual device.
+    pub device: Option<AssetId>,
+    /// How its interface is found; never every one of them.
+    pub selection: InterfaceSelection,
+    /// The number of the interface selected.
+    pub interface: String,
+    /// The other token's key as it was pasted (R4).
+    pub second_key: String,
     /// The service profile.
     pub profile: Option<AssetId>,
     /// The service profile's metro, its code.
@@ -64,8 +63,8 @@ pub struct RedemptionForm {
 }
 
 shape!(struct RedemptionForm {
-    attempt, key, typed, target, port, vlan, c_tag, profile, metro, values, name, bandwidth, notify, notifying,
-    purchase_order, own_confirmed,
+    attempt, key, typed, target, port, vlan, c_tag, device [later], selection [later], interface [later],
+    second_key [later], profile, metro, values, name, bandwidth, notify, notifying, purchase_order, own_confirmed,
 });
 
 impl RedemptionForm {
@@ -79,6 +78,10 @@ impl RedemptionForm {
             port: None,
             vlan: String::new(),
             c_tag: String::new(),
+            device: None,
+            selection: InterfaceSelection::default(),
+            interface: String::new(),
+            second_key: String::new(),
             profile: None,
             metro: String::new(),
             values: vec![],
@@ -98,19 +101,29 @@ impl RedemptionForm {
         self.own_confirmed = false;
     }
 
-    /// Whether something besides the key was filled in, which must not vanish when the key stops being valid.
-    pub fn begun(&self) -> bool {
-        let texts = [&self.vlan, &self.c_tag, &self.metro, &self.name, &self.bandwidth, &self.notifying];
-        self.port.is_some()
-            || self.profile.is_some()
-            || !self.notify.is_empty()
-            || texts.into_iter().any(|text| !text.trim().is_empty())
+    /// Takes a pasted second key, with the same effect.
+    pub fn set_second_key(&mut self, key: String, now: Timestamp) {
+        self.second_key = key;
+        self.typed = now;
+        self.own_confirmed = false;
     }
 
-    /// Drops a key that was typed more than a day ago (D3).
+    /// Whether something besides the key was filled in, which must not vanish when the key stops being valid.
+    pub fn begun(&self) -> bool {
+        let places = [&self.vlan, &self.c_tag, &self.interface, &self.second_key, &self.metro];
+        let texts = [&self.name, &self.bandwidth, &self.notifying].into_iter().chain(places);
+        self.port.is_some()
+            || self.device.is_some()
+            || self.profile.is_some()
+            || !self.notify.is_empty()
+            || texts.into_iter().any(|text: &String| !text.trim().is_empty())
+    }
+
+    /// Drops keys that were typed more than a day ago (D3).
     pub fn forget_old_key(&mut self, now: Timestamp) {
         if now >= self.typed.plus_days(KEY_DAYS) {
             self.key.clear();
+            self.second_key.clear();
         }
     }
 
@@ -127,11 +140,19 @@ impl RedemptionForm {
         }
     }
 
+    /// The other token's key (R1).
+    ///
+    /// # Errors
+    /// `malformed-key` at `second-key`.
+    pub fn second(&self) -> Result<Key, Refusal> {
+        Key::parse(&self.second_key).map_err(|refusal| Refusal { field: Field::SecondKey, ..refusal })
+    }
+
     /// The command that redeems the key; `tagging` is that of the chosen port.
     ///
     /// # Errors
     /// `malformed-key`: without a key there is nothing to ask the rules.
-    pub fn redeem(&self, tagging: Option<Tagging>) -> Result<Reading, crate::domain::refusal::Refusal> {
+    pub fn redeem(&self, tagging: Option<Tagging>) -> Result<Reading, Refusal> {
         let key = Key::parse(&self.key)?;
         let mut problems = Problems::default();
         let end = match self.target {
@@ -139,6 +160,16 @@ impl RedemptionForm {
                 asset: chosen(self.port, "Choose one of your ports.", &mut problems),
                 tag: tag(&self.vlan, &self.c_tag, tagging, &mut problems),
             },
+            Target::Device => Destination::Device {
+                asset: chosen(self.device, "Choose one of your virtual devices.", &mut problems),
+                interface: match self.selection {
+                    InterfaceSelection::Next | InterfaceSelection::Every => None,
+                    InterfaceSelection::Chosen => Some(interface(&self.interface, &mut problems)),
+                },
+            },
+            Target::Token => {
+                Destination::Token { key: problems.take(self.second()).unwrap_or(Key::new(uuid::Uuid::nil())) }
+            }
             Target::Profile => Destination::Profile {
                 asset: chosen(self.profile, "Choose a service profile.", &mut problems),
                 metro: Metro::parse(&self.metro).unwrap_or_else(|| {

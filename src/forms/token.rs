@@ -1,13 +1,14 @@
 //! The creation wizard of a service token, and the form that edits one (E1 to E9, T3).
 
-use super::{Fresh, Reading, bandwidth, chosen, day, emails, follow, tag};
+use super::{Fresh, Reading, bandwidth, chosen, day, emails, follow, interface, tag};
 use crate::domain::bandwidth::Mbps;
+use crate::domain::connection::Side;
 use crate::domain::id::{AssetId, AttemptId, GrantId};
 use crate::domain::refusal::{Field, Problems};
 use crate::domain::shape::shape;
-use crate::domain::terms::TOKEN_DAYS;
+use crate::domain::terms::{Kind, TOKEN_DAYS};
 use crate::domain::vlan::Tagging;
-use crate::ledger::command::{Act, CreateToken, TokenDetails};
+use crate::ledger::command::{Act, CreateToken, Spot, TokenDetails};
 use crate::ledger::view::grant::GrantView;
 
 /// The steps of the wizard, in the vendor's words.
@@ -58,9 +59,140 @@ impl Step {
     /// The step on which a field stands; what has no field of its own is shown at the review.
     pub const fn of(field: Field) -> Self {
         match field {
-            Field::Asset | Field::Metro | Field::Vlan | Field::CTag | Field::Remote => Self::Basic,
+            Field::Asset | Field::Metro | Field::Vlan | Field::CTag | Field::Interface | Field::Remote => Self::Basic,
             Field::Expiry | Field::Bandwidth | Field::Recipients | Field::Name | Field::Description => Self::Details,
             _ => Self::Review,
+        }
+    }
+}
+
+/// "Service Token Type": which end of the connection the token fixes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum TokenType {
+    /// The A-side.
+    #[default]
+    ASide,
+    /// The Z-side.
+    ZSide,
+}
+
+shape!(enum TokenType { "ASide" => ASide, "ZSide" => ZSide });
+
+impl TokenType {
+    /// Every type, in the order the wizard offers them.
+    pub const ALL: [Self; 2] = [Self::ASide, Self::ZSide];
+
+    /// The stable word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ASide => "a-side",
+            Self::ZSide => "z-side",
+        }
+    }
+
+    /// The vendor's words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::ASide => "A-side Connection Service Token",
+            Self::ZSide => "Z-side Connection Service Token",
+        }
+    }
+
+    /// The kind of token.
+    pub const fn kind(self) -> Kind {
+        Kind::token(self.side())
+    }
+
+    const fn side(self) -> Side {
+        match self {
+            Self::ASide => Side::A,
+            Self::ZSide => Side::Z,
+        }
+    }
+
+    /// What it can be created on: "Select Asset Type" (E1).
+    pub const fn asset_types(self) -> &'static [AssetType] {
+        match self {
+            Self::ASide => &[AssetType::Port],
+            Self::ZSide => &[AssetType::VirtualDevice, AssetType::Port],
+        }
+    }
+}
+
+/// "Select Asset Type".
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum AssetType {
+    /// A port on Fabric.
+    #[default]
+    Port,
+    /// A virtual device of Network Edge.
+    VirtualDevice,
+}
+
+shape!(enum AssetType { "Port" => Port, "VirtualDevice" => VirtualDevice });
+
+impl AssetType {
+    /// The stable word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Port => "port",
+            Self::VirtualDevice => "virtual-device",
+        }
+    }
+
+    /// The vendor's words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Port => "Port",
+            Self::VirtualDevice => "Virtual Device",
+        }
+    }
+
+    /// The vendor's words for the box that allows a remote connection (E2).
+    pub const fn remote_label(self) -> &'static str {
+        match self {
+            Self::Port => "Allow Remote Connection",
+            Self::VirtualDevice => "Allow a remote connection to be created",
+        }
+    }
+}
+
+/// "Interface Selection" (E4).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum InterfaceSelection {
+    /// The next available one.
+    #[default]
+    Next,
+    /// A chosen one.
+    Chosen,
+    /// One token for every free interface.
+    Every,
+}
+
+shape!(enum InterfaceSelection { "Next" => Next, "Chosen" => Chosen, "Every" => Every });
+
+impl InterfaceSelection {
+    /// Every choice of the wizard, in its order.
+    pub const ALL: [Self; 3] = [Self::Next, Self::Chosen, Self::Every];
+
+    /// The choices of a redeemer, whose connection has one interface.
+    pub const OF_ONE: [Self; 2] = [Self::Next, Self::Chosen];
+
+    /// The stable word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Next => "next",
+            Self::Chosen => "chosen",
+            Self::Every => "every",
+        }
+    }
+
+    /// The vendor's words; the last are ours.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Next => "Automatically select the next available interface on my device(s)",
+            Self::Chosen => "I will select an interface on my device",
+            Self::Every => "One token for every free interface on my device",
         }
     }
 }
@@ -145,12 +277,20 @@ pub struct TokenForm {
     pub attempt: AttemptId,
     /// The step shown.
     pub step: Step,
+    /// "Service Token Type".
+    pub token_type: TokenType,
+    /// "Select Asset Type".
+    pub asset_type: AssetType,
     /// The location's code.
     pub metro: String,
-    /// The port.
+    /// The port or virtual device.
     pub asset: Option<AssetId>,
     /// "Allow Remote Connection".
     pub remote: bool,
+    /// "Interface Selection", for a virtual device.
+    pub selection: InterfaceSelection,
+    /// The number of the interface selected.
+    pub interface: String,
     /// The VLAN identifier or S-tag.
     pub vlan: String,
     /// The C-tag.
@@ -159,7 +299,10 @@ pub struct TokenForm {
     pub details: DetailsForm,
 }
 
-shape!(struct TokenForm { attempt, step, metro, asset, remote, vlan, c_tag, details });
+shape!(struct TokenForm {
+    attempt, step, token_type [later], asset_type [later], metro, asset, remote, selection [later], interface [later],
+    vlan, c_tag, details,
+});
 
 impl TokenForm {
     /// A wizard that was just opened: a remote connection is not allowed until that is chosen (E2).
@@ -167,24 +310,60 @@ impl TokenForm {
         Self {
             attempt: fresh.attempt,
             step: Step::Basic,
+            token_type: TokenType::default(),
+            asset_type: AssetType::default(),
             metro: String::new(),
             asset: None,
             remote: false,
+            selection: InterfaceSelection::default(),
+            interface: String::new(),
             vlan: String::new(),
             c_tag: String::new(),
             details: DetailsForm::fresh(fresh),
         }
     }
 
-    /// The command that creates the token; `tagging` is that of the chosen port.
+    /// Chooses the type of token, and with it the first asset type that it takes; the asset is chosen anew.
+    pub fn set_token_type(&mut self, token_type: TokenType) {
+        if self.token_type != token_type {
+            self.token_type = token_type;
+            self.set_asset_type(token_type.asset_types().first().copied().unwrap_or_default());
+        }
+    }
+
+    /// Chooses the asset type; the asset is chosen anew.
+    pub fn set_asset_type(&mut self, asset_type: AssetType) {
+        if self.asset_type != asset_type {
+            self.asset_type = asset_type;
+            self.asset = None;
+        }
+    }
+
+    /// The command that creates the token, or one for every free interface; `tagging` is that of the chosen port.
     pub fn create(&self, tagging: Option<Tagging>) -> Reading {
         let mut problems = Problems::default();
+        let (missing, spot) = match self.asset_type {
+            AssetType::Port => (
+                "Select a location, then choose a port.",
+                Spot::Vlan(tag(&self.vlan, &self.c_tag, tagging, &mut problems)),
+            ),
+            AssetType::VirtualDevice => ("Select a location, then a device within it.", self.spot(&mut problems)),
+        };
         let act = Act::CreateToken(CreateToken {
-            asset: chosen(self.asset, "Select a location, then choose a port.", &mut problems),
-            tag: tag(&self.vlan, &self.c_tag, tagging, &mut problems),
+            side: self.token_type.side(),
+            asset: chosen(self.asset, missing, &mut problems),
+            spot,
             remote: self.remote,
             details: self.details.read(&mut problems),
         });
         Reading { act, problems: problems.list() }
+    }
+
+    fn spot(&self, problems: &mut Problems) -> Spot {
+        match self.selection {
+            InterfaceSelection::Next => Spot::NextInterface,
+            InterfaceSelection::Chosen => Spot::Interface(interface(&self.interface, problems)),
+            InterfaceSelection::Every => Spot::EveryInterface,
+        }
     }
 }

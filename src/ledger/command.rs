@@ -2,6 +2,7 @@
 
 use crate::domain::asset::AssetKind;
 use crate::domain::bandwidth::Mbps;
+use crate::domain::connection::Side;
 use crate::domain::id::{AssetId, AttemptId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::Key;
 use crate::domain::metro::Metro;
@@ -36,7 +37,7 @@ pub enum Act {
     EditAsset(AssetId, AssetDetails),
     /// Remove an asset that holds no place (A6).
     RemoveAsset(AssetId),
-    /// Create an A-side service token.
+    /// Create a service token, or one for each free interface of a device (E4).
     CreateToken(CreateToken),
     /// Change an Inactive token (T3).
     EditToken(GrantId, TokenDetails),
@@ -102,14 +103,29 @@ pub struct AssetDetails {
 /// The choices of the creation wizard.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CreateToken {
-    /// The port.
+    /// The end that it fixes: "Service Token Type".
+    pub side: Side,
+    /// The port or virtual device (E1).
     pub asset: AssetId,
-    /// Its VLAN identifiers (E3).
-    pub tag: Tag,
+    /// Where on it.
+    pub spot: Spot,
     /// "Allow Remote Connection" (E2).
     pub remote: bool,
     /// What may be changed later.
     pub details: TokenDetails,
+}
+
+/// Where on an asset a token shall be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Spot {
+    /// At these VLAN identifiers of a port (E3).
+    Vlan(Tag),
+    /// At this interface of a virtual device (E4).
+    Interface(u16),
+    /// At the next available interface of a virtual device (E4).
+    NextInterface,
+    /// At every free interface of a virtual device, one token each, all or nothing (E4).
+    EveryInterface,
 }
 
 /// What of a token may be edited while it is Inactive (T3).
@@ -146,7 +162,8 @@ pub struct Redeem {
     pub own_confirmed: bool,
 }
 
-/// Where an A-side token's connection ends (A4).
+/// Where the connection of a token ends on the redeemer's part: of an A-side token its Z-side (A4), of a Z-side token
+/// its A-side (R3).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Destination {
     /// A port of the redeemer's company.
@@ -155,6 +172,18 @@ pub enum Destination {
         asset: AssetId,
         /// Its VLAN identifiers.
         tag: Tag,
+    },
+    /// A virtual device of the redeemer's company.
+    Device {
+        /// The device.
+        asset: AssetId,
+        /// Its interface; the next available one where none is given.
+        interface: Option<u16>,
+    },
+    /// The end that another token fixes: a Z-side token for an A-side one and the other way round (R4).
+    Token {
+        /// The other token's key.
+        key: Key,
     },
     /// A service profile of a provider.
     Profile {

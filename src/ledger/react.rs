@@ -30,7 +30,15 @@ pub fn react(world: &World, now: Timestamp, events: &[Event]) -> Result<Vec<Even
             Event::LabelEdited { grant, issuer, label } => {
                 more.extend(newly_named(world, now, events, *grant, *issuer, label));
             }
-            Event::Redeemed(redeemed) => more.extend(issuer_end(&world.sight(redeemed.issuer, now), redeemed)?),
+            Event::Redeemed(redeemed) => {
+                let issuer = world.sight(redeemed.issuer, now);
+                let (end, name) = issuer_end(&issuer, redeemed)?;
+                more.push(end);
+                // One company may have issued both tokens of a pair, or redeemed its own; it names the connection once.
+                if !events.iter().chain(&more).any(|event| names(event, redeemed.issuer)) {
+                    more.push(name);
+                }
+            }
             _ => {}
         }
     }
@@ -67,9 +75,13 @@ fn newly_named(
     named(world, grant, issuer, edited.unwrap_or(&known.terms), &added)
 }
 
-/// The issuer's end follows from its grant: the asset and the place that it pinned (E3, E4). It starts with the grant's
-/// name (C1), unless the issuer redeemed it itself and named it so.
-fn issuer_end(issuer: &Sight<'_>, redeemed: &Redeemed) -> Result<Vec<Event>, Vec<Refusal>> {
+fn names(event: &Event, by: CompanyId) -> bool {
+    matches!(event, Event::ConnectionNamed { company, .. } if *company == by)
+}
+
+/// The issuer's end follows from its grant: the asset and the place that it pinned (E3, E4). It calls the connection by
+/// the grant's name (C1).
+fn issuer_end(issuer: &Sight<'_>, redeemed: &Redeemed) -> Result<(Event, Event), Vec<Refusal>> {
     let (connection, company) = (redeemed.connection, redeemed.issuer);
     let usable = issuer.own_grant(redeemed.grant).and_then(|grant| {
         let placed = grant.placed.as_ref()?;
@@ -82,9 +94,6 @@ fn issuer_end(issuer: &Sight<'_>, redeemed: &Redeemed) -> Result<Vec<Event>, Vec
         return Err(vec![Refusal::new(Code::PartnerEndUnavailable, Field::Key, message)]);
     };
     let side = grant.terms.kind.issuer_side();
-    let mut events = vec![Event::EndTaken(EndTaken { connection, company, side, end: End::At { asset, place } })];
-    if company != redeemed.redeemer {
-        events.push(Event::ConnectionNamed { connection, company, name: title(grant) });
-    }
-    Ok(events)
+    let end = Event::EndTaken(EndTaken { connection, company, side, end: End::At { asset, place } });
+    Ok((end, Event::ConnectionNamed { connection, company, name: title(grant) }))
 }

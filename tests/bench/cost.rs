@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use crosskey::desk::{Clock, Desk, Ids};
 use crosskey::domain::asset::{AssetKind, Port};
 use crosskey::domain::bandwidth::Mbps;
+use crosskey::domain::connection::Side;
 use crosskey::domain::id::{AssetId, AttemptId, PersonId};
 use crosskey::domain::metro::Metro;
 use crosskey::domain::permission::{FabricRole, Roles};
@@ -22,7 +23,9 @@ use crosskey::domain::text::Email;
 use crosskey::domain::time::Timestamp;
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::journal::memory::MemoryJournal;
-use crosskey::ledger::command::{Act, AssetDetails, Command, CreateToken, FoundCompany, PersonDetails, TokenDetails};
+use crosskey::ledger::command::{
+    Act, AssetDetails, Command, CreateToken, FoundCompany, PersonDetails, Spot, TokenDetails,
+};
 use crosskey::ledger::view::grant::{Filter, inventory};
 use uuid::Uuid;
 
@@ -88,7 +91,8 @@ impl Ledger {
             limit: Mbps::new(500),
             recipients: vec![address()],
         };
-        self.act(Act::CreateToken(CreateToken { asset, tag, remote: false, details })).await;
+        self.act(Act::CreateToken(CreateToken { side: Side::A, asset, spot: Spot::Vlan(tag), remote: false, details }))
+            .await;
         self.made += 1;
     }
 

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crosskey::desk::{Clock, Desk, Ids, ReadOnly, Trouble};
 use crosskey::domain::asset::{AssetKind, Port};
 use crosskey::domain::bandwidth::Mbps;
+use crosskey::domain::connection::Side;
 use crosskey::domain::id::{AssetId, AttemptId, PersonId};
 use crosskey::domain::key::Key;
 use crosskey::domain::metro::Metro;
@@ -18,7 +19,7 @@ use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::journal::record::{Record, VERSION};
 use crosskey::journal::{Journal, JournalError, Position};
 use crosskey::ledger::command::{
-    Act, AssetDetails, Command, CreateToken, Destination, FoundCompany, PersonDetails, Redeem, TokenDetails,
+    Act, AssetDetails, Command, CreateToken, Destination, FoundCompany, PersonDetails, Redeem, Spot, TokenDetails,
 };
 use futures::future::join_all;
 use uuid::Uuid;
@@ -327,9 +328,9 @@ impl Tab {
             recipients: vec![email("guest@example.org")],
         };
         let asset = self.add_port(person, "Port 1").await;
-        let create = CreateToken { asset, tag: Tag::Dot1q(100), remote: false, details };
+        let create = CreateToken { side: Side::A, asset, spot: Spot::Vlan(Tag::Dot1q(100)), remote: false, details };
         let outcome = self.desk.submit(self.command(person, Act::CreateToken(create))).await.unwrap();
-        self.desk.look(person, |sight| sight.own_grant(outcome.grant.unwrap()).unwrap().key)
+        self.desk.look(person, |sight| sight.own_grant(outcome.grant().unwrap()).unwrap().key)
     }
 }
 

@@ -310,7 +310,7 @@ fn an_access_list_limits_who_creates() {
     let create = Act::CreateToken(bench.token_on(port, Tag::Dot1q(100)));
     let refusal = bench.refused_once(west.boss, create.clone(), Code::AccessNotGiven, Field::Asset);
     assert!(refusal.message.contains("Guarded Port"), "{}", refusal.message);
-    let token = bench.act(named, create).grant.unwrap();
+    let token = bench.act(named, create).grant().unwrap();
     let replace = Act::ReplaceToken { grant: token, expires: bench.today().plus(5) };
     bench.refused_once(west.boss, replace.clone(), Code::AccessNotGiven, Field::Asset);
     bench.act(named, replace);

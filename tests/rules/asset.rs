@@ -73,7 +73,7 @@ fn a_connection_ends_at_an_own_port() {
     for asset in [*west_port, profile] {
         let order = order_to_port(token.key, asset, Tag::Dot1q(200));
         let refusal = bench.refused_once(east.boss, Act::Redeem(order), Code::OwnAssetRequired, Field::Asset);
-        assert_eq!(refusal.message, "Choose a Fabric port of your own company.");
+        assert_eq!(refusal.message, "Choose a port of your own company.");
     }
 }
 

@@ -235,7 +235,7 @@ fn a_replacement_is_in_both_histories() {
     let pair = Pair::new();
     let token = pair.token(100);
     let act = Act::ReplaceToken { grant: token.id, expires: pair.bench.today().plus(30) };
-    let successor = pair.bench.act(pair.west.boss, act).grant.unwrap();
+    let successor = pair.bench.act(pair.west.boss, act).grant().unwrap();
     let told = |id: crosskey::domain::id::GrantId| lines(pair.bench.history(pair.west, id.uuid()));
     assert_eq!(
         told(token.id)[1..],

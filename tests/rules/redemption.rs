@@ -8,7 +8,7 @@ use crosskey::domain::refusal::{Code, Field, Remedy};
 use crosskey::domain::terms::Status;
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::ledger::command::{Act, Destination, Redeem};
-use crosskey::ledger::view::redemption::{Preview, ports};
+use crosskey::ledger::view::redemption::{BandwidthChoice, Preview, Target, ports};
 use uuid::Uuid;
 
 use crate::support::{
@@ -102,10 +102,18 @@ fn the_preview_shows_the_terms_and_consumes_nothing() {
         issuer: "West Company".to_owned(),
         metro: metro("DC"),
         limit: Mbps::gbps(1),
+        bandwidth: BandwidthChoice {
+            words: "up to 1 Gbps".to_owned(),
+            offered: [10, 50, 200, 500, 1000].map(Mbps::new).to_vec(),
+            free: true,
+        },
         remote: true,
         expires: bench.today().plus(90).start(),
+        multi: false,
+        asks_approval: false,
         payer: "West Company pays for the connection. You are not billed for it.".to_owned(),
         own: false,
+        targets: vec![Target::Port, Target::Profile, Target::Token],
     };
     assert_eq!(seen, expected);
     let told = format!("{seen:?}");
@@ -524,7 +532,7 @@ fn an_own_key_is_confirmed() {
     let view = bench.connection(west, connection);
     assert_eq!(view.row.partner, "West Company");
     assert!(view.ends.iter().all(|end| end.open.is_some()));
-    assert_eq!(view.row.end, "Second Port · VLAN 100 ↔ First Port · VLAN 100");
+    assert_eq!(view.row.end, "First Port · VLAN 100 ↔ Second Port · VLAN 100");
     let list = bench.look(west, |sight| crosskey::ledger::view::connection::connections(sight, 0));
     assert_eq!(list.total, 1, "listed once");
     bench.delete_connection(west, connection);

@@ -10,20 +10,23 @@ use crosskey::domain::terms::Status;
 use crosskey::domain::time::Timestamp;
 use crosskey::domain::vlan::Tag;
 use crosskey::journal::record::Record;
-use crosskey::ledger::command::Act;
+use crosskey::ledger::command::{Act, Destination, Redeem};
 use crosskey::ledger::event::{End, Entry, Event};
 use crosskey::ledger::view::grant::{counts, grant};
-use crosskey::ledger::view::redemption::preview;
+use crosskey::ledger::view::redemption::{pair, preview};
 use proptest::collection::vec;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use crate::story::{Story, for_stories, mark_of, steps, told, vlan_words, world_of};
+use crate::story::{Story, for_stories, mark_of, place_words, steps, told, world_of};
 use crate::support::Pair;
 
-fn named_key(act: &Act) -> Option<&Key> {
+fn names_key(act: &Act, key: &Key) -> bool {
     match act {
-        Act::Redeem(redeem) => Some(&redeem.key),
-        _ => None,
+        Act::Redeem(Redeem { end: Destination::Token { key: second }, key: first, .. }) => {
+            [first, second].contains(&key)
+        }
+        Act::Redeem(redeem) => redeem.key == *key,
+        _ => false,
     }
 }
 
@@ -36,7 +39,7 @@ fn decisions_need_no_more_than_their_company_may_read() {
         for step in steps {
             let Some(command) = story.next(step) else { continue };
             let company = story.actors.iter().find(|actor| actor.people.contains(&command.person)).unwrap().company;
-            let readable = world_of(&story.readable(company, &|key| Some(key) == named_key(&command.act)));
+            let readable = world_of(&story.readable(company, &|key| names_key(&command.act, key)));
             let whole = story.decide_over(&story.world, &command);
             assert_eq!(story.decide_over(&readable, &command), whole, "{command:?}");
             let count = if whole.is_ok() { &carried_out } else { &refused };
@@ -66,6 +69,12 @@ fn pages_need_no_more_than_their_company_may_read() {
                 let whole = preview(&story.world.sight_of(boss, now), boss, key);
                 assert_eq!(preview(&readable.sight_of(boss, now), boss, key), whole);
             }
+            for ((_, one), (_, other)) in story.grants.iter().zip(story.grants.iter().skip(1)) {
+                let readable = world_of(&story.readable(actor.company, &|held| [one, other].contains(&held)));
+                let boss = actor.people[0];
+                let whole = pair(&story.world.sight_of(boss, now), boss, one, other);
+                assert_eq!(pair(&readable.sight_of(boss, now), boss, one, other), whole);
+            }
         }
     });
 }
@@ -93,7 +102,7 @@ fn private_words_stay_with_their_company() {
             shown.push(format!("{:?}", story.readable(actor.company, &|_| true)));
             let text = shown.concat();
             for other in story.actors.iter().filter(|other| other.company != actor.company) {
-                for word in vlan_words(other).into_iter().chain([mark_of(other)]) {
+                for word in place_words(other).into_iter().chain([mark_of(other)]) {
                     assert!(!text.contains(&word), "{word} is shown: {}", around(&text, &word));
                 }
             }
@@ -170,18 +179,20 @@ fn counts_are_what_counting_gives() {
     assert!(expected.iter().all(|word| seen.borrow()[word] > 0), "{seen:?}");
 }
 
-/// [V1] [G2] [R9] no two living places clash, no grant makes two connections, and sums are what adding gives
+/// [V1] [V4] [G2] [R4] [R9] no two living places clash, no grant makes two connections, and sums are what adding gives
 #[test]
 fn places_grants_and_sums_hold_together() {
-    let made = Cell::new(0);
+    let (made, pairs) = (Cell::new(0), Cell::new(0));
     for_stories(40, 120, |steps| {
         let story = Story::told(steps);
         let now = story.now();
         let mut by_grant = HashMap::new();
+        let mut by_connection = HashMap::<_, u32>::new();
         let mut sums = HashMap::new();
         for event in story.entries.iter().flat_map(|entry| &entry.events) {
             if let Event::Redeemed(redeemed) = event {
                 made.set(made.get() + 1);
+                *by_connection.entry(redeemed.connection).or_default() += 1;
                 assert_eq!(by_grant.insert(redeemed.grant, redeemed.connection), None, "redeemed twice");
             }
             if let Event::EndTaken(taken) = event
@@ -194,6 +205,7 @@ fn places_grants_and_sums_hold_together() {
                 }
             }
         }
+        pairs.set(pairs.get() + by_connection.values().filter(|grants| **grants == 2).count());
         for actor in &story.actors {
             let sight = story.world.sight(actor.company, now);
             for id in &story.assets {
@@ -201,14 +213,14 @@ fn places_grants_and_sums_hold_together() {
                 for (at, place) in places.iter().enumerate() {
                     assert!(places.iter().skip(at + 1).all(|other| !place.clashes(*other)), "{places:?}");
                 }
-                if let Some(port) = sight.own_asset(*id).and_then(|asset| asset.port()) {
+                if let Some((asset, speed)) = sight.own_asset(*id).and_then(|asset| Some((asset, asset.speed()?))) {
                     assert_eq!(sight.committed(*id), sums.get(id).copied().unwrap_or_default());
-                    assert!(sight.highest_limit(*id).is_none_or(|limit| limit <= port.speed), "{port:?}");
+                    assert!(sight.highest_limit(*id).is_none_or(|limit| limit <= speed), "{asset:?}");
                 }
             }
         }
     });
-    assert!(made.get() > 50, "{made:?}");
+    assert!(made.get() > 50 && pairs.get() > 5, "{made:?} {pairs:?}");
 }
 
 /// [D1] a world read back from the journal's records is the world that was written

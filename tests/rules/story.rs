@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crosskey::desk::Ids;
 use crosskey::domain::asset::{AssetKind, PORT_SPEEDS, Port};
 use crosskey::domain::bandwidth::Mbps;
+use crosskey::domain::connection::Side;
 use crosskey::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
 use crosskey::domain::key::Key;
 use crosskey::domain::permission::{FabricRole, Roles};
@@ -16,7 +17,7 @@ use crosskey::domain::time::{Day, Timestamp};
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::ledger::audience::{Audience, audience};
 use crosskey::ledger::command::{
-    Act, AssetDetails, Command, CreateToken, Destination, FoundCompany, Redeem, TokenDetails,
+    Act, AssetDetails, Command, CreateToken, Destination, FoundCompany, Redeem, Spot, TokenDetails,
 };
 use crosskey::ledger::decide::{Decision, decide};
 use crosskey::ledger::event::{Entry, Event};
@@ -30,7 +31,9 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use uuid::Uuid;
 
-use crate::support::{HOUR, START, SeededIds, email, metro, person_details, port_details, profile_details};
+use crate::support::{
+    HOUR, START, SeededIds, device_details, email, metro, person_details, port_details, profile_details,
+};
 
 /// What a story is told from: which command, and the numbers that choose its details.
 pub type Step = (u8, [u16; 6]);
@@ -58,6 +61,8 @@ pub struct Actor {
     letter: char,
     /// Its own VLANs, so that nobody else's text may have them.
     vlans: u16,
+    /// Its own interfaces, likewise: those before are reserved.
+    interfaces: u16,
 }
 
 pub struct Story {
@@ -79,12 +84,18 @@ pub fn mark_of(actor: &Actor) -> String {
     format!("zz{}", actor.letter)
 }
 
-/// How this company's VLANs would show in a text.
-pub fn vlan_words(actor: &Actor) -> Vec<String> {
+/// How this company's VLANs and interfaces would show in a text.
+pub fn place_words(actor: &Actor) -> Vec<String> {
     let vlans = actor.vlans..actor.vlans + 6;
     let words = ["VLAN ", "S-tag ", "C-tag ", "Dot1q(", "s: ", "c: Some("];
-    vlans.flat_map(|vlan| words.map(|word| format!("{word}{vlan}"))).collect()
+    let interfaces = actor.interfaces..actor.interfaces + INTERFACES;
+    let words_of_interfaces = ["interface ", "Interface ", "Interface("];
+    let of_interfaces = interfaces.flat_map(|number| words_of_interfaces.map(|word| format!("{word}{number}")));
+    vlans.flat_map(|vlan| words.map(|word| format!("{word}{vlan}"))).chain(of_interfaces).collect()
 }
+
+/// How many free interfaces a device starts with.
+const INTERFACES: u16 = 6;
 
 impl Story {
     pub fn begin() -> Self {
@@ -111,8 +122,10 @@ impl Story {
     /// A company whose boss does everything, with one person of each other kind and an open port in Ashburn.
     fn found(&mut self, letter: char, name: &str, vlans: u16) {
         let boss = PersonId::new(self.ids.draw());
-        self.actors.push(Actor { company: CompanyId::new(Uuid::nil()), people: vec![boss], letter, vlans });
-        let at = self.actors.len() - 1;
+        let at = self.actors.len();
+        let interfaces = 11 + 10 * u16::try_from(at).unwrap();
+        let company = CompanyId::new(Uuid::nil());
+        self.actors.push(Actor { company, people: vec![boss], letter, vlans, interfaces });
         // The boss's address is the one that others may know.
         let person = person_details(&self.mark(at), &format!("boss@{letter}.example"));
         self.tell(boss, Act::FoundCompany(FoundCompany { name: name.to_owned(), person }));
@@ -126,6 +139,16 @@ impl Story {
             let mark = self.mark(at);
             self.tell(boss, Act::AddAsset(port_details(&mark, code, 10, Tagging::Dot1q)));
         }
+        let device = self.device(at, "DC", 0);
+        self.tell(boss, Act::AddAsset(device));
+    }
+
+    /// A device whose free interfaces are the company's own, `more` of them besides.
+    fn device(&mut self, at: usize, code: &str, more: u16) -> AssetDetails {
+        let mark = self.mark(at);
+        let first = self.actors[at].interfaces;
+        let reserved: Vec<u16> = (1..first).collect();
+        device_details(&mark, code, first - 1 + INTERFACES - more, &reserved)
     }
 
     fn mark(&mut self, actor: usize) -> String {
@@ -206,8 +229,11 @@ impl Story {
         let grant = self.any_grant(at, by[3]);
         let connection = self.any_connection(at, by[3]);
         let mark = self.mark(at);
+        let device = self.device(at, ["DC", "NY"][pick(2, by[3])], by[4] % 3);
         let act = match kind {
+            0 if by[5].is_multiple_of(3) => Act::AddAsset(device),
             0 => Act::AddAsset(self.port(&mark, by)),
+            1 if by[5].is_multiple_of(2) => Act::EditAsset(asset, device),
             1 => Act::EditAsset(asset, self.port(&mark, by)),
             2 if by[4] % 3 == 0 => self.edited(asset, |port| port.open = false),
             2 | 3 => self.edited(asset, |port| port.open = true),
@@ -222,8 +248,9 @@ impl Story {
                 person_details(&mark, &format!("{mark}@people.example")),
             ),
             7..=12 => Act::CreateToken(CreateToken {
+                side: if self.is_device(asset) || by[5].is_multiple_of(2) { Side::Z } else { Side::A },
                 asset,
-                tag: self.tag(at, asset, by),
+                spot: self.spot(at, asset, by),
                 remote: by[4] % 3 > 0,
                 details: self.details(&mark, by),
             }),
@@ -313,6 +340,20 @@ impl Story {
         }
     }
 
+    fn is_device(&self, id: AssetId) -> bool {
+        let mut sights = self.actors.iter().map(|actor| self.world.sight(actor.company, self.now()));
+        sights.any(|sight| sight.own_asset(id).is_some_and(|asset| asset.device().is_some()))
+    }
+
+    fn spot(&self, at: usize, asset: AssetId, by: &[u16; 6]) -> Spot {
+        match by[5] % 7 {
+            _ if self.is_device(asset) == by[5].is_multiple_of(30) => Spot::Vlan(self.tag(at, asset, by)),
+            0 => Spot::EveryInterface,
+            1..=3 => Spot::Interface(self.actors[at].interfaces + by[4] % 7),
+            _ => Spot::NextInterface,
+        }
+    }
+
     fn day(&self, by: u16) -> Day {
         self.now().day().plus(i64::from(by % 94) - 1)
     }
@@ -331,17 +372,36 @@ impl Story {
     }
 
     fn redeem(&self, at: usize, mark: &str, asset: AssetId, by: &[u16; 6]) -> Redeem {
-        let usable = |id: &GrantId| {
+        let found = |id: &GrantId| {
             let mut sights = self.actors.iter().map(|actor| self.world.sight(actor.company, self.now()));
-            sights.any(|sight| sight.own_grant(*id).is_some_and(|grant| grant.status(sight.now()) == Status::Unused))
+            sights.find_map(|sight| sight.own_grant(*id))
         };
         // Mostly one that can be redeemed, at times any, or one that nobody created.
-        let keys: Vec<Key> =
-            self.grants.iter().filter(|(id, _)| by[3] >= 800 || usable(id)).map(|(_, key)| *key).collect();
-        let key = keys.get(usize::from(by[3]) % (keys.len() + 1)).copied().unwrap_or(Key::new(Uuid::from_u128(9)));
+        let keys = |side: Option<Side>| -> Vec<Key> {
+            let fits = |id: &GrantId| {
+                found(id).is_some_and(|grant| {
+                    let usable = by[3] >= 800 || grant.status(self.now()) == Status::Unused;
+                    usable && side.is_none_or(|side| grant.terms.kind.issuer_side() == side)
+                })
+            };
+            self.grants.iter().filter(|(id, _)| fits(id)).map(|(_, key)| *key).collect()
+        };
+        let nobodys = Key::new(Uuid::from_u128(9));
+        let pick = |keys: Vec<Key>, by: u16| match keys.get(usize::from(by) % keys.len().max(1)) {
+            Some(key) if by % 23 > 0 => *key,
+            _ => nobodys,
+        };
+        let pairs = by[5].is_multiple_of(4);
+        let (one, two) = if by[4].is_multiple_of(2) { (Side::A, Side::Z) } else { (Side::Z, Side::A) };
+        let key = pick(keys(pairs.then_some(one)), by[3]);
         let profile =
             self.assets.iter().find(|id| self.world.sight(self.actors[2].company, self.now()).profile(**id).is_some());
         let end = match profile {
+            _ if pairs => Destination::Token { key: pick(keys((by[1] < 900).then_some(two)), by[1] % 97) },
+            _ if self.is_device(asset) => Destination::Device {
+                asset,
+                interface: by[4].is_multiple_of(2).then_some(self.actors[at].interfaces + by[4] % 7),
+            },
             Some(profile) if by[5].is_multiple_of(3) => Destination::Profile {
                 asset: *profile,
                 metro: metro(["DC", "NY", "SV"][usize::from(by[4]) % 3]),
@@ -405,6 +465,7 @@ impl Story {
             format!("{:?}", inbox::inbox(sight, 0)),
             format!("{:?}", inbox::unread(sight)),
             format!("{:?}", redemption::ports(sight, person)),
+            format!("{:?}", redemption::devices(sight, person)),
             format!("{:?}", redemption::profiles(sight)),
         ];
         let about = self.grants.iter().map(|(id, _)| id.uuid()).chain(self.connections.iter().map(|id| id.uuid()));

@@ -5,12 +5,13 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crosskey::desk::{Clock, Desk, Ids, ReadOnly, Trouble};
-use crosskey::domain::asset::{AssetKind, Port};
+use crosskey::domain::asset::{AssetKind, Port, VirtualDevice};
 use crosskey::domain::bandwidth::Mbps;
+use crosskey::domain::connection::Side;
 use crosskey::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
 use crosskey::domain::key::Key;
 use crosskey::domain::metro::Metro;
-use crosskey::domain::permission::{FabricRole, Roles};
+use crosskey::domain::permission::{FabricRole, MegaportRole, Roles};
 use crosskey::domain::place::{Pin, Place};
 use crosskey::domain::profile::{FieldForm, ProfileField, ServiceProfile};
 use crosskey::domain::refusal::{Code, Field, Refusal};
@@ -20,7 +21,7 @@ use crosskey::domain::time::{DAY, Day, Timestamp};
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::journal::memory::MemoryJournal;
 use crosskey::ledger::command::{
-    Act, AssetDetails, Command, CreateToken, Destination, FoundCompany, PersonDetails, Redeem, TokenDetails,
+    Act, AssetDetails, Command, CreateToken, Destination, FoundCompany, PersonDetails, Redeem, Spot, TokenDetails,
 };
 use crosskey::ledger::decide::Warning;
 use crosskey::ledger::history::Moment;
@@ -242,13 +243,29 @@ impl Bench {
         self.act(firm.boss, self.changed_port(firm, asset, |port| port.open = true));
     }
 
+    /// A port at Megaport, added by somebody of the company who orders there.
+    #[track_caller]
+    pub fn megaport_port(&self, firm: Firm) -> AssetId {
+        let roles = Roles { fabric: None, megaport: Some(MegaportRole::TechnicalAdmin) };
+        let admin = self.add_person(firm, &format!("Admin {}", self.head()), roles);
+        let details = port_details("Megaport Port", "DC", 10, Tagging::PerConnection);
+        self.act(admin, Act::AddAsset(details)).asset.expect("an asset")
+    }
+
+    /// A virtual device in Ashburn with so many interfaces, the first of them reserved for management.
+    #[track_caller]
+    pub fn add_device(&self, firm: Firm, name: &str, interfaces: u16) -> AssetId {
+        self.add_asset(firm, device_details(name, "DC", interfaces, &[1]))
+    }
+
     // Tokens.
 
     /// What the wizard would ask for: up to 1 Gbps for 90 days, for one recipient whom nobody here knows.
     pub fn token_on(&self, asset: AssetId, tag: Tag) -> CreateToken {
         CreateToken {
+            side: Side::A,
             asset,
-            tag,
+            spot: Spot::Vlan(tag),
             remote: false,
             details: TokenDetails {
                 name: String::new(),
@@ -262,7 +279,7 @@ impl Bench {
 
     #[track_caller]
     pub fn create(&self, firm: Firm, create: CreateToken) -> Token {
-        let id = self.act(firm.boss, Act::CreateToken(create)).grant.expect("a grant");
+        let id = self.act(firm.boss, Act::CreateToken(create)).grant().expect("a grant");
         Token { id, key: self.grant(firm, id).key.unwrap() }
     }
 
@@ -270,6 +287,17 @@ impl Bench {
     #[track_caller]
     pub fn create_token(&self, firm: Firm, asset: AssetId, tag: Tag) -> Token {
         self.create(firm, self.token_on(asset, tag))
+    }
+
+    /// What the wizard would ask for a Z-side token: up to 1 Gbps for 90 days.
+    pub fn z_token_on(&self, asset: AssetId, spot: Spot) -> CreateToken {
+        CreateToken { side: Side::Z, spot, ..self.token_on(asset, Tag::Untagged) }
+    }
+
+    /// A Z-side token at this spot, as the wizard offers it.
+    #[track_caller]
+    pub fn create_z_token(&self, firm: Firm, asset: AssetId, spot: Spot) -> Token {
+        self.create(firm, self.z_token_on(asset, spot))
     }
 
     #[track_caller]
@@ -398,6 +426,11 @@ pub fn person_details(name: &str, address: &str) -> PersonDetails {
 pub fn port_details(name: &str, code: &str, gbps: u32, tagging: Tagging) -> AssetDetails {
     let port = Port { metro: metro(code), speed: Mbps::gbps(gbps), tagging, open: true };
     AssetDetails { name: name.to_owned(), access: None, vendor_id: None, kind: AssetKind::Port(port) }
+}
+
+pub fn device_details(name: &str, code: &str, interfaces: u16, reserved: &[u16]) -> AssetDetails {
+    let device = VirtualDevice { metro: metro(code), interfaces, reserved: reserved.to_vec() };
+    AssetDetails { name: name.to_owned(), access: None, vendor_id: None, kind: AssetKind::VirtualDevice(device) }
 }
 
 pub fn profile_details(name: &str, codes: &[&str], fields: &[(&str, FieldForm)]) -> AssetDetails {

@@ -42,7 +42,7 @@ fn a_token_is_for_an_own_port() {
     let profile = pair.bench.add_asset(pair.west, crate::support::profile_details("Line", &["DC"], &[]));
     refused(create(profile));
     let outcome = pair.bench.act(pair.west.boss, create(pair.west_port));
-    let view = pair.bench.grant(pair.west, outcome.grant.unwrap());
+    let view = pair.bench.grant(pair.west, outcome.grant().unwrap());
     assert_eq!((view.asset, view.asset_name.as_str(), view.kind), (pair.west_port, "West Port", Kind::ASideToken));
 }
 
@@ -219,7 +219,7 @@ fn the_days_are_utc_days() {
         Act::CreateToken(create)
     };
     bench.clock.set(midnight - 1);
-    let token = bench.act(west.boss, tomorrow(100)).grant.unwrap();
+    let token = bench.act(west.boss, tomorrow(100)).grant().unwrap();
     assert_eq!(bench.status(*west, token), Status::Unused);
     bench.clock.set(midnight);
     assert_eq!(bench.status(*west, token), Status::Expired, "one millisecond was all it had");
@@ -278,7 +278,7 @@ fn a_token_names_its_recipients() {
     bench.refused_once(west.boss, to(many.clone()), Code::TextInvalid, Field::Recipients);
     assert_eq!(bench.warnings(west.boss, to(many[..20].to_vec())), []);
     let twice = vec!["Guest@Elsewhere.example", "guest@elsewhere.example", "other@elsewhere.example"];
-    let token = bench.act(west.boss, to(twice)).grant.unwrap();
+    let token = bench.act(west.boss, to(twice)).grant().unwrap();
     assert_eq!(
         bench.grant(*west, token).recipients,
         ["Guest@Elsewhere.example", "other@elsewhere.example"],
@@ -548,7 +548,7 @@ fn a_token_is_replaced_in_one_step() {
     let token = bench.create(*west, create);
     bench.advance_days(80);
     let expires = bench.today().plus(90);
-    let successor = bench.act(west.boss, Act::ReplaceToken { grant: token.id, expires }).grant.unwrap();
+    let successor = bench.act(west.boss, Act::ReplaceToken { grant: token.id, expires }).grant().unwrap();
     let (old, new) = (bench.grant(*west, token.id), bench.grant(*west, successor));
     assert_eq!((old.row.status.status, new.row.status.status), (Status::Deleted, Status::Unused));
     assert_ne!(old.key, new.key);

@@ -296,7 +296,7 @@ fn Replace(view: GrantView, open: RwSignal<Open>) -> View {
         if checks.insist(|_| true) {
             send(session, checks, attempt, reading.get_untracked().act, move |outcome| {
                 session.say("Token replaced");
-                outcome.grant.into_iter().for_each(|successor| session.go(Route::Grant(successor)));
+                outcome.grant().into_iter().for_each(|successor| session.go(Route::Grant(successor)));
             });
         }
     };

@@ -22,7 +22,7 @@ pub fn Grants(
     let search = RwSignal::new(String::new());
     let page = RwSignal::new(0);
     let view = session.memo(move |sight, person| {
-        inventory(sight, person, &Filter { status, search: search.get(), page: page.get() })
+        inventory(sight, person, &Filter { status, search: search.get(), page: page.get(), ..Filter::default() })
     });
     let may_create = Memo::new(move || view.with(|view| view.may_create.clone()));
     let chip = move |of: Option<Status>, label: String| {

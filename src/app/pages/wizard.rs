@@ -95,7 +95,7 @@ fn Steps(ports: Memo<Vec<PortChoice>>, made: RwSignal<Option<GrantId>>) -> View 
         } else {
             send(session, checks, attempt, reading.get_untracked().act, move |outcome| {
                 draft.forget();
-                made.set(outcome.grant);
+                made.set(outcome.grant());
                 super::focus_heading();
             });
         }

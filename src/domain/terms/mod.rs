@@ -176,6 +176,14 @@ impl Kind {
     /// Every kind, in the order the inventory offers them.
     pub const ALL: [Self; 3] = [Self::ASideToken, Self::ZSideToken, Self::ServiceKey];
 
+    /// The service token that fixes this side of the connection.
+    pub const fn token(side: Side) -> Self {
+        match side {
+            Side::A => Self::ASideToken,
+            Side::Z => Self::ZSideToken,
+        }
+    }
+
     /// The stable word, in kebab case.
     pub const fn as_str(self) -> &'static str {
         match self {

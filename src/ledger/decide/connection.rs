@@ -2,7 +2,6 @@
 
 use super::redemption::{check_bandwidth, sum_warning};
 use super::{Actor, Decided, Decision, refuse, tier_warning};
-use crate::domain::asset::Asset;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::ConnectionId;
 use crate::domain::permission::Right;
@@ -51,7 +50,7 @@ pub(super) fn change_bandwidth(actor: &Actor<'_>, id: ConnectionId, to: Mbps) ->
     let connection = redeemed(actor, id)?;
     let own = actor.sight.own_ends(connection).find_map(|taken| actor.sight.own_asset(taken.end.held()?.0));
     let terms: Vec<&Terms> = actor.sight.redeemed(connection).map(|redeemed| &redeemed.terms).collect();
-    check_bandwidth(to, &terms, own.and_then(Asset::speed)).map_err(|refusal| vec![refusal])?;
+    check_bandwidth(to, &terms, own).map_err(|refusal| vec![refusal])?;
     let from = connection.bandwidth;
     if from == to {
         return Err(refuse(Code::NothingToChange, Field::Bandwidth, "That is its bandwidth already."));

@@ -1,14 +1,13 @@
 //! Creating, editing, deleting and replacing service tokens (E1 to E9, T3, T4, T6).
 
 use super::{Actor, Decided, Decision, Draw, check_emails, place, refuse, tier_warning};
-use crate::domain::asset::{Asset, Port, System};
-use crate::domain::bandwidth::Speeds;
+use crate::domain::asset::{Asset, AssetKind, System};
 use crate::domain::id::{AssetId, GrantId};
 use crate::domain::key::Key;
 use crate::domain::permission::Right;
-use crate::domain::place::{Pin, Place};
+use crate::domain::place::Pin;
 use crate::domain::refusal::{Code, Field, Problems, Refusal};
-use crate::domain::terms::{Kind, Status, Terms, a_side_token, token_expiry};
+use crate::domain::terms::{Kind, Status, Terms, service_token, token_expiry};
 use crate::domain::text::{self, DESCRIPTION_LIMIT, NAME_LIMIT};
 use crate::domain::time::{Day, Timestamp, Validity};
 use crate::ledger::command::{CreateToken, TokenDetails};
@@ -19,21 +18,27 @@ pub(super) fn create(actor: &Actor<'_>, create: &CreateToken, draw: Draw<'_>) ->
     actor.needs(Right::ManageTokens)?;
     let now = actor.sight.now();
     let mut problems = Problems::default();
-    let own = problems.take(usable_port(actor, create.asset));
-    if let Some((asset, port)) = own {
-        let place = place::check_vlan(actor.sight, asset, port, create.tag);
-        place.map_or_else(|refusals| problems.extend(refusals), drop);
-    }
-    let details = check_details(&create.details, own.map(|(_, port)| port), now, now);
+    let kind = Kind::token(create.side);
+    let own = problems.take(usable_asset(actor, kind, create.asset));
+    let places = own.map(|asset| place::at_spot(actor.sight, asset, create.spot)).transpose();
+    let places = places.map_err(|refusals| problems.extend(refusals)).ok().flatten();
+    let details = check_details(&create.details, own, now, now);
     let details = details.map_err(|refusals| problems.extend(refusals)).ok();
-    let (Some((asset, port)), Some((label, expires))) = (own, details) else { return Err(problems.list()) };
+    let (Some(asset), Some(metro), Some(places), Some((label, expires))) =
+        (own, own.and_then(Asset::metro), places, details)
+    else {
+        return Err(problems.list());
+    };
     problems.settle()?;
-    let (kind, metro, speeds) = (Kind::ASideToken, port.metro.clone(), Speeds::UpTo(create.details.limit));
-    let terms = Terms::of_token(kind, metro, speeds, create.remote, now, expires);
+    let speeds = service_token::speeds(kind, create.details.limit);
+    let terms = Terms::of_token(kind, metro.clone(), speeds, create.remote, now, expires);
+    let tokens = places.into_iter().flat_map(|place| {
+        let (pin, label) = (Pin::At(place), label.clone());
+        let placed = Placed { asset: asset.id, pin, label, replaces: None, replaced_by: None };
+        issue(actor, terms.clone(), placed, draw)
+    });
     let warnings = tier_warning(create.details.limit).into_iter().collect();
-    let pin = Pin::At(Place::Vlan(create.tag));
-    let placed = Placed { asset: asset.id, pin, label, replaces: None, replaced_by: None };
-    Ok(Decision { events: issue(actor, terms, placed, draw).into(), warnings })
+    Ok(Decision { events: tokens.collect(), warnings })
 }
 
 /// The two events of a new grant: what its holder may know, and what its issuer knows.
@@ -46,28 +51,34 @@ fn issue(actor: &Actor<'_>, terms: Terms, placed: Placed, draw: Draw<'_>) -> [Ev
     ]
 }
 
-/// An own port on which this person may create grants now (P3, A1).
-fn usable_port<'a>(actor: &Actor<'a>, id: AssetId) -> Result<(&'a Asset, &'a Port), Refusal> {
-    let fabric = |port: &&Port| port.system() == System::Fabric;
-    let own = actor.sight.own_asset(id).and_then(|asset| Some((asset, asset.port().filter(fabric)?)));
-    let Some((asset, port)) = own else {
-        let message = "Choose a Fabric port of your own company.";
+/// An own asset on which this person may create grants of this kind now (E1, P3, A1).
+fn usable_asset<'a>(actor: &Actor<'a>, kind: Kind, id: AssetId) -> Result<&'a Asset, Refusal> {
+    let carries = |asset: &&Asset| match (kind, &asset.kind) {
+        (Kind::ASideToken | Kind::ZSideToken, AssetKind::Port(port)) => port.system() == System::Fabric,
+        (Kind::ZSideToken, AssetKind::VirtualDevice(_)) => true,
+        _ => false,
+    };
+    let Some(asset) = actor.sight.own_asset(id).filter(carries) else {
+        let message = match kind {
+            Kind::ZSideToken => "Choose a Fabric port or a virtual device of your own company.",
+            Kind::ASideToken | Kind::ServiceKey => "Choose a Fabric port of your own company.",
+        };
         return Err(Refusal::new(Code::OwnAssetRequired, Field::Asset, message));
     };
     if !asset.lets_in(actor.person.id) {
         let message = format!("Only named people may create tokens on {}; you are not among them.", asset.name);
         return Err(Refusal::new(Code::AccessNotGiven, Field::Asset, message));
     }
-    if !port.open {
+    if !asset.open() {
         let message = format!("{} is closed to new connections. Open it on its page, or choose another.", asset.name);
         return Err(Refusal::new(Code::PortClosed, Field::Asset, message));
     }
-    Ok((asset, port))
+    Ok(asset)
 }
 
 fn check_details(
     details: &TokenDetails,
-    port: Option<&Port>,
+    asset: Option<&Asset>,
     created: Timestamp,
     now: Timestamp,
 ) -> Result<(Label, Timestamp), Vec<Refusal>> {
@@ -75,8 +86,8 @@ fn check_details(
     let name = problems.take(text::optional(&details.name, Field::Name, NAME_LIMIT));
     let description = problems.take(text::optional(&details.description, Field::Description, DESCRIPTION_LIMIT));
     let expires = problems.take(token_expiry(details.expires, created, now));
-    if let Some(port) = port {
-        problems.take(a_side_token::check_limit(details.limit, port.speed));
+    if let Some(asset) = asset {
+        problems.take(service_token::check_limit(details.limit, &asset.kind));
     }
     let recipients = problems.take(check_emails(&details.recipients, Field::Recipients));
     let (Some(name), Some(description), Some(recipients), Some(expires)) = (name, description, recipients, expires)
@@ -101,8 +112,9 @@ pub(super) fn editable<'a>(actor: &Actor<'a>, id: GrantId) -> Result<(&'a Grant,
     }
 }
 
+/// An own token; a service key is none.
 fn own<'a>(actor: &Actor<'a>, id: GrantId) -> Option<(&'a Grant, &'a Placed)> {
-    let grant = actor.sight.own_grant(id)?;
+    let grant = actor.sight.own_grant(id).filter(|grant| grant.terms.kind.system() == System::Fabric)?;
     Some((grant, grant.placed.as_ref()?))
 }
 
@@ -112,10 +124,15 @@ fn unknown() -> Vec<Refusal> {
 
 pub(super) fn edit(actor: &Actor<'_>, id: GrantId, details: &TokenDetails) -> Decided {
     let (grant, placed) = editable(actor, id)?;
-    let port = actor.sight.own_asset(placed.asset).and_then(Asset::port);
-    let (label, expires) = check_details(details, port, grant.created, actor.sight.now())?;
+    let asset = actor.sight.own_asset(placed.asset);
+    let (label, expires) = check_details(details, asset, grant.created, actor.sight.now())?;
     let valid = Validity { until: expires, ..grant.terms.valid };
-    let terms = Terms { speeds: Speeds::UpTo(details.limit), valid, ..grant.terms.clone() };
+    // The set of speeds follows its maximum; what the vendor told besides stays while that does.
+    let speeds = match grant.terms.speeds.clone() {
+        speeds if speeds.largest() == details.limit => speeds,
+        _ => service_token::speeds(grant.terms.kind, details.limit),
+    };
+    let terms = Terms { speeds, valid, ..grant.terms.clone() };
     let mut events = Vec::new();
     let mut warnings = Vec::new();
     if terms != grant.terms {
@@ -140,10 +157,10 @@ pub(super) fn delete(actor: &Actor<'_>, id: GrantId) -> Decided {
     Ok(vec![Event::GrantDeleted { grant: id }].into())
 }
 
-/// An own grant that is still Inactive, on a port on which this person may create its successor (T6).
+/// An own grant that is still Inactive, on an asset on which this person may create its successor (T6).
 pub(super) fn replaceable<'a>(actor: &Actor<'a>, id: GrantId) -> Result<(&'a Grant, &'a Placed), Vec<Refusal>> {
     let (grant, placed) = editable(actor, id)?;
-    usable_port(actor, placed.asset).map_err(|refusal| vec![refusal])?;
+    usable_asset(actor, grant.terms.kind, placed.asset).map_err(|refusal| vec![refusal])?;
     Ok((grant, placed))
 }
 

@@ -7,10 +7,13 @@ mod asset;
 mod company;
 mod connection;
 mod grant;
+mod offer;
 mod place;
 mod redemption;
 
-pub(super) use redemption::redeemable;
+pub(super) use offer::{common_speeds, redeemable};
+pub(super) use place::free_interfaces;
+pub(super) use redemption::second;
 use uuid::Uuid;
 
 use super::command::{Act, Command};

@@ -2,8 +2,9 @@
 
 use super::grant::{GrantRow, row as grant_row};
 use super::{Allowed, holder_name, may};
-use crate::domain::asset::{Asset, AssetKind};
+use crate::domain::asset::{Asset, AssetKind, VirtualDevice};
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
+use crate::domain::place::Place;
 use crate::ledger::decide;
 use crate::ledger::world::{Holder, Sight};
 
@@ -82,6 +83,48 @@ pub struct ClaimRow {
     pub connection: Option<ConnectionId>,
 }
 
+/// One interface of a virtual device (A2).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InterfaceRow {
+    /// Its number.
+    pub number: u16,
+    /// What it is used for, in words.
+    pub words: String,
+    /// Whether a grant or connection could take it.
+    pub free: bool,
+    /// Whether it is reserved for management.
+    pub reserved: bool,
+    /// The grant that holds it.
+    pub grant: Option<GrantId>,
+    /// The connection that holds it.
+    pub connection: Option<ConnectionId>,
+}
+
+/// The interfaces of an own device, in ascending order; none for any other asset.
+pub(super) fn interfaces(sight: &Sight<'_>, asset: &Asset) -> Vec<InterfaceRow> {
+    let row = |device: &VirtualDevice, number: u16| {
+        let holder = sight.holder(asset.id, Place::Interface(number), None);
+        let reserved = device.reserved.contains(&number);
+        let words = match holder {
+            Some(holder) => holder_name(sight, holder),
+            None if reserved => "reserved for management".to_owned(),
+            None => "free".to_owned(),
+        };
+        let (grant, connection) = holder.map_or((None, None), links);
+        InterfaceRow { number, words, free: holder.is_none() && !reserved, reserved, grant, connection }
+    };
+    let rows = |device: &VirtualDevice| (1..=device.interfaces).map(|number| row(device, number)).collect();
+    asset.device().map(rows).unwrap_or_default()
+}
+
+/// What to look at for a holder: a grant, or a connection.
+const fn links(holder: Holder) -> (Option<GrantId>, Option<ConnectionId>) {
+    match holder {
+        Holder::Grant(id) => (Some(id), None),
+        Holder::Connection(id) | Holder::Proposal(id) => (None, Some(id)),
+    }
+}
+
 /// The page of one asset.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AssetView {
@@ -93,6 +136,8 @@ pub struct AssetView {
     pub access: Option<Vec<String>>,
     /// The places that are held, by identifier.
     pub claims: Vec<ClaimRow>,
+    /// The interfaces of a virtual device, in ascending order.
+    pub interfaces: Vec<InterfaceRow>,
     /// The sum of the bandwidths of its connections, in Mbps (R9).
     pub committed: u64,
     /// Its grants, newest first.
@@ -110,23 +155,16 @@ pub fn asset(sight: &Sight<'_>, person: PersonId, id: AssetId) -> Option<AssetVi
         .access
         .as_ref()
         .map(|people| people.iter().filter_map(|id| sight.person(*id)).map(|person| person.name.clone()).collect());
-    let claims = sight.claims(id).map(|claim| ClaimRow {
-        place: claim.place.to_string(),
-        holder: holder_name(sight, claim.holder),
-        grant: match claim.holder {
-            Holder::Grant(id) => Some(id),
-            Holder::Connection(_) | Holder::Proposal(_) => None,
-        },
-        connection: match claim.holder {
-            Holder::Connection(id) | Holder::Proposal(id) => Some(id),
-            Holder::Grant(_) => None,
-        },
+    let claims = sight.claims(id).map(|claim| {
+        let (grant, connection) = links(claim.holder);
+        ClaimRow { place: claim.place.to_string(), holder: holder_name(sight, claim.holder), grant, connection }
     });
     let grants = sight.grants_on(id).iter().rev().filter_map(|id| sight.own_grant(*id));
     Some(AssetView {
         row: row(sight, asset),
         access,
         claims: claims.collect(),
+        interfaces: interfaces(sight, asset),
         committed: sight.committed(id),
         grants: grants.take(super::PAGE).map(|grant| grant_row(sight, grant)).collect(),
         may_edit: may(sight, person, asset.system().managing()),

@@ -8,7 +8,7 @@ use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::Key;
 use crate::domain::permission::Right;
 use crate::domain::place::Pin;
-use crate::domain::terms::{Kind, Status, TOKEN_DAYS, a_side_token};
+use crate::domain::terms::{Kind, Status, TOKEN_DAYS, service_token};
 use crate::domain::time::{Day, Timestamp};
 use crate::ledger::decide;
 use crate::ledger::world::{Grant, Sight};
@@ -18,6 +18,8 @@ use crate::ledger::world::{Grant, Sight};
 pub struct Filter {
     /// Only this status; all when empty.
     pub status: Option<Status>,
+    /// Only this kind; all when empty.
+    pub kind: Option<Kind>,
     /// Only those whose name, asset, VLAN, recipient or key's end has these words.
     pub search: String,
     /// The page, counted from 0.
@@ -127,14 +129,16 @@ const LAST: GrantId = GrantId::new(uuid::Uuid::max());
 pub fn inventory(sight: &Sight<'_>, person: PersonId, filter: &Filter) -> Inventory {
     let words: Vec<String> = filter.search.split_whitespace().map(str::to_lowercase).collect();
     let matches = |grant: &Grant| {
-        filter.status.is_none_or(|status| grant.status(sight.now()) == status) && {
-            let line = if words.is_empty() { String::new() } else { search_line(sight, grant) };
-            let is_key = |word: &str| Key::parse(word).is_ok_and(|key| key == grant.key);
-            words.iter().all(|word| line.contains(word.as_str()) || is_key(word))
-        }
+        filter.kind.is_none_or(|kind| grant.terms.kind == kind)
+            && filter.status.is_none_or(|status| grant.status(sight.now()) == status)
+            && {
+                let line = if words.is_empty() { String::new() } else { search_line(sight, grant) };
+                let is_key = |word: &str| Key::parse(word).is_ok_and(|key| key == grant.key);
+                words.iter().all(|word| line.contains(word.as_str()) || is_key(word))
+            }
     };
     // Without a filter nothing but the page shown is looked at.
-    let everything = filter.status.is_none() && words.is_empty();
+    let everything = filter.status.is_none() && filter.kind.is_none() && words.is_empty();
     let fits = |id: &GrantId| everything || sight.own_grant(*id).is_some_and(matches);
     let ids = sight.books().map(|books| books.grants.as_slice()).unwrap_or_default();
     let found: Vec<GrantId> = ids.iter().rev().copied().filter(fits).collect();
@@ -216,10 +220,14 @@ pub struct GrantView {
     pub asset: AssetId,
     /// The asset's name.
     pub asset_name: String,
+    /// The vendor's word for what it is.
+    pub asset_kind: &'static str,
     /// What it says of the place on it.
     pub pin: Pin,
     /// Where it is.
     pub metro: String,
+    /// What bandwidth a connection may have, in words: up to one, or one of several (E5).
+    pub bandwidth: String,
     /// Whether the other end may lie in another metro.
     pub remote: bool,
     /// Who may use it.
@@ -280,11 +288,13 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
         may_reveal,
         asset: placed.asset,
         asset_name,
+        asset_kind: asset.map_or("Asset", |asset| asset.kind.label()),
         pin: placed.pin,
         metro: grant.terms.metro.to_string(),
+        bandwidth: grant.terms.speeds.to_string(),
         remote: grant.terms.remote,
         recipients: placed.label.recipients.iter().map(ToString::to_string).collect(),
-        tiers: asset.and_then(|asset| asset.speed()).map(a_side_token::tiers).unwrap_or_default(),
+        tiers: asset.and_then(|asset| asset.speed()).map(service_token::tiers).unwrap_or_default(),
         created,
         expires_on: grant.terms.valid.until.day(),
         edit_days: (now.day().plus(1), created.day().plus(TOKEN_DAYS)),

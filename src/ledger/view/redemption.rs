@@ -1,20 +1,23 @@
 //! What the holder of a key is shown before redeeming it (R2), and where a connection of theirs could end.
 
+use super::asset::{InterfaceRow, interfaces};
 use crate::domain::asset::System;
-use crate::domain::bandwidth::Mbps;
+use crate::domain::bandwidth::{Mbps, Speeds};
+use crate::domain::connection::Side;
 use crate::domain::id::{AssetId, PersonId};
 use crate::domain::key::Key;
 use crate::domain::metro::Metro;
-use crate::domain::permission::{Right, permit};
+use crate::domain::permission::Roles;
 use crate::domain::profile::ProfileField;
 use crate::domain::refusal::{Code, Field, Refusal};
-use crate::domain::terms::a_side_token;
+use crate::domain::shape::shape;
+use crate::domain::terms::{Kind, Usage, service_token};
 use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tagging;
-use crate::ledger::decide::redeemable;
-use crate::ledger::world::Sight;
+use crate::ledger::decide::{common_speeds, free_interfaces, redeemable, second};
+use crate::ledger::world::{Offer, Sight};
 
-/// What a key says to its holder. Never the port, VLAN or interface of its issuer.
+/// What a key says to its holder. Never the asset, VLAN or interface of its issuer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Preview {
     /// The vendor's word for the grant.
@@ -25,14 +28,88 @@ pub struct Preview {
     pub metro: Metro,
     /// The most bandwidth.
     pub limit: Mbps,
+    /// What bandwidth it allows.
+    pub bandwidth: BandwidthChoice,
     /// Whether the other end may lie in another metro.
     pub remote: bool,
     /// The first instant at which it is too late.
     pub expires: Timestamp,
+    /// Whether it can be redeemed more than once (K4).
+    pub multi: bool,
+    /// Whether the issuer is asked before the connection is made (R7).
+    pub asks_approval: bool,
     /// Who pays, in words.
     pub payer: String,
     /// Whether the own company created it (R10).
     pub own: bool,
+    /// Where the connection may end on the own part (R3).
+    pub targets: Vec<Target>,
+}
+
+/// The bandwidths to choose from (E5).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BandwidthChoice {
+    /// In words: up to one, or one of several.
+    pub words: String,
+    /// Those to offer, in ascending order.
+    pub offered: Vec<Mbps>,
+    /// Whether another one may be entered.
+    pub free: bool,
+}
+
+impl BandwidthChoice {
+    /// The choice that these speeds leave.
+    pub(super) fn of(speeds: &Speeds) -> Self {
+        let free = matches!(speeds, Speeds::UpTo(_));
+        Self { words: speeds.to_string(), offered: speeds.offered(), free }
+    }
+}
+
+/// Where a connection may end on the redeemer's part (A4, R3).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Target {
+    /// A port of the own company.
+    #[default]
+    Port,
+    /// A virtual device of the own company.
+    Device,
+    /// The end that another token fixes (R4).
+    Token,
+    /// A provider's service profile.
+    Profile,
+}
+
+shape!(enum Target { "Port" => Port, "Device" => Device, "Token" => Token, "Profile" => Profile });
+
+impl Target {
+    /// The stable word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Port => "port",
+            Self::Device => "device",
+            Self::Token => "token",
+            Self::Profile => "profile",
+        }
+    }
+
+    /// What people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Port => "My port",
+            Self::Device => "My virtual device",
+            Self::Token => "Another token",
+            Self::Profile => "Service profile of a provider",
+        }
+    }
+
+    /// Where the connection of a grant of this kind may end on the redeemer's part.
+    fn of(kind: Kind) -> Vec<Self> {
+        match kind {
+            Kind::ASideToken => vec![Self::Port, Self::Profile, Self::Token],
+            Kind::ZSideToken => vec![Self::Port, Self::Device, Self::Token],
+            Kind::ServiceKey => vec![],
+        }
+    }
 }
 
 /// Looks at a key without consuming anything.
@@ -40,20 +117,63 @@ pub struct Preview {
 /// # Errors
 /// The code of R5 that stands at the key.
 pub fn preview(sight: &Sight<'_>, person: PersonId, key: &Key) -> Result<Preview, Refusal> {
-    let Some(person) = sight.person(person) else {
-        return Err(Refusal::new(Code::RoleNotAllowed, Field::Role, "Choose who acts first."));
-    };
-    permit(person.roles, Right::Connect)?;
-    let offer = redeemable(sight, key)?;
-    Ok(Preview {
-        kind: offer.terms.kind.label(),
-        payer: super::payer(sight, offer.terms.kind, offer.issuer),
+    let offer = redeemable(sight, roles(sight, person)?, key, Field::Key)?;
+    Ok(of_offer(sight, &offer))
+}
+
+fn roles(sight: &Sight<'_>, person: PersonId) -> Result<Roles, Refusal> {
+    let person = sight.person(person);
+    person
+        .map(|person| person.roles)
+        .ok_or_else(|| Refusal::new(Code::RoleNotAllowed, Field::Role, "Choose who acts first."))
+}
+
+fn of_offer(sight: &Sight<'_>, offer: &Offer<'_>) -> Preview {
+    let terms = offer.terms;
+    Preview {
+        kind: terms.kind.label(),
+        payer: super::payer(sight, terms.kind, offer.issuer),
         issuer: sight.company_name(offer.issuer).to_owned(),
-        metro: offer.terms.metro.clone(),
-        limit: offer.terms.limit(),
-        remote: offer.terms.remote,
-        expires: offer.terms.valid.until,
+        metro: terms.metro.clone(),
+        limit: terms.limit(),
+        bandwidth: BandwidthChoice::of(&terms.speeds),
+        remote: terms.remote,
+        expires: terms.valid.until,
+        multi: terms.usage == Usage::Multi,
+        asks_approval: !terms.pre_approved,
         own: Some(offer.issuer) == sight.company(),
+        targets: Target::of(terms.kind),
+    }
+}
+
+/// What two keys that redeem each other say to their holder (R4).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PairPreview {
+    /// The second key.
+    pub second: Preview,
+    /// What bandwidth both allow.
+    pub bandwidth: BandwidthChoice,
+    /// Who pays, in words: the issuer of the A-side token.
+    pub payer: String,
+    /// Whether the own company created either (R10).
+    pub own: bool,
+}
+
+/// Looks at two keys that redeem each other, without consuming anything.
+///
+/// # Errors
+/// The code of R5 that stands at either key.
+pub fn pair(sight: &Sight<'_>, person: PersonId, key: &Key, second_key: &Key) -> Result<PairPreview, Refusal> {
+    let roles = roles(sight, person)?;
+    let first = redeemable(sight, roles, key, Field::Key)?;
+    let second = second(sight, roles, &first, second_key)?;
+    let a_side = if first.terms.kind.issuer_side() == Side::A { &first } else { &second };
+    let own = [first.issuer, second.issuer].map(Some).contains(&sight.company());
+    Ok(PairPreview {
+        bandwidth: BandwidthChoice::of(&common_speeds(&[first.terms, second.terms])),
+        payer: super::payer(sight, a_side.terms.kind, a_side.issuer),
+        own,
+        second: of_offer(sight, &second),
     })
 }
 
@@ -89,9 +209,51 @@ pub fn ports(sight: &Sight<'_>, person: PersonId) -> Vec<PortChoice> {
             name: asset.name.clone(),
             metro: port.metro.clone(),
             speed: port.speed,
-            tiers: a_side_token::tiers(port.speed),
+            tiers: service_token::tiers(port.speed),
             tagging: port.tagging,
             open: port.open,
+            access: asset.lets_in(person),
+        })
+    };
+    ids.iter().filter_map(choice).collect()
+}
+
+/// An own virtual device that a connection could end at or a grant could be created on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DeviceChoice {
+    /// The device.
+    pub id: AssetId,
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub metro: Metro,
+    /// The usual speeds that a token on it may allow (E5).
+    pub tiers: Vec<Mbps>,
+    /// Its interfaces, in ascending order.
+    pub interfaces: Vec<InterfaceRow>,
+    /// How many of them are free.
+    pub free: usize,
+    /// The next available one, if any is (E4).
+    pub next: Option<u16>,
+    /// Whether the acting person may create grants on it (P3).
+    pub access: bool,
+}
+
+/// The company's virtual devices, in the order they were added.
+pub fn devices(sight: &Sight<'_>, person: PersonId) -> Vec<DeviceChoice> {
+    let ids = sight.books().map(|books| books.assets.as_slice()).unwrap_or_default();
+    let choice = |id: &AssetId| {
+        let asset = sight.own_asset(*id)?;
+        let device = asset.device()?;
+        let free: Vec<u16> = free_interfaces(sight, asset, device).collect();
+        Some(DeviceChoice {
+            id: *id,
+            name: asset.name.clone(),
+            metro: device.metro.clone(),
+            tiers: asset.speed().map(service_token::tiers).unwrap_or_default(),
+            interfaces: interfaces(sight, asset),
+            free: free.len(),
+            next: free.first().copied(),
             access: asset.lets_in(person),
         })
     };

@@ -230,6 +230,7 @@ impl World {
     fn take_end(&mut self, entry: &Entry, taken: &EndTaken) {
         let Some(connection) = self.connections.get_mut(&taken.connection) else { return };
         connection.ends.push(taken.clone());
+        connection.ends.sort_by_key(|taken| taken.side);
         let bandwidth = connection.bandwidth;
         if let Some((asset, place)) = taken.end.held() {
             self.hold(entry, asset, place, Holder::Connection(taken.connection));
@@ -277,7 +278,7 @@ fn outcome(entry: &Entry) -> Outcome {
         company: None,
         person: None,
         asset: None,
-        grant: None,
+        grants: vec![],
         connection: None,
     };
     for event in &entry.events {
@@ -285,7 +286,7 @@ fn outcome(entry: &Entry) -> Outcome {
             Event::CompanyFounded(company) => outcome.company = Some(company.id),
             Event::PersonAdded(person) => outcome.person = Some(person.id),
             Event::AssetAdded(asset) => outcome.asset = Some(asset.id),
-            Event::GrantCreated(created) => outcome.grant = Some(created.grant),
+            Event::GrantCreated(created) => outcome.grants.push(created.grant),
             Event::Connected(made) => outcome.connection = Some(made.connection),
             _ => {}
         }

@@ -109,10 +109,17 @@ pub struct Outcome {
     pub person: Option<PersonId>,
     /// The asset added.
     pub asset: Option<AssetId>,
-    /// The grant created.
-    pub grant: Option<GrantId>,
+    /// The grants created, in the order of their places.
+    pub grants: Vec<GrantId>,
     /// The connection made.
     pub connection: Option<ConnectionId>,
+}
+
+impl Outcome {
+    /// The grant created, the first of several.
+    pub fn grant(&self) -> Option<GrantId> {
+        self.grants.first().copied()
+    }
 }
 
 impl World {

@@ -166,7 +166,9 @@ impl<'a> Sight<'a> {
     /// What the holder of this key sees.
     pub fn offer(&self, key: &Key) -> Option<Offer<'a>> {
         let grant = self.world.grants.get(self.world.grants_by_key.get(key)?)?;
-        let told = grant.connections.last().and_then(|id| self.connection(*id));
+        let last = grant.connections.last().and_then(|id| self.connection(*id));
+        // The issuer of the other token of a pair knows the connection, but not what else it was made with.
+        let told = last.filter(|connection| self.redeemed(connection).any(|redeemed| redeemed.grant == grant.id));
         let winner = told.map(|connection| connection.parties.redeemer);
         Some(Offer { grant: grant.id, issuer: grant.issuer, terms: &grant.terms, phase: grant.phase, winner })
     }
@@ -177,7 +179,7 @@ impl<'a> Sight<'a> {
         connection.parties.include(self.company?).then_some(connection)
     }
 
-    /// The own ends of a connection; two where the company holds both (C8).
+    /// The own ends of a connection, the A-side first; two where the company holds both (C8).
     pub fn own_ends(&self, connection: &'a Connection) -> impl Iterator<Item = &'a EndTaken> {
         let company = self.company;
         connection.ends.iter().filter(move |end| Some(end.company) == company)
