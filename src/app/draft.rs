@@ -50,19 +50,4 @@ impl<T: Shape + Clone + Send + Sync + 'static> Draft<T> {
             self.session.settings(|settings| settings.drop_draft(scope));
         }
     }
-
-    /// A part of the form as a signal.
-    pub fn part<P: Clone + PartialEq + Send + Sync + 'static>(
-        &self,
-        of: impl Fn(&T) -> P + Send + Sync + 'static,
-    ) -> Signal<P> {
-        let form = self.form;
-        Signal::derive(move || form.with(&of))
-    }
-
-    /// A callback that changes a part of the form.
-    pub fn setter<P: Send + Sync + 'static>(&self, set: impl Fn(&mut T, P) + Send + Sync + 'static) -> Callback<P> {
-        let draft = *self;
-        Callback::new(move |value| draft.update(|form| set(form, value)))
-    }
 }

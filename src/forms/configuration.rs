@@ -1,5 +1,7 @@
 //! The editor of an MCR's configuration (K9): lists of raw texts that become one configuration.
 
+mod sheet;
+
 use std::net::Ipv4Addr;
 use std::str::FromStr;
 

@@ -1,5 +1,7 @@
 //! The redemption form (R1, R3).
 
+mod sheet;
+
 pub use crate::ledger::view::redemption::Target;
 
 use super::token::InterfaceSelection;

@@ -10,6 +10,13 @@ pub trait Form {
     fn put(&mut self, field: Field, detail: &str, edit: Edit);
 }
 
+/// A form of a single text.
+impl Form for String {
+    fn put(&mut self, _: Field, _: &str, edit: Edit) {
+        *self = edit.text();
+    }
+}
+
 /// What can be done at a control.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Edit {

@@ -1,5 +1,7 @@
 //! The creation wizard of a service token, and the form that edits one (E1 to E9, T3).
 
+pub mod sheet;
+
 use super::{Fresh, Reading, bandwidth, chosen, day, emails, follow, interface, tag};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::Side;
@@ -59,7 +61,13 @@ impl Step {
     /// The step on which a field stands; what has no field of its own is shown at the review.
     pub const fn of(field: Field) -> Self {
         match field {
-            Field::Asset | Field::Metro | Field::Vlan | Field::CTag | Field::Interface | Field::Remote => Self::Basic,
+            Field::Kind
+            | Field::Asset
+            | Field::Metro
+            | Field::Vlan
+            | Field::CTag
+            | Field::Interface
+            | Field::Remote => Self::Basic,
             Field::Expiry | Field::Bandwidth | Field::Recipients | Field::Name | Field::Description => Self::Details,
             _ => Self::Review,
         }

@@ -118,7 +118,7 @@ const pages = {
     await expect(refusal(page, 'name-invalid')).toBeVisible();
   },
   'a redemption at a service profile': async (page) => {
-    await page.getByRole('radio', { name: 'A service profile' }).check();
+    await page.getByRole('radio', { name: 'Service profile of a provider' }).check();
     await page.getByRole('combobox', { name: 'Service profile' }).selectOption('Nimbus Direct Connect · Nimbus Cloud');
     await expect(page.getByLabel('AWS account number')).toBeVisible();
   },

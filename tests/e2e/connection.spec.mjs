@@ -134,7 +134,7 @@ test('[A4] [A5] a connection ends at a provider’s service profile, which asks 
   const key = await reveal(page, 'Backup path to Nimbus');
   await actAs(page, 'Emil East');
   await fillRedemption(page, { key, name: 'to-nimbus', bandwidth: 200, notify: 'emil@east.example' });
-  await page.getByRole('radio', { name: 'A service profile' }).check();
+  await page.getByRole('radio', { name: 'Service profile of a provider' }).check();
   await page.getByRole('combobox', { name: 'Service profile' }).selectOption('Nimbus Direct Connect · Nimbus Cloud');
   await page.getByRole('combobox', { name: 'Location' }).selectOption('DC Ashburn');
   await page.getByLabel('AWS account number').fill('12345');

@@ -98,7 +98,7 @@ test.describe('redeeming', () => {
     await eastRedeems(page, { port: REMOTE_PORT });
     const words = 'This token allows no remote connection: the other end must be in DC Ashburn, and this is in FR Frankfurt.';
     await refused(page, 'Redeem and connect', 'remote-not-allowed', words, { vendor: 'EQ-3142536' });
-    await page.getByRole('radio', { name: 'A service profile' }).check();
+    await page.getByRole('radio', { name: 'Service profile of a provider' }).check();
     await page.getByRole('combobox', { name: 'Service profile' }).selectOption('Nimbus Direct Connect · Nimbus Cloud');
     await page.getByRole('combobox', { name: 'Location' }).selectOption('FR Frankfurt');
     await page.getByLabel('AWS account number').fill('123456789012');

@@ -97,7 +97,7 @@ test('[E2] [E6] [G5] the wizard leads through its steps in the vendor’s words,
     await expect(page.getByText('The maximum number of days the token remains valid is 90.')).toBeVisible();
     await field.expiry(page).fill(dayIn(30));
     await expect(page.getByText('Ends 00:00 UTC, that is Tue, 22 Dec 2026, 00:00 UTC for you.')).toBeVisible();
-    await page.getByRole('group', { name: 'Usual speeds' }).getByRole('button', { name: '500 Mbps' }).click();
+    await page.getByRole('group', { name: 'Usual values' }).getByRole('button', { name: '500 Mbps' }).click();
     await expect(field.limit(page)).toHaveValue('500');
     await expect(page.getByRole('button', { name: '500 Mbps' })).toHaveAttribute('aria-pressed', 'true');
     await field.recipient(page).fill('bo@birch.example, ops@birch.example');

@@ -28,7 +28,7 @@ async function twoHolders(page, context, { deaf = false } = {}) {
   await actAs(nimbus, 'Nina Nimbus');
   await fillRedemption(east, { key, port: EAST_PORT, vlan: 40, name: 'from-east', bandwidth: 200, notify: 'emil@east.example' });
   await fillRedemption(nimbus, { key, name: 'from-nimbus', bandwidth: 100, notify: 'nina@nimbus.example' });
-  await nimbus.getByRole('radio', { name: 'A service profile' }).check();
+  await nimbus.getByRole('radio', { name: 'Service profile of a provider' }).check();
   await nimbus.getByRole('combobox', { name: 'Service profile' }).selectOption('Nimbus Direct Connect · Nimbus Cloud');
   await nimbus.getByRole('combobox', { name: 'Location' }).selectOption('DC Ashburn');
   await nimbus.getByLabel('AWS account number').fill('123456789012');

@@ -1,10 +1,9 @@
-//! Fields of forms: label, control, hint, and the problems that stand at them with the next step as a link.
+//! What a form is told: its problems, each at its field with the next step out of it, and what it was refused for.
 
 use std::collections::BTreeSet;
 
 use crate::app::prelude::*;
 use crosskey::domain::refusal::{Field, Refusal, Remedy};
-use crosskey::forms::split_emails;
 use crosskey::ledger::decide::Warning;
 use wasm_bindgen::JsCast;
 
@@ -136,20 +135,6 @@ pub fn problems(checks: Checks, field: Field, detail: &str) -> View {
     }
 }
 
-/// The problems and warnings at one field.
-#[component]
-pub fn Problems(
-    /// The form's checks.
-    checks: Checks,
-    /// The field.
-    field: Field,
-    /// Which of several fields of that kind.
-    #[prop(into, default = String::new())]
-    detail: String,
-) -> View {
-    live(move || problems(checks, field, &detail))
-}
-
 #[component]
 fn Problem(problem: Refusal, remedy: Callback<Remedy>) -> View {
     let field = problem.field;
@@ -158,6 +143,7 @@ fn Problem(problem: Refusal, remedy: Callback<Remedy>) -> View {
             Remedy::UseVlan { vlan, c_tag: None } => format!("Use {vlan}"),
             Remedy::UseVlan { vlan, c_tag: Some(c_tag) } => format!("Use S-tag {vlan}, C-tag {c_tag}"),
             Remedy::UseBandwidth(bandwidth) => format!("Use {bandwidth}"),
+            Remedy::UseInterface(number) => format!("Use interface {number}"),
         };
         view! {
             <button type="button" class="btn quiet small" on:click=move |_| {
@@ -172,260 +158,7 @@ fn Problem(problem: Refusal, remedy: Callback<Remedy>) -> View {
     view! { <p class="err" data-code=problem.code.as_str()><span>{problem.message} {vendor} " " {link}</span></p> }
 }
 
-fn slug(detail: &str) -> String {
+/// A detail as part of an element's id.
+pub fn slug(detail: &str) -> String {
     detail.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
-}
-
-/// A field for a line of text.
-#[component]
-pub fn TextField(
-    /// The form's checks.
-    checks: Checks,
-    /// Which field.
-    field: Field,
-    /// Which of several fields of that kind.
-    #[prop(into, default = String::new())]
-    detail: String,
-    /// The label.
-    #[prop(into)]
-    label: String,
-    /// The text.
-    value: Signal<String>,
-    /// Takes the text at every change.
-    on_input: Callback<String>,
-    /// What to write, in words.
-    #[prop(into, default = String::new().into())]
-    hint: Signal<String>,
-    /// The kind of control: text, email, date, search.
-    #[prop(default = "text")]
-    kind: &'static str,
-    /// Whether it may stay empty.
-    #[prop(optional)]
-    optional: bool,
-    /// The control's other facts: `inputmode`, `min`, `max`, `list`.
-    #[prop(optional)]
-    traits: Traits,
-) -> View {
-    let id = format!("{}{}", field.as_str(), slug(&detail));
-    let hint_id = format!("{id}-hint");
-    let described = format!("{hint_id} {id}-problem");
-    let of = detail.clone();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label} {optional.then(|| view! { " " <small>"optional"</small> })}</label>
-            <input
-                id=id
-                type=kind
-                prop:value=move || value.get()
-                on:input=move |event| on_input.run(event_target_value(&event))
-                on:change=move |_| checks.touch(field)
-                aria-invalid=move || checks.invalid(field, &of)
-                aria-describedby=described
-                inputmode=traits.inputmode
-                min=move || traits.min.get()
-                max=move || traits.max.get()
-                autocomplete="off"
-                spellcheck="false"
-            />
-            <p class="hint" id=hint_id>{move || hint.get()}</p>
-            <Problems checks field detail />
-        </div>
-    }
-}
-
-/// What some text fields have besides.
-#[derive(Clone, Copy, Default)]
-pub struct Traits {
-    /// The keyboard that a phone offers.
-    pub inputmode: Option<&'static str>,
-    /// The earliest date.
-    pub min: Signal<Option<String>>,
-    /// The latest date.
-    pub max: Signal<Option<String>>,
-}
-
-impl Traits {
-    /// For whole numbers.
-    pub fn number() -> Self {
-        Self { inputmode: Some("numeric"), ..Self::default() }
-    }
-}
-
-/// A list to choose one of.
-#[component]
-pub fn SelectField(
-    /// The form's checks.
-    checks: Checks,
-    /// Which field.
-    field: Field,
-    /// Tells several fields of the same kind apart.
-    #[prop(into, default = String::new())]
-    detail: String,
-    /// The label.
-    #[prop(into)]
-    label: String,
-    /// What can be chosen: value and words. The first is shown until something is chosen.
-    options: Signal<Vec<(String, String)>>,
-    /// The chosen value.
-    value: Signal<String>,
-    /// Takes the choice.
-    on_choose: Callback<String>,
-    /// What the choice means, in words.
-    #[prop(into, default = String::new().into())]
-    hint: Signal<String>,
-) -> View {
-    let id = format!("{}{}-choice", field.as_str(), slug(&detail));
-    let hint_id = format!("{id}-hint");
-    let described = format!("{hint_id} {}{}-problem", field.as_str(), slug(&detail));
-    let of = detail.clone();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <select
-                id=id
-                on:change=move |event| {
-                    on_choose.run(event_target_value(&event));
-                    checks.touch(field);
-                }
-                aria-invalid=move || checks.invalid(field, &of)
-                aria-describedby=described
-            >
-                {move || {
-                    let chosen = value.get();
-                    options
-                        .get()
-                        .into_iter()
-                        .map(|(option, words)| {
-                            let selected = option == chosen;
-                            view! { <option value=option prop:selected=selected>{words}</option> }
-                        })
-                        .collect_view()
-                }}
-            </select>
-            <p class="hint" id=hint_id>{move || hint.get()}</p>
-            <Problems checks field detail />
-        </div>
-    }
-}
-
-/// A box to tick.
-#[component]
-pub fn CheckField(
-    /// The form's checks.
-    checks: Checks,
-    /// Which field.
-    field: Field,
-    /// The label.
-    label: &'static str,
-    /// Whether it is ticked.
-    value: Signal<bool>,
-    /// Takes the change.
-    on_change: Callback<bool>,
-    /// What it means, in words.
-    #[prop(into, default = String::new())]
-    hint: String,
-) -> View {
-    view! {
-        <div class="field">
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || value.get()
-                    aria-invalid=move || checks.invalid(field, "")
-                    aria-describedby=format!("{}-problem", field.as_str())
-                    on:change=move |event| {
-                        on_change.run(event_target_checked(&event));
-                        checks.touch(field);
-                    }
-                />
-                <span>{label} <span class="hint">{hint}</span></span>
-            </label>
-            <Problems checks field />
-        </div>
-    }
-}
-
-/// E-mail addresses: typed or pasted, several at once, each to be taken away again.
-#[component]
-pub fn EmailsField(
-    /// The form's checks.
-    checks: Checks,
-    /// Which field.
-    field: Field,
-    /// The label.
-    label: &'static str,
-    /// The addresses entered.
-    entered: Signal<Vec<String>>,
-    /// The text being typed.
-    typing: Signal<String>,
-    /// Takes both.
-    on_change: Callback<(Vec<String>, String)>,
-    /// What they are for.
-    hint: &'static str,
-) -> View {
-    let id = field.as_str();
-    let take_in = move || {
-        let mut all = entered.get_untracked();
-        let typed = typing.get_untracked();
-        for address in split_emails(&typed) {
-            if !all.iter().any(|known| known.eq_ignore_ascii_case(address)) {
-                all.push(address.to_owned());
-            }
-        }
-        on_change.run((all, String::new()));
-        checks.touch(field);
-    };
-    let remove = move |address: String| {
-        let rest = entered.get_untracked().into_iter().filter(|known| *known != address).collect();
-        on_change.run((rest, typing.get_untracked()));
-        checks.touch(field);
-    };
-    let on_input = move |event| {
-        let text = event_target_value(&event);
-        on_change.run((entered.get_untracked(), text.clone()));
-        if text.ends_with([',', ';', ' ']) {
-            take_in();
-        }
-    };
-    let on_key = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Enter" && !typing.get_untracked().trim().is_empty() {
-            event.prevent_default();
-            take_in();
-        }
-    };
-    let chip = move |address: String| {
-        let name = format!("Remove {address}");
-        let gone = address.clone();
-        view! {
-            <li>
-                {address}
-                <button type="button" aria-label=name on:click=move |_| remove(gone.clone())>
-                    "×"
-                </button>
-            </li>
-        }
-    };
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <ul class="recipients" hidden=move || entered.with(Vec::is_empty)>
-                {move || entered.get().into_iter().map(chip).collect_view()}
-            </ul>
-            <input
-                id=id
-                type="text"
-                inputmode="email"
-                prop:value=move || typing.get()
-                on:input=on_input
-                on:keydown=on_key
-                on:change=move |_| checks.touch(field)
-                aria-invalid=move || checks.invalid(field, "")
-                aria-describedby=format!("{id}-hint {id}-problem")
-                autocomplete="off"
-                spellcheck="false"
-            />
-            <p class="hint" id=format!("{id}-hint")>{hint}</p>
-            <Problems checks field />
-        </div>
-    }
 }

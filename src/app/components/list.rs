@@ -56,3 +56,9 @@ pub fn Empty(
         </div>
     }
 }
+
+/// Facts: what each is called, and what it is.
+pub fn facts(rows: Vec<(&'static str, String)>) -> View {
+    let row = |(label, value): (&'static str, String)| view! { <dt>{label}</dt> <dd>{value}</dd> };
+    view! { <dl class="facts">{rows.into_iter().map(row).collect_view()}</dl> }
+}

@@ -3,7 +3,7 @@
 use crosskey::domain::refusal::Field;
 use crosskey::forms::sheet::{Choice, Control, Edit, Form, Input, Line, Part, YES};
 
-use super::field::{Checks, problems};
+use super::field::{Checks, problems, slug};
 use crate::app::prelude::*;
 
 /// What was done at a control: its field, which of several, and what.
@@ -118,10 +118,6 @@ fn control(control: &Control, checks: Checks, put: Put) -> View {
     }
 }
 
-fn slug(detail: &str) -> String {
-    detail.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
-}
-
 fn line(control: &Control, place: &Place, kind: Line) -> View {
     let (kind, complete) = match kind {
         Line::Text => ("text", "off"),
@@ -157,8 +153,7 @@ fn number(control: &Control, place: &Place, usual: &[Choice]) -> View {
         }
     };
     let chips = (!usual.is_empty()).then(|| {
-        let name = format!("{}: usual values", control.label);
-        view! { <div class="chips" role="group" aria-label=name>{usual.iter().map(chip).collect_view()}</div> }
+        view! { <div class="chips" role="group" aria-label="Usual values">{usual.iter().map(chip).collect_view()}</div> }
     });
     view! {
         <input

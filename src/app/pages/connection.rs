@@ -4,6 +4,7 @@ use crate::app::prelude::*;
 use crosskey::domain::connection::{Side, State};
 use crosskey::domain::id::ConnectionId;
 use crosskey::domain::refusal::{Field, Refusal};
+use crosskey::forms::sheet::Control;
 use crosskey::forms::{Reading, bandwidth};
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::Allowed;
@@ -13,7 +14,8 @@ use crosskey::route::Route;
 use super::connections::mark;
 use super::grant::History;
 use crate::app::components::dialog::Confirm;
-use crate::app::components::field::{FormProblems, TextField};
+use crate::app::components::field::FormProblems;
+use crate::app::components::sheet::{SheetView, into};
 use crate::app::components::time::local;
 use crate::app::form::{checks, send};
 use crate::app::session::Session;
@@ -260,16 +262,10 @@ fn Change(id: ConnectionId, open: RwSignal<Open>, initial: String, label: &'stat
             });
         }
     };
+    let parts = move || vec![Control::text(field, label, text.get()).hint(hint).into()];
     view! {
         <form class="card" novalidate on:submit=submit>
-            <TextField
-                checks
-                field
-                label
-                value=text.into()
-                on_input=Callback::new(move |typed| text.set(typed))
-                hint=Signal::stored(hint.to_owned())
-            />
+            <SheetView checks parts=Signal::derive(parts) put=into(text) />
             <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role) />
             <div class="row spread">
                 <button type="button" class="btn" on:click=close>

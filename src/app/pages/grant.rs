@@ -2,20 +2,19 @@
 
 use crate::app::prelude::*;
 use crosskey::domain::id::GrantId;
-use crosskey::domain::refusal::Refusal;
-use crosskey::domain::time::Day;
+use crosskey::domain::refusal::{Field, Refusal};
 use crosskey::forms::token::DetailsForm;
-use crosskey::forms::{self};
+use crosskey::forms::{self, sheet::Control};
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::grant::{GrantView, Related, grant};
 use crosskey::route::Route;
 use leptos::task::spawn_local;
 
 use super::grants::mark;
-use super::wizard::DetailsFields;
 use crate::app::components::dialog::Confirm;
-use crate::app::components::field::{Checks, FormProblems, TextField, Traits};
+use crate::app::components::field::{Checks, FormProblems};
 use crate::app::components::keybox::KeyBox;
+use crate::app::components::sheet::{SheetView, into};
 use crate::app::components::time::{local, local_with_zone};
 use crate::app::form::{checks, follow, send};
 use crate::app::session::Session;
@@ -248,8 +247,11 @@ fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) ->
     let form = RwSignal::new(DetailsForm::of(&view));
     follow(form, memo, DetailsForm::of, DetailsForm::follow);
     let reading = Signal::derive(move || form.with(|form| form.edit(id)));
-    let remedy = move |remedy| super::use_bandwidth(remedy, |text| form.update(|form| form.bandwidth = text));
-    let checks = checks(session, attempt, reading, remedy);
+    let checks = checks(session, attempt, reading, move |remedy| form.update(|form| form.take(&remedy)));
+    let parts = move || {
+        let speed = "A redemption that was made keeps the limit it was made under.";
+        form.with(|form| form.sheet(view.edit_days, &view.tiers, speed, local_with_zone))
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if checks.insist(|_| true) {
@@ -264,14 +266,7 @@ fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) ->
         <form class="card" novalidate on:submit=submit>
             <h2>"Edit the token"</h2>
             <p class="hint">"Port, VLAN identifier and remote connections are fixed; replace the token to change its key."</p>
-            <DetailsFields
-                checks
-                details=form.into()
-                change=Callback::new(move |details| form.set(details))
-                days=view.edit_days
-                tiers=Signal::stored(view.tiers)
-                speed=Signal::stored("A redemption that was made keeps the limit it was made under.".to_owned())
-            />
+            <SheetView checks parts=Signal::derive(parts) put=into(form) />
             <EndOfForm checks open label="Save changes" />
         </form>
     }
@@ -300,21 +295,13 @@ fn Replace(view: GrantView, open: RwSignal<Open>) -> View {
             });
         }
     };
-    let day = |day: Day| Signal::stored(Some(day.to_string()));
-    let traits = Traits { min: day(first), max: day(last), ..Traits::default() };
+    let label = "Expiration date of the new token";
+    let parts = move || vec![Control::date(Field::Expiry, label, date.get(), (first, last)).into()];
     view! {
         <form class="card" novalidate on:submit=submit>
             <h2>"Replace the token"</h2>
             <p>"This token is deleted and a new one with a new key takes its place: same port, same VLAN identifier, same terms."</p>
-            <TextField
-                checks
-                field=crosskey::domain::refusal::Field::Expiry
-                label="Expiration date of the new token"
-                kind="date"
-                value=date.into()
-                on_input=Callback::new(move |text| date.set(text))
-                traits
-            />
+            <SheetView checks parts=Signal::derive(parts) put=into(date) />
             <EndOfForm checks open label="Replace the token" />
         </form>
     }
@@ -322,7 +309,6 @@ fn Replace(view: GrantView, open: RwSignal<Open>) -> View {
 
 #[component]
 fn EndOfForm(checks: Checks, open: RwSignal<Open>, label: &'static str) -> View {
-    use crosskey::domain::refusal::Field;
     let close = move |_| {
         open.set(Open::Nothing);
         super::focus_heading();

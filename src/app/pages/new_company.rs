@@ -5,10 +5,11 @@ use crosskey::domain::id::PersonId;
 use crosskey::domain::permission::{FabricRole, Roles};
 use crosskey::domain::refusal::Field;
 use crosskey::forms::person::PersonForm;
+use crosskey::forms::sheet::Control;
 use crosskey::ledger::command::Command;
 use crosskey::route::Route;
 
-use crate::app::components::field::{Checks, FormProblems, TextField};
+use crate::app::components::field::{Checks, FormProblems};
 use crate::app::components::sheet::{SheetView, into};
 use crate::app::form::show;
 use crate::app::session::Session;
@@ -48,19 +49,14 @@ pub fn NewCompany() -> View {
         });
     };
     let about = move || form.with(|form| Roles { fabric: form.fabric, megaport: form.megaport }.label());
+    let named = move || vec![Control::text(Field::Name, "Company", name.get()).into()];
     view! {
         <section class="page">
             <h1>"Set up a company"</h1>
             <form class="form" novalidate on:submit=submit>
                 <div class="card">
                     <fieldset>
-                        <TextField
-                            checks
-                            field=Field::Name
-                            label="Company"
-                            value=name.into()
-                            on_input=Callback::new(move |text| name.set(text))
-                        />
+                        <SheetView checks parts=Signal::derive(named) put=into(name) />
                         <SheetView checks parts=Signal::derive(move || form.with(PersonForm::sheet)) put=into(form) />
                         <FormProblems checks beside=|field| matches!(field, Field::Form) />
                     </fieldset>

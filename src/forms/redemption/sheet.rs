@@ -1,0 +1,229 @@
+//! What the redemption form of a token asks for (R3, R4).
+
+use super::{RedemptionForm, Target};
+use crate::domain::id::PersonId;
+use crate::domain::key::Key;
+use crate::domain::metro::Metro;
+use crate::domain::refusal::{Field, Refusal, Remedy};
+use crate::domain::time::Timestamp;
+use crate::domain::vlan::Tagging;
+use crate::forms::Reading;
+use crate::forms::sheet::{Choice, Control, Edit, Form, Part, of_asset};
+use crate::forms::token::InterfaceSelection;
+use crate::forms::token::sheet::interface_choice;
+use crate::ledger::view::redemption::{BandwidthChoice, PairPreview, Preview, devices, pair, ports, preview, profiles};
+use crate::ledger::world::Sight;
+
+impl RedemptionForm {
+    /// What the key says to its holder.
+    ///
+    /// # Errors
+    /// The code of R5 that stands at the key.
+    pub fn preview(&self, sight: &Sight<'_>, person: PersonId) -> Result<Preview, Refusal> {
+        Key::parse(&self.key).and_then(|key| preview(sight, person, &key))
+    }
+
+    /// What both keys say, where a second one was given (R4).
+    fn pair(&self, sight: &Sight<'_>, person: PersonId) -> Option<PairPreview> {
+        let (key, second) = (Key::parse(&self.key).ok()?, self.second().ok()?);
+        pair(sight, person, &key, &second).ok().filter(|_| self.target == Target::Token)
+    }
+
+    /// What is to be filled in besides the key.
+    pub fn sheet(&self, sight: &Sight<'_>, person: PersonId) -> Vec<Part> {
+        let offer = self.preview(sight, person).ok();
+        let pair = self.pair(sight, person);
+        // A key that expires or is used meanwhile must not take away what was filled in.
+        let targets = offer.as_ref().map_or_else(|| vec![self.target], |offer| offer.targets.clone());
+        let targets = targets.iter().map(|of| Choice::with(of.as_str(), of.label(), of.words()));
+        let mut parts: Vec<Part> =
+            vec![Control::radio(Field::Kind, "Where the connection shall end", self.target.as_str(), targets).into()];
+        parts.extend(match self.target {
+            Target::Port => self.port_parts(sight, person),
+            Target::Device => self.device_parts(sight, person),
+            Target::Token => self.token_parts(pair.as_ref()),
+            Target::Profile => self.profile_parts(sight),
+        });
+        let bandwidth = pair.as_ref().map(|pair| &pair.bandwidth).or(offer.as_ref().map(|offer| &offer.bandwidth));
+        parts.extend(self.order_parts(bandwidth));
+        if offer.is_some_and(|offer| offer.own) || pair.is_some_and(|pair| pair.own) {
+            let words = "This key is our own, and we mean to use it ourselves";
+            parts.push(Control::tick(Field::Confirm, words, self.own_confirmed).into());
+        }
+        parts
+    }
+
+    fn port_parts(&self, sight: &Sight<'_>, person: PersonId) -> Vec<Part> {
+        let ports = ports(sight, person);
+        let choices = ports.iter().map(|port| {
+            let words = format!("{} · {} · {} · {}", port.name, port.metro, port.speed, port.tagging.label());
+            Choice::asset(port.id, words)
+        });
+        let mut parts: Vec<Part> =
+            vec![Control::select(Field::Asset, "Port", of_asset(self.port), "Choose a port", choices).into()];
+        if ports.is_empty() {
+            parts.push(none_yet("port"));
+        }
+        let vlan = |label: &'static str| Control::number(Field::Vlan, label, &self.vlan);
+        match self.tagging(sight) {
+            None | Some(Tagging::Untagged) => {}
+            Some(Tagging::Dot1q | Tagging::PerConnection) => {
+                parts.push(vlan("VLAN identifier").hint("On your own port, from 2 to 4092.").into());
+            }
+            Some(Tagging::Qinq) => {
+                let c_tag = Control::number(Field::CTag, "C-tag", &self.c_tag).optional();
+                parts.push(Part::Row(vec![vlan("S-tag").into(), c_tag.into()]));
+            }
+        }
+        parts
+    }
+
+    fn device_parts(&self, sight: &Sight<'_>, person: PersonId) -> Vec<Part> {
+        let devices = devices(sight, person);
+        let choices = devices.iter().map(|device| {
+            Choice::asset(device.id, format!("{} · {} · {} interfaces free", device.name, device.metro, device.free))
+        });
+        let device = Control::select(Field::Asset, "Device", of_asset(self.device), "Select a device", choices);
+        let mut parts: Vec<Part> = vec![device.into()];
+        if devices.is_empty() {
+            parts.push(none_yet("virtual device"));
+        }
+        if let Some(device) = devices.into_iter().find(|device| Some(device.id) == self.device) {
+            let choices = InterfaceSelection::OF_ONE.map(|of| Choice::new(of.as_str(), of.label()));
+            parts
+                .push(Control::radio(Field::Interface, "Interface Selection", self.selection.as_str(), choices).into());
+            if self.selection == InterfaceSelection::Chosen {
+                parts.push(interface_choice(&device.interfaces, &self.interface).into());
+            }
+        }
+        parts
+    }
+
+    fn token_parts(&self, pair: Option<&PairPreview>) -> Vec<Part> {
+        let hint = "An A-side token and a Z-side token redeem each other: both are used, or neither.";
+        let mut parts: Vec<Part> =
+            vec![Control::text(Field::SecondKey, "Second key", &self.second_key).hint(hint).into()];
+        parts.extend(pair.map(|pair| {
+            let second = &pair.second;
+            Part::Note(format!("{} of {}, {}. {}", second.kind, second.issuer, second.metro, pair.payer))
+        }));
+        parts
+    }
+
+    fn profile_parts(&self, sight: &Sight<'_>) -> Vec<Part> {
+        let offered = profiles(sight);
+        let choices =
+            offered.iter().map(|profile| Choice::asset(profile.id, format!("{} · {}", profile.name, profile.provider)));
+        let nothing = "Choose a service profile";
+        let chosen = Control::select(Field::Asset, "Service profile", of_asset(self.profile), nothing, choices);
+        let profile = offered.iter().find(|profile| Some(profile.id) == self.profile);
+        let metros = profile.map(|profile| profile.metros.as_slice()).unwrap_or_default();
+        let metros = metros.iter().map(|metro: &Metro| Choice::new(metro.code(), metro.to_string()));
+        let metro = Control::select(Field::Metro, "Location", &self.metro, "Choose a location", metros);
+        let asked = profile.map(|profile| profile.fields.as_slice()).unwrap_or_default().iter().map(|field| {
+            let value = Control::text(Field::ProfileField, field.label.clone(), self.value(&field.label));
+            value.of(field.label.clone()).hint(field.form.hint()).into()
+        });
+        [chosen.into(), metro.into()].into_iter().chain(asked).collect()
+    }
+
+    fn order_parts(&self, bandwidth: Option<&BandwidthChoice>) -> Vec<Part> {
+        let name = Control::text(Field::Name, "Connection name", &self.name);
+        let emails = Control::emails(Field::Notify, "E-mail for notices", &self.notify, &self.notifying);
+        let offered = bandwidth.map(|bandwidth| bandwidth.offered.as_slice()).unwrap_or_default();
+        let offered = offered.iter().map(|speed| Choice::new(speed.get().to_string(), speed.to_string()));
+        let hint = bandwidth.map_or("In Mbps, like 200.".to_owned(), |of| format!("In Mbps: {}.", of.words));
+        vec![
+            name.hint("Your own name for it: up to 24 letters, digits, hyphens and underscores.").into(),
+            Control::number(Field::Bandwidth, "Bandwidth", &self.bandwidth).hint(hint).usual(offered).into(),
+            emails.hint("Who at your company hears about this connection.").into(),
+            Control::text(Field::PurchaseOrder, "Purchase order", &self.purchase_order).optional().into(),
+        ]
+    }
+
+    /// The command of the form as it stands.
+    ///
+    /// # Errors
+    /// `malformed-key`: without a key there is nothing to ask the rules.
+    pub fn reading(&self, sight: &Sight<'_>) -> Result<Reading, Refusal> {
+        self.redeem(self.tagging(sight))
+    }
+
+    fn tagging(&self, sight: &Sight<'_>) -> Option<Tagging> {
+        let asset = self.port.and_then(|id| sight.own_asset(id));
+        asset.and_then(|asset| asset.port()).map(|port| port.tagging)
+    }
+
+    /// Takes what was done at one control at this ledger time, from which a typed key counts its day (D3).
+    pub fn put_at(&mut self, now: Timestamp, field: Field, detail: &str, edit: Edit) {
+        match field {
+            Field::Key => self.set_key(edit.text(), now),
+            Field::SecondKey => self.set_second_key(edit.text(), now),
+            _ => self.put(field, detail, edit),
+        }
+    }
+
+    /// Takes the next step out of a refusal.
+    pub fn take(&mut self, remedy: &Remedy) {
+        match remedy {
+            Remedy::UseVlan { vlan, c_tag } => {
+                self.vlan = vlan.to_string();
+                self.c_tag = c_tag.map_or(String::new(), |c_tag| c_tag.to_string());
+            }
+            Remedy::UseBandwidth(bandwidth) => self.bandwidth = bandwidth.get().to_string(),
+            Remedy::UseInterface(number) => self.interface = number.to_string(),
+        }
+    }
+}
+
+fn none_yet(what: &str) -> Part {
+    Part::Note(format!("Your company has no {what} yet. Add one under Assets; this form is kept meanwhile."))
+}
+
+impl Form for RedemptionForm {
+    fn put(&mut self, field: Field, detail: &str, edit: Edit) {
+        match (field, detail) {
+            (Field::Kind, _) => {
+                let word = edit.text();
+                let chosen = Target::ALL.into_iter().find(|of| of.as_str() == word);
+                self.target = chosen.unwrap_or(self.target);
+            }
+            (Field::Asset, _) => match self.target {
+                Target::Device => self.device = edit.asset(),
+                Target::Profile => self.profile = edit.asset(),
+                Target::Port | Target::Token => self.port = edit.asset(),
+            },
+            (Field::Vlan, _) => self.vlan = edit.text(),
+            (Field::CTag, _) => self.c_tag = edit.text(),
+            (Field::Interface, "number") => self.interface = edit.text(),
+            (Field::Interface, _) => {
+                let word = edit.text();
+                let chosen = InterfaceSelection::OF_ONE.into_iter().find(|of| of.as_str() == word);
+                self.selection = chosen.unwrap_or(self.selection);
+            }
+            (Field::Metro, _) => self.metro = edit.text(),
+            (Field::ProfileField, label) => self.set_value(label, edit.text()),
+            (Field::Name, _) => self.name = edit.text(),
+            (Field::Bandwidth, _) => self.bandwidth = edit.text(),
+            (Field::Notify, _) => edit.emails(&mut self.notify, &mut self.notifying),
+            (Field::PurchaseOrder, _) => self.purchase_order = edit.text(),
+            (Field::Confirm, _) => self.own_confirmed = edit.ticked(),
+            _ => {}
+        }
+    }
+}
+
+impl Target {
+    /// Every target.
+    const ALL: [Self; 4] = [Self::Port, Self::Device, Self::Token, Self::Profile];
+
+    /// A sentence about it.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Port => "One that your company has on Fabric",
+            Self::Device => "One that your company has on Network Edge",
+            Self::Token => "A second key that you were given",
+            Self::Profile => "A cloud or network provider",
+        }
+    }
+}

@@ -1,0 +1,149 @@
+// Network Edge: a token for each interface of a device, redeemed from a port, from a device and by another token.
+import {
+  EAST_PORT, actAs, createToken, fact, field, goTo, heading, line, loadDemo, next, refusal, stepHeading, visit, WEST_PORT,
+} from './acts.mjs';
+import { expect, test } from './fixture.mjs';
+
+/** A virtual device of the acting company. */
+async function addDevice(page, { name, interfaces, reserved = '', metro = 'DC Ashburn' }) {
+  await visit(page, '#/assets/new', 'Add an asset');
+  await page.getByRole('radio', { name: 'Virtual Device' }).check();
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('combobox', { name: 'Location' }).selectOption(metro);
+  await page.getByLabel('Interfaces', { exact: true }).fill(String(interfaces));
+  if (reserved) await page.getByLabel('Reserved for management').fill(reserved);
+  await next(page, 'Add the asset');
+  await expect(heading(page, name)).toBeVisible();
+}
+
+const selection = {
+  next: 'Automatically select the next available interface on my device(s)',
+  chosen: 'I will select an interface on my device',
+  every: 'One token for every free interface on my device',
+};
+
+/** The wizard's first step for a device: type, asset type, location, device, interface selection. */
+async function chooseTheDevice(page, { device, how = selection.next, number }) {
+  await visit(page, '#/grants/new', 'Create Service Token');
+  await page.getByRole('radio', { name: 'Z-side Connection Service Token' }).check();
+  await expect(page.getByRole('radio', { name: 'Virtual Device' })).toBeChecked();
+  await page.getByRole('combobox', { name: 'Location' }).selectOption('DC Ashburn');
+  await page.getByRole('combobox', { name: 'Device' }).selectOption({ label: device });
+  await page.getByRole('radio', { name: how }).check();
+  if (number !== undefined) await page.getByRole('combobox', { name: 'Interface' }).selectOption(`Interface ${number}`);
+}
+
+async function finish(page, { limit = 500, recipient = 'emil@east.example', name } = {}) {
+  await next(page, 'Next: Token Details');
+  await expect(stepHeading(page, 'Service Token Details')).toBeVisible();
+  await field.limit(page).fill(String(limit));
+  await field.recipient(page).fill(recipient);
+  if (name) await field.name(page).fill(name);
+  await next(page, 'Next: Review');
+  await expect(stepHeading(page, 'Review')).toBeVisible();
+  await next(page, 'Create Service Token');
+}
+
+const keys = (page) => page.locator('.keybox code').allTextContents();
+
+async function fillKey(page, key) {
+  await visit(page, '#/redeem', 'Redeem');
+  await field.key(page).fill(key);
+}
+
+async function order(page, { name, bandwidth }) {
+  await field.connectionName(page).fill(name);
+  await field.bandwidth(page).fill(String(bandwidth));
+  await field.notify(page).fill('emil@east.example');
+  await next(page, 'Redeem and connect');
+}
+
+test('[E4] ten interfaces give ten tokens in one step, an eleventh is refused, and each is redeemed once', async ({ page }) => {
+  await loadDemo(page);
+  await addDevice(page, { name: 'Edge router', interfaces: 10 });
+  await chooseTheDevice(page, { device: 'Edge router · 10 interfaces free', how: selection.every });
+  await finish(page);
+  await expect(heading(page, 'Service tokens created')).toBeVisible();
+  const ten = await keys(page);
+  expect(new Set(ten).size).toBe(10);
+
+  await chooseTheDevice(page, { device: 'Edge router · 0 interfaces free' });
+  await next(page, 'Next: Token Details');
+  await expect(refusal(page, 'interface-taken')).toBeVisible();
+
+  await actAs(page, 'Emil East');
+  for (const [nth, key] of ten.entries()) {
+    await fillKey(page, key);
+    await field.port(page).selectOption({ label: EAST_PORT });
+    await field.vlan(page).fill(String(3000 + nth));
+    await order(page, { name: `edge-${nth}`, bandwidth: 10 });
+    await expect(heading(page, `edge-${nth}`)).toBeVisible();
+    await fillKey(page, key);
+    await expect(refusal(page, 'already-used')).toBeVisible();
+  }
+});
+
+test('[E4] [E8] [R2] a chosen interface; the redeemer pays and never sees the device', async ({ page }) => {
+  await loadDemo(page);
+  await addDevice(page, { name: 'Edge router', interfaces: 4, reserved: '1, 2' });
+  await chooseTheDevice(page, { device: 'Edge router · 2 interfaces free', how: selection.chosen, number: 4 });
+  await expect(page.locator('aside.says')).toContainText('They pay.');
+  await finish(page, { name: 'Uplink for East' });
+  await expect(heading(page, 'Service token created')).toBeVisible();
+  const [key] = await keys(page);
+  await page.getByRole('link', { name: 'Open the token' }).click();
+  await expect(heading(page, 'Uplink for East')).toBeVisible();
+  await expect(fact(page, 'Virtual Device')).toContainText('Edge router');
+
+  await actAs(page, 'Emil East');
+  await fillKey(page, key);
+  const offer = page.locator('aside.says');
+  await expect(offer).toContainText('Z-side token');
+  await expect(offer).toContainText('You pay');
+  await expect(offer).not.toContainText('Edge router');
+  await field.port(page).selectOption({ label: EAST_PORT });
+  await field.vlan(page).fill('3100');
+  await order(page, { name: 'to-west', bandwidth: 200 });
+  await expect(heading(page, 'to-west')).toBeVisible();
+  await expect(page.locator('main')).not.toContainText('Edge router');
+});
+
+test('[R3] a Z-side token is redeemed from an own virtual device', async ({ page }) => {
+  await loadDemo(page);
+  await addDevice(page, { name: 'Edge router', interfaces: 3 });
+  await chooseTheDevice(page, { device: 'Edge router · 3 interfaces free' });
+  await finish(page);
+  const [key] = await keys(page);
+  await actAs(page, 'Emil East');
+  await addDevice(page, { name: 'East firewall', interfaces: 5 });
+  await fillKey(page, key);
+  await page.getByRole('radio', { name: 'My virtual device' }).check();
+  await page.getByRole('combobox', { name: 'Device' }).selectOption({ label: 'East firewall · DC Ashburn · 5 interfaces free' });
+  await order(page, { name: 'device-to-device', bandwidth: 50 });
+  await expect(heading(page, 'device-to-device')).toBeVisible();
+  await expect(page.locator('main')).toContainText('East firewall');
+});
+
+test('[R4] an A-side and a Z-side token redeem each other: both are used', async ({ page }) => {
+  await loadDemo(page);
+  const a = await createToken(page, {
+    metro: 'DC Ashburn', port: WEST_PORT, vlan: 2100, name: 'West leg', limit: 500, recipients: ['emil@east.example'],
+  });
+  await addDevice(page, { name: 'Edge router', interfaces: 3 });
+  await chooseTheDevice(page, { device: 'Edge router · 3 interfaces free' });
+  await finish(page, { limit: 200, name: 'Edge leg' });
+  const [z] = await keys(page);
+  await actAs(page, 'Emil East');
+  await fillKey(page, a);
+  await page.getByRole('radio', { name: 'Another token' }).check();
+  await page.getByLabel('Second key').fill(z);
+  await expect(page.locator('form')).toContainText('Z-side token of West Company');
+  await order(page, { name: 'pair', bandwidth: 200 });
+  await expect(heading(page, 'pair')).toBeVisible();
+  await fillKey(page, z);
+  await expect(refusal(page, 'already-used')).toBeVisible();
+  await actAs(page, 'Wanda West');
+  await goTo(page, 'Service Tokens', 'Service Token Inventory');
+  await expect(line(page, 'West leg')).toContainText('Used');
+  await expect(line(page, 'Edge leg')).toContainText('Used');
+});
