@@ -208,6 +208,18 @@ pub enum Remedy {
     UseBandwidth(super::bandwidth::Mbps),
 }
 
+impl Remedy {
+    /// What the link says.
+    pub fn label(&self) -> String {
+        match self {
+            Self::UseVlan { vlan, c_tag: None } => format!("Use {vlan}"),
+            Self::UseVlan { vlan, c_tag: Some(c_tag) } => format!("Use S-tag {vlan}, C-tag {c_tag}"),
+            Self::UseInterface(number) => format!("Use interface {number}"),
+            Self::UseBandwidth(bandwidth) => format!("Use {bandwidth}"),
+        }
+    }
+}
+
 /// A refusal by the rules.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Refusal {

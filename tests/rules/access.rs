@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::support::{Bench, Pair, email, fabric, person_details, port_details};
 
-/// [P2] [P5] every role against every right, in one table; roles at Megaport give nothing in Fabric
+/// [P2] [P4] [P5] every role against every right, in one table; a role in one system gives nothing in the other
 #[test]
 fn the_permission_table_is_this_one() {
     use FabricRole as F;
@@ -20,23 +20,23 @@ fn the_permission_table_is_this_one() {
     const fn megaport(role: MegaportRole) -> Roles {
         Roles { fabric: None, megaport: Some(role) }
     }
-    // Columns: manage tokens, connect, manage people, look.
-    let table: [(Roles, [bool; 4]); 13] = [
-        (fabric(F::FabricManager), [true, true, true, true]),
-        (fabric(F::FabricConnectionManager), [true, true, false, true]),
-        (fabric(F::FabricServiceProvider), [true, false, false, true]),
-        (fabric(F::FabricServiceProfileManager), [true, false, false, true]),
-        (fabric(F::EndCustomerFabricManager), [true, true, true, true]),
-        (fabric(F::FabricViewer), [false, false, false, true]),
-        (megaport(M::CompanyAdmin), [false, false, true, true]),
-        (megaport(M::TechnicalAdmin), [false, false, false, true]),
-        (megaport(M::TechnicalContact), [false, false, false, true]),
-        (megaport(M::Finance), [false, false, false, true]),
-        (megaport(M::FinancialContact), [false, false, false, true]),
-        (megaport(M::ReadOnly), [false, false, false, true]),
-        (Roles::default(), [false, false, false, true]),
+    // Columns: manage tokens, connect, manage people, look, order.
+    let table: [(Roles, [bool; 5]); 13] = [
+        (fabric(F::FabricManager), [true, true, true, true, false]),
+        (fabric(F::FabricConnectionManager), [true, true, false, true, false]),
+        (fabric(F::FabricServiceProvider), [true, false, false, true, false]),
+        (fabric(F::FabricServiceProfileManager), [true, false, false, true, false]),
+        (fabric(F::EndCustomerFabricManager), [true, true, true, true, false]),
+        (fabric(F::FabricViewer), [false, false, false, true, false]),
+        (megaport(M::CompanyAdmin), [false, false, true, true, true]),
+        (megaport(M::TechnicalAdmin), [false, false, false, true, true]),
+        (megaport(M::TechnicalContact), [false, false, false, true, false]),
+        (megaport(M::Finance), [false, false, false, true, false]),
+        (megaport(M::FinancialContact), [false, false, false, true, false]),
+        (megaport(M::ReadOnly), [false, false, false, true, false]),
+        (Roles::default(), [false, false, false, true, false]),
     ];
-    let rights = [Right::ManageTokens, Right::Connect, Right::ManagePeople, Right::Look];
+    let rights = [Right::ManageTokens, Right::Connect, Right::ManagePeople, Right::Look, Right::Order];
     let row = |roles: Roles| *table.iter().find(|(of, _)| *of == roles).map(|(_, row)| row).unwrap();
     // Two roles add up: whoever holds both may do what either may.
     let fabric_roles: Vec<Option<F>> = F::ALL.into_iter().map(Some).chain([None]).collect();
@@ -82,6 +82,7 @@ fn acts_by_right(pair: &Pair) -> Vec<(Right, Act)> {
         (Right::ManageTokens, Act::EditToken(own.id, bench.token_details(*east, own.id))),
         (Right::ManageTokens, Act::DeleteToken(own.id)),
         (Right::ManageTokens, Act::ReplaceToken { grant: own.id, expires: bench.today().plus(30) }),
+        (Right::Order, Act::AddAsset(port_details("Megaport Port", "DC", 10, Tagging::PerConnection))),
         (Right::Connect, Act::Redeem(pair.order(offered.key, 902))),
         (Right::Connect, Act::RenameConnection(used, "other-name".to_owned())),
         (Right::Connect, Act::ChangeBandwidth(used, crosskey::domain::bandwidth::Mbps::new(200))),

@@ -16,6 +16,7 @@ mod support;
 
 mod access;
 mod asset;
+mod asset_kind;
 mod clock;
 mod connection;
 mod device;
@@ -28,3 +29,4 @@ mod redemption;
 mod secrecy;
 mod text;
 mod token;
+mod token_form;

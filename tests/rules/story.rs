@@ -388,7 +388,7 @@ impl Story {
         };
         let nobodys = Key::new(Uuid::from_u128(9));
         let pick = |keys: Vec<Key>, by: u16| match keys.get(usize::from(by) % keys.len().max(1)) {
-            Some(key) if by % 23 > 0 => *key,
+            Some(key) if !by.is_multiple_of(23) => *key,
             _ => nobodys,
         };
         let pairs = by[5].is_multiple_of(4);

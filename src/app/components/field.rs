@@ -139,12 +139,7 @@ pub fn problems(checks: Checks, field: Field, detail: &str) -> View {
 fn Problem(problem: Refusal, remedy: Callback<Remedy>) -> View {
     let field = problem.field;
     let link = problem.remedy.map(|offered| {
-        let label = match &offered {
-            Remedy::UseVlan { vlan, c_tag: None } => format!("Use {vlan}"),
-            Remedy::UseVlan { vlan, c_tag: Some(c_tag) } => format!("Use S-tag {vlan}, C-tag {c_tag}"),
-            Remedy::UseBandwidth(bandwidth) => format!("Use {bandwidth}"),
-            Remedy::UseInterface(number) => format!("Use interface {number}"),
-        };
+        let label = offered.label();
         view! {
             <button type="button" class="btn quiet small" on:click=move |_| {
                 remedy.run(offered.clone());

@@ -171,7 +171,10 @@ impl RedemptionForm {
                 self.c_tag = c_tag.map_or(String::new(), |c_tag| c_tag.to_string());
             }
             Remedy::UseBandwidth(bandwidth) => self.bandwidth = bandwidth.get().to_string(),
-            Remedy::UseInterface(number) => self.interface = number.to_string(),
+            Remedy::UseInterface(number) => {
+                self.selection = InterfaceSelection::Chosen;
+                self.interface = number.to_string();
+            }
         }
     }
 }

@@ -188,7 +188,11 @@ impl TokenForm {
                 self.vlan = vlan.to_string();
                 self.c_tag = c_tag.map_or(String::new(), |c_tag| c_tag.to_string());
             }
-            other => self.details.take(other),
+            Remedy::UseInterface(number) => {
+                self.selection = InterfaceSelection::Chosen;
+                self.interface = number.to_string();
+            }
+            Remedy::UseBandwidth(_) => self.details.take(remedy),
         }
     }
 
