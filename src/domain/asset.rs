@@ -249,6 +249,17 @@ impl AssetKind {
         }
     }
 
+    /// The vendor's word for what a grant or connection occupies on it.
+    pub const fn place_label(&self) -> &'static str {
+        match self {
+            Self::Port(_) => "VLAN identifier",
+            Self::VirtualDevice(_) => "Interface",
+            Self::Mcr(_) => "B-End Configuration",
+            Self::Mve(_) => "vNIC and VLAN",
+            Self::ServiceProfile(_) => "Location",
+        }
+    }
+
     /// Whose network it is on; a service profile is on Fabric.
     pub const fn system(&self) -> System {
         match self {

@@ -25,7 +25,7 @@ test('[G2] [T2] a token is created, shared, redeemed and Active, and all is stil
   await expect(fact(page, 'Location')).toHaveText('DC Ashburn');
   await expect(fact(page, 'VLAN identifier')).toHaveText('VLAN 1399');
   await expect(fact(page, 'Remote connections')).toHaveText('not allowed');
-  await expect(fact(page, 'Maximum connection bandwidth')).toHaveText('500 Mbps');
+  await expect(fact(page, 'Maximum connection bandwidth')).toHaveText('up to 500 Mbps');
   await expect(fact(page, 'Expires')).toContainText(`${dayIn(30)} 00:00 UTC`);
   await expect(fact(page, 'Recipients')).toHaveText('bo@birch.example, ops@birch.example');
   await goToTokens(page);
@@ -118,7 +118,7 @@ test('[E2] [E6] [G5] the wizard leads through its steps in the vendor’s words,
     await expect(fact(page, 'Port')).toHaveText('Port DC-7, DC Ashburn');
     await expect(fact(page, 'Remote connections')).toHaveText('not allowed');
     await expect(fact(page, 'VLAN identifier')).toHaveText('VLAN 1399');
-    await expect(fact(page, 'Expires')).toHaveText(`${dayIn(30)} 00:00 UTC`);
+    await expect(fact(page, 'Expires')).toContainText(`${dayIn(30)} 00:00 UTC`);
     await expect(fact(page, 'Maximum connection bandwidth')).toHaveText('500 Mbps');
     await expect(fact(page, 'Recipients')).toHaveText('bo@birch.example, ops@birch.example');
     await expect(fact(page, 'Name')).toHaveText('Branch');

@@ -123,7 +123,7 @@ test('[T3] [E7] an Inactive token is edited, and its history says who did what',
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Token updated')).toBeVisible();
   await expect(heading(page, 'Backup path')).toBeVisible();
-  await expect(fact(page, 'Maximum connection bandwidth')).toHaveText('200 Mbps');
+  await expect(fact(page, 'Maximum connection bandwidth')).toHaveText('up to 200 Mbps');
   await expect(fact(page, 'Expires')).toContainText(`${dayIn(10)} 00:00 UTC`);
   await expect(fact(page, 'Recipients')).toHaveText('nina@nimbus.example');
   await expect(fact(page, 'VLAN identifier')).toHaveText('VLAN 1400');

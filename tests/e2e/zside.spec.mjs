@@ -67,6 +67,7 @@ test('[E4] ten interfaces give ten tokens in one step, an eleventh is refused, a
   const ten = await keys(page);
   expect(new Set(ten).size).toBe(10);
 
+  await next(page, 'Create another');
   await chooseTheDevice(page, { device: 'Edge router · 0 interfaces free' });
   await next(page, 'Next: Token Details');
   await expect(refusal(page, 'interface-taken')).toBeVisible();
@@ -136,7 +137,7 @@ test('[R4] an A-side and a Z-side token redeem each other: both are used', async
   await actAs(page, 'Emil East');
   await fillKey(page, a);
   await page.getByRole('radio', { name: 'Another token' }).check();
-  await page.getByLabel('Second key').fill(z);
+  await page.getByRole('textbox', { name: 'Second key' }).fill(z);
   await expect(page.locator('form')).toContainText('Z-side token of West Company');
   await order(page, { name: 'pair', bandwidth: 200 });
   await expect(heading(page, 'pair')).toBeVisible();

@@ -158,18 +158,18 @@ fn Terms(view: GrantView) -> View {
         <section class="card">
             <h2>"Terms"</h2>
             <dl class="facts">
-                <dt>"Port"</dt>
+                <dt>{view.asset_kind}</dt>
                 <dd>
                     <a href=Route::Asset(view.asset).hash()>{view.asset_name}</a>
                 </dd>
                 <dt>"Location"</dt>
                 <dd>{view.metro}</dd>
-                <dt>"VLAN identifier"</dt>
+                <dt>{view.pin_label}</dt>
                 <dd>{view.pin.to_string()}</dd>
                 <dt>"Remote connections"</dt>
                 <dd>{if view.remote { "allowed" } else { "not allowed" }}</dd>
                 <dt>"Maximum connection bandwidth"</dt>
-                <dd>{view.row.limit.to_string()}</dd>
+                <dd>{view.bandwidth}</dd>
                 <dt>"Created"</dt>
                 <dd>{local(view.created)}</dd>
                 <dt>"Expires"</dt>
@@ -265,7 +265,7 @@ fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) ->
     view! {
         <form class="card" novalidate on:submit=submit>
             <h2>"Edit the token"</h2>
-            <p class="hint">"Port, VLAN identifier and remote connections are fixed; replace the token to change its key."</p>
+            <p class="hint">"Where it is and remote connections are fixed; replace the token to change its key."</p>
             <SheetView checks parts=Signal::derive(parts) put=into(form) />
             <EndOfForm checks open label="Save changes" />
         </form>
@@ -300,7 +300,7 @@ fn Replace(view: GrantView, open: RwSignal<Open>) -> View {
     view! {
         <form class="card" novalidate on:submit=submit>
             <h2>"Replace the token"</h2>
-            <p>"This token is deleted and a new one with a new key takes its place: same port, same VLAN identifier, same terms."</p>
+            <p>"This token is deleted and a new one with a new key takes its place: same place, same terms."</p>
             <SheetView checks parts=Signal::derive(parts) put=into(date) />
             <EndOfForm checks open label="Replace the token" />
         </form>

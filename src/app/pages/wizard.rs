@@ -243,6 +243,7 @@ fn Completion(ids: Vec<GrantId>, made: RwSignal<Vec<GrantId>>) -> View {
                 view! {
                     <div class="card">
                         <h2>{view.row.title.clone()}</h2>
+                        <p class="muted">{view.row.place.clone()}</p>
                         <p>"Send this key to " {to} ". Whoever holds it may use it, once."</p>
                         {super::grant::revealed_key(&view).map(|(text, file)| view! { <KeyBox text file say /> })}
                         <p class="hint">

@@ -222,6 +222,8 @@ pub struct GrantView {
     pub asset_name: String,
     /// The vendor's word for what it is.
     pub asset_kind: &'static str,
+    /// What the place on it is called.
+    pub pin_label: &'static str,
     /// What it says of the place on it.
     pub pin: Pin,
     /// Where it is.
@@ -289,6 +291,7 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
         asset: placed.asset,
         asset_name,
         asset_kind: asset.map_or("Asset", |asset| asset.kind.label()),
+        pin_label: asset.map_or("Place", |asset| asset.kind.place_label()),
         pin: placed.pin,
         metro: grant.terms.metro.to_string(),
         bandwidth: grant.terms.speeds.to_string(),
