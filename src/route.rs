@@ -72,7 +72,7 @@ impl Route {
         match self {
             Self::Overview | Self::Unknown => "#/".to_owned(),
             Self::Grants(None) => "#/grants".to_owned(),
-            Self::Grants(Some(status)) => format!("#/grants?status={}", status.word().to_lowercase()),
+            Self::Grants(Some(status)) => format!("#/grants?status={}", status.word().to_ascii_lowercase()),
             Self::NewGrant => "#/grants/new".to_owned(),
             Self::Grant(id) => format!("#/grants/{id}"),
             Self::Redeem => "#/redeem".to_owned(),

@@ -247,12 +247,17 @@ impl Object {
     }
 }
 
+/// An object of these fields.
+pub fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
+    let mut object = Object::default();
+    fields.into_iter().for_each(|(name, value)| object.put(name, value));
+    object.done()
+}
+
 /// Writes one of several kinds: its word and what it holds.
 #[inline(never)]
 pub fn write_kind(word: &str, content: Value) -> Value {
-    let mut object = Object::default();
-    object.put(word, content);
-    object.done()
+    object([(word, content)])
 }
 
 macro_rules! shape {

@@ -23,7 +23,10 @@ pub(super) fn at_open(error: OpenDbError) -> JournalError {
 pub(super) fn in_transaction(error: Error) -> JournalError {
     match error {
         Error::DomException(exception) => named(&DomException::from(exception)),
-        other => JournalError::Failed(other.to_string()),
+        Error::Unknown(error) => JournalError::Failed(error.to_string()),
+        Error::Serialisation(_) | Error::MissingData(_) => {
+            JournalError::Failed("the browser's database answered something else than was asked".to_owned())
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::domain::key::Key;
 use crate::domain::permission::Right;
 use crate::domain::place::Pin;
 use crate::domain::terms::{Kind, Status, TOKEN_DAYS, service_token};
+use crate::domain::text::folded;
 use crate::domain::time::{Day, Timestamp};
 use crate::ledger::decide;
 use crate::ledger::world::{Grant, Sight};
@@ -127,7 +128,7 @@ const LAST: GrantId = GrantId::new(uuid::Uuid::max());
 
 /// The grants of the company, newest first.
 pub fn inventory(sight: &Sight<'_>, person: PersonId, filter: &Filter) -> Inventory {
-    let words: Vec<String> = filter.search.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<String> = filter.search.split_whitespace().map(folded).collect();
     let matches = |grant: &Grant| {
         filter.kind.is_none_or(|kind| grant.terms.kind == kind)
             && filter.status.is_none_or(|status| grant.status(sight.now()) == status)
@@ -155,7 +156,7 @@ fn search_line(sight: &Sight<'_>, grant: &Grant) -> String {
     let (place, to, tail) = (place(sight, grant), recipients(grant), grant.key.tail());
     let status = grant.status(sight.now());
     let (word, vendor, limit) = (status.word(), grant.terms.kind.status_word(status), grant.terms.limit());
-    format!("{title} {description} {kind} {metro} {place} {to} {tail} {word} {vendor} {limit}").to_lowercase()
+    folded(&format!("{title} {description} {kind} {metro} {place} {to} {tail} {word} {vendor} {limit}"))
 }
 
 /// A grant as a line of a list.

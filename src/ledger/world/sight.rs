@@ -9,6 +9,7 @@ use crate::domain::key::Key;
 use crate::domain::place::Place;
 use crate::domain::profile::ServiceProfile;
 use crate::domain::terms::{Phase, Terms};
+use crate::domain::text::folded;
 use crate::domain::time::Timestamp;
 use crate::ledger::event::{EndTaken, Order, Redeemed};
 
@@ -67,8 +68,8 @@ impl<'a> Sight<'a> {
 
     /// Whether a company of this name exists, without regard to case (P1).
     pub fn company_named(&self, name: &str) -> bool {
-        let folded = name.to_lowercase();
-        self.world.companies.values().any(|company| company.name.to_lowercase() == folded)
+        let name = folded(name);
+        self.world.companies.values().any(|company| folded(&company.name) == name)
     }
 
     /// The own company's lists.
