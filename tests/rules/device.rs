@@ -1,4 +1,4 @@
-//! Z-side tokens: on the interfaces of virtual devices and on ports, and how they are redeemed.
+//! Z-side tokens: on the interfaces of virtual devices and on ports.
 
 use crosskey::domain::asset::AssetKind;
 use crosskey::domain::bandwidth::{Mbps, Speeds};
@@ -9,36 +9,29 @@ use crosskey::domain::place::{Pin, Place};
 use crosskey::domain::refusal::{Code, Field, Remedy};
 use crosskey::domain::terms::{Kind, Status, z_side_token};
 use crosskey::domain::vlan::{Tag, Tagging};
-use crosskey::ledger::command::{Act, CreateToken, Destination, Redeem, Spot};
-use crosskey::ledger::view::asset::asset;
+use crosskey::ledger::command::{Act, CreateToken, Spot};
 use crosskey::ledger::view::grant::{Filter, inventory};
-use crosskey::ledger::view::redemption::{Target, devices};
 
 use crate::support::{
-    Bench, Firm, Pair, Token, at_vlan, device_details, email, metro, order_to, order_to_port, port_details,
-    profile_details,
+    Bench, Firm, Pair, Token, at_vlan, device_details, email, metro, order_to_port, port_details, profile_details,
 };
 
 const fn at_interface(number: u16) -> Pin {
     Pin::At(Place::Interface(number))
 }
 
-fn order_to_device(key: Key, asset: AssetId, interface: Option<u16>) -> Redeem {
-    order_to(key, Destination::Device { asset, interface })
-}
-
 /// West with a device of ten interfaces, the first of them reserved, and East with a port and a device.
-struct Stage {
-    bench: Bench,
-    west: Firm,
-    device: AssetId,
-    east: Firm,
-    port: AssetId,
-    east_device: AssetId,
+pub struct Stage {
+    pub bench: Bench,
+    pub west: Firm,
+    pub device: AssetId,
+    pub east: Firm,
+    pub port: AssetId,
+    pub east_device: AssetId,
 }
 
 impl Stage {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let Pair { bench, west, east, east_port, .. } = Pair::new();
         let device = bench.add_device(west, "West Router", 10);
         let east_device = bench.add_device(east, "East Firewall", 4);
@@ -46,7 +39,7 @@ impl Stage {
     }
 
     #[track_caller]
-    fn token(&self, spot: Spot) -> Token {
+    pub fn token(&self, spot: Spot) -> Token {
         self.bench.create_z_token(self.west, self.device, spot)
     }
 
@@ -254,31 +247,6 @@ fn a_z_side_token_allows_a_set_of_speeds() {
     bench.refused_once(west.boss, Act::CreateToken(create), Code::OverBandwidth, Field::Bandwidth);
 }
 
-/// [E5] a redemption and a later change pick one of the token's speeds
-#[test]
-fn a_redemption_picks_one_of_the_speeds() {
-    let stage = Stage::new();
-    let Stage { bench, east, port, .. } = &stage;
-    let token = stage.token(Spot::NextInterface);
-    let mut order = order_to_port(token.key, *port, Tag::Dot1q(200));
-    order.bandwidth = Mbps::new(300);
-    let refusal = bench.refused_once(east.boss, Act::Redeem(order.clone()), Code::OverBandwidth, Field::Bandwidth);
-    assert_eq!(
-        refusal.message,
-        "The token does not allow 300 Mbps. Choose one of 10 Mbps, 50 Mbps, 200 Mbps, 500 Mbps, 1 Gbps."
-    );
-    order.bandwidth = Mbps::gbps(2);
-    let refusal = bench.refused_once(east.boss, Act::Redeem(order.clone()), Code::OverBandwidth, Field::Bandwidth);
-    assert_eq!(refusal.message, "2 Gbps is more than the token allows. Choose at most 1 Gbps.");
-    order.bandwidth = Mbps::new(200);
-    let connection = bench.redeem(*east, order);
-    let change = |mbps| Act::ChangeBandwidth(connection, Mbps::new(mbps));
-    bench.refused_once(east.boss, change(300), Code::OverBandwidth, Field::Bandwidth);
-    bench.act(east.boss, change(1000));
-    let choice = bench.preview(*east, &stage.token(Spot::NextInterface).key).unwrap().bandwidth;
-    assert_eq!((choice.free, choice.offered), (false, [10, 50, 200, 500, 1000].map(Mbps::new).to_vec()));
-}
-
 /// [E5] what sets of speeds have in common
 #[test]
 fn speeds_have_in_common() {
@@ -369,133 +337,6 @@ fn access_holds_for_devices() {
     bench.act(colleague, stage.create(Spot::NextInterface));
 }
 
-/// [R3] [V4] a Z-side token is redeemed from an own port, or an own device's chosen or next available interface
-#[test]
-fn a_z_side_token_is_redeemed_from_a_port_or_a_device() {
-    let stage = Stage::new();
-    let Stage { bench, west, east, port, east_device, .. } = &stage;
-    let redeem = |order| bench.redeem(*east, order);
-    let end = |connection| bench.connection(*east, connection).row.end;
-    let over_port = redeem(order_to_port(stage.token(Spot::NextInterface).key, *port, Tag::Dot1q(200)));
-    assert_eq!(end(over_port), "East Port · VLAN 200");
-    let next = redeem(order_to_device(stage.token(Spot::NextInterface).key, *east_device, None));
-    assert_eq!(end(next), "East Firewall · interface 2");
-    let key = stage.token(Spot::NextInterface).key;
-    let order = |interface| Act::Redeem(order_to_device(key, *east_device, interface));
-    let refusal = bench.refused_once(east.boss, order(Some(2)), Code::InterfaceTaken, Field::Interface);
-    assert_eq!(refusal.message, "Interface 2 is held by the connection “link-1”. Interface 3 is the next free one.");
-    let chosen = bench.act(east.boss, order(Some(4))).connection.unwrap();
-    assert_eq!(end(chosen), "East Firewall · interface 4");
-    for connection in [over_port, next, chosen] {
-        let view = bench.connection(*east, connection);
-        assert_eq!(view.payer, "You pay for this connection.");
-        let open: Vec<_> = view.ends.iter().map(|end| (end.side, end.company.as_str(), end.open.is_some())).collect();
-        assert_eq!(open, [(Side::A, "East Company", true), (Side::Z, "West Company", false)]);
-    }
-    let rows = bench.look(*east, |sight| devices(sight, east.boss));
-    let firewall = &rows[0];
-    assert_eq!((firewall.free, firewall.next), (1, Some(3)));
-    let words: Vec<_> = firewall.interfaces.iter().map(|row| (row.number, row.words.as_str(), row.free)).collect();
-    assert_eq!(
-        words,
-        [
-            (1, "reserved for management", false),
-            (2, "the connection “link-1”", false),
-            (3, "free", true),
-            (4, "the connection “link-1”", false)
-        ]
-    );
-    let page = bench.look(*west, |sight| asset(sight, west.boss, stage.device)).unwrap();
-    assert_eq!((page.interfaces.len(), page.claims.len(), page.row.held), (10, 3, Some(3)));
-    assert!(page.interfaces[1].connection == Some(over_port) && page.interfaces[1].grant.is_none());
-    assert_eq!(page.row.facts, "10 interfaces, 1 reserved for management");
-}
-
-/// [E8] [G5] the redeemer of a Z-side token pays, and both are told before
-#[test]
-fn the_redeemer_of_a_z_side_token_pays() {
-    let stage = Stage::new();
-    let Stage { bench, west, east, port, .. } = &stage;
-    let token = stage.token(Spot::NextInterface);
-    assert_eq!(
-        bench.grant(*west, token.id).payer,
-        "The owner of the A-side, who redeems the Z-side service token, will be billed for the connection."
-    );
-    let preview = bench.preview(*east, &token.key).unwrap();
-    assert_eq!(preview.payer, "You pay for the connection. West Company is not billed for it.");
-    assert_eq!((preview.kind, preview.targets), ("Z-side token", vec![Target::Port, Target::Device, Target::Token]));
-    let connection = bench.redeem(*east, order_to_port(token.key, *port, Tag::Dot1q(200)));
-    assert_eq!(
-        bench.connection(*west, connection).payer,
-        "East Company pays for the connection. You are not billed for it."
-    );
-}
-
-/// [R2] the preview of a Z-side token tells nothing of the device
-#[test]
-fn the_preview_hides_the_device() {
-    let stage = Stage::new();
-    let Stage { bench, west, east, .. } = &stage;
-    let mut create = bench.z_token_on(stage.device, Spot::Interface(7));
-    create.details.name = "Secret name".to_owned();
-    let token = bench.create(*west, create);
-    let told = format!("{:?}", bench.preview(*east, &token.key).unwrap());
-    for hidden in ["West Router", "Secret name", "interface", "Virtual"] {
-        assert!(!told.contains(hidden), "{hidden} in {told}");
-    }
-}
-
-/// [R3] [R5] [A4] a token's connection ends only where its type allows
-#[test]
-fn each_type_has_its_ends() {
-    let stage = Stage::new();
-    let Stage { bench, west, east, east_device, .. } = &stage;
-    let z_side = stage.token(Spot::NextInterface);
-    let port = bench.add_port(*west, "Port", Tagging::Dot1q);
-    let a_side = bench.create_token(*west, port, Tag::Dot1q(100));
-    let refused = |order, code| bench.refused_once(east.boss, Act::Redeem(order), code, Field::Asset).message;
-    assert_eq!(
-        refused(order_to_device(a_side.key, *east_device, None), Code::WrongSystem),
-        "The connection of an A-side token ends at a port of yours, a service profile or a Z-side token."
-    );
-    let profile = bench.add_asset(*west, profile_details("Line", &["DC"], &[]));
-    let to_profile = Destination::Profile { asset: profile, metro: metro("DC"), values: vec![] };
-    assert_eq!(
-        refused(order_to(z_side.key, to_profile), Code::WrongSystem),
-        "A Z-side token is redeemed from a port or virtual device of yours, or with an A-side token."
-    );
-    assert_eq!(
-        refused(order_to_device(z_side.key, stage.device, None), Code::OwnAssetRequired),
-        "Choose a port or virtual device of your own company."
-    );
-    refused(order_to_device(z_side.key, stage.port, None), Code::OwnAssetRequired);
-    refused(order_to_port(z_side.key, *east_device, Tag::Dot1q(5)), Code::OwnAssetRequired);
-    let megaport = bench.megaport_port(*east);
-    assert_eq!(
-        refused(order_to_port(z_side.key, megaport, Tag::Dot1q(5)), Code::WrongSystem),
-        "It is at Megaport, and a service token connects on Equinix Fabric; choose another."
-    );
-}
-
-/// [E2] [R9] a Z-side token allows a remote connection only if it says so
-#[test]
-fn remote_ends_need_to_be_allowed() {
-    let stage = Stage::new();
-    let Stage { bench, west, east, device, .. } = &stage;
-    let far = bench.add_asset(*east, device_details("Far", "NY", 3, &[]));
-    let refusal = bench.refused_once(
-        east.boss,
-        Act::Redeem(order_to_device(stage.token(Spot::NextInterface).key, far, None)),
-        Code::RemoteNotAllowed,
-        Field::Asset,
-    );
-    assert!(refusal.message.contains("must be in DC Ashburn, and this is in NY New York"), "{}", refusal.message);
-    let mut create = bench.z_token_on(*device, Spot::NextInterface);
-    create.remote = true;
-    let token = bench.create(*west, create);
-    bench.redeem(*east, order_to_device(token.key, far, None));
-}
-
 /// [A2] a device has 1 to 64 interfaces, and reserves some that it has
 #[test]
 fn a_device_has_interfaces() {
@@ -536,42 +377,4 @@ fn a_held_interface_stays() {
     bench.act(west.boss, Act::DeleteToken(token.id));
     bench.act(west.boss, change(&|device| device.interfaces = 4));
     bench.act(west.boss, Act::RemoveAsset(*device));
-}
-
-/// [C2h] [C6] [G6] the redeemer of a Z-side token and its issuer may both delete the connection; both places are free
-#[test]
-fn both_may_delete_the_connection() {
-    let stage = Stage::new();
-    let Stage { bench, west, east, east_device, .. } = &stage;
-    for by in [*east, *west] {
-        let token = stage.token(Spot::Interface(2));
-        let connection = bench.redeem(*east, order_to_device(token.key, *east_device, Some(2)));
-        bench.refused_once(
-            west.boss,
-            Act::ChangeBandwidth(connection, Mbps::new(200)),
-            Code::RoleNotAllowed,
-            Field::Bandwidth,
-        );
-        bench.delete_connection(by, connection);
-        assert_eq!(bench.status(*west, token.id), Status::Used);
-    }
-    stage.token(Spot::Interface(2));
-}
-
-/// [R10] a company may redeem its own Z-side token from its own port, and holds both ends
-#[test]
-fn an_own_z_side_token_may_be_redeemed() {
-    let stage = Stage::new();
-    let Stage { bench, west, .. } = &stage;
-    let token = stage.token(Spot::NextInterface);
-    let mut order = order_to_device(token.key, stage.device, None);
-    bench.refused_once(west.boss, Act::Redeem(order.clone()), Code::OwnKeyUnconfirmed, Field::Confirm);
-    order.own_confirmed = true;
-    let connection = bench.redeem(*west, order);
-    let view = bench.connection(*west, connection);
-    assert_eq!(
-        (view.row.name.as_str(), view.row.end.as_str()),
-        ("link-1", "West Router · interface 3 ↔ West Router · interface 2")
-    );
-    assert!(view.ends.iter().all(|end| end.open.is_some()));
 }

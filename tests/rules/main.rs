@@ -30,3 +30,4 @@ mod secrecy;
 mod text;
 mod token;
 mod token_form;
+mod z_side;

@@ -1,5 +1,6 @@
 //! Who holds a place, and what a second comer is told.
 
+use crosskey::domain::place::Place;
 use crosskey::domain::refusal::{Code, Field, Remedy};
 use crosskey::domain::terms::Status;
 use crosskey::domain::vlan::{FABRIC_RANGE, Tag, Tagging};
@@ -247,4 +248,26 @@ fn neighbours_below_one_s_tag_keep_their_places() {
         bench.refused_once(west.boss, create(c), Code::VlanTaken, Field::Vlan);
     }
     bench.act(west.boss, create(6));
+}
+
+/// [V3] [V4] places of other kinds: an interface carries one, a vNIC many by VLAN, an MCR any number
+#[test]
+fn places_of_every_kind_clash_like_this() {
+    let vnic = |vnic, tag| Place::Vnic { vnic, tag };
+    let (one, other) = (Tag::Dot1q(100), Tag::Dot1q(101));
+    let table = [
+        (Place::Interface(3), Place::Interface(3), true),
+        (Place::Interface(3), Place::Interface(4), false),
+        (vnic(1, one), vnic(1, one), true),
+        (vnic(1, one), vnic(1, other), false),
+        (vnic(1, one), vnic(2, one), false),
+        (vnic(1, Tag::Untagged), vnic(1, one), true),
+        (vnic(1, Tag::Untagged), vnic(2, one), false),
+        (Place::Router, Place::Router, false),
+        (Place::Vlan(one), Place::Vlan(one), true),
+        (Place::Vlan(one), vnic(0, one), false),
+    ];
+    for (one, other, clash) in table {
+        assert_eq!((one.clashes(other), other.clashes(one)), (clash, clash), "{one} and {other}");
+    }
 }
