@@ -6,7 +6,7 @@ use crosskey::browser::indexed_db::delete;
 use crosskey::browser::places;
 use crosskey::browser::settings::Settings;
 use crosskey::desk::{Desk, Trouble};
-use crosskey::domain::asset::{AssetKind, Port};
+use crosskey::domain::asset::{AssetKind, Port, VirtualDevice};
 use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::connection::Side;
 use crosskey::domain::id::{AssetId, AttemptId, PersonId};
@@ -123,6 +123,17 @@ impl Script<'_> {
     }
 
     async fn token(&mut self, by: PersonId, asset: AssetId, tag: Tag, wish: Wish) -> Result<Outcome, Trouble> {
+        self.create(by, Side::A, asset, Spot::Vlan(tag), wish).await
+    }
+
+    async fn create(
+        &mut self,
+        by: PersonId,
+        side: Side,
+        asset: AssetId,
+        spot: Spot,
+        wish: Wish,
+    ) -> Result<Outcome, Trouble> {
         let details = TokenDetails {
             name: wish.name.to_owned(),
             description: String::new(),
@@ -130,11 +141,7 @@ impl Script<'_> {
             limit: Mbps::new(wish.limit),
             recipients: vec![address(wish.to)?],
         };
-        self.act(
-            by,
-            Act::CreateToken(CreateToken { side: Side::A, asset, spot: Spot::Vlan(tag), remote: wish.remote, details }),
-        )
-        .await
+        self.act(by, Act::CreateToken(CreateToken { side, asset, spot, remote: wish.remote, details })).await
     }
 }
 
@@ -154,6 +161,11 @@ fn address(text: &str) -> Result<Email, Trouble> {
 fn port(metro: &str, speed: u32, tagging: Tagging) -> AssetKind {
     let metro = Metro::parse(metro).unwrap_or_else(Metro::unknown);
     AssetKind::Port(Port { metro, speed: Mbps::gbps(speed), tagging, open: true })
+}
+
+fn device(metro: &str, interfaces: u16, reserved: &[u16]) -> AssetKind {
+    let metro = Metro::parse(metro).unwrap_or_else(Metro::unknown);
+    AssetKind::VirtualDevice(VirtualDevice { metro, interfaces, reserved: reserved.to_vec() })
 }
 
 fn profile(metros: &[&str], fields: &[(&str, FieldForm)]) -> AssetKind {
@@ -200,5 +212,15 @@ async fn tell(script: &mut Script<'_>) -> Result<PersonId, Trouble> {
         };
         script.act(east, Act::Redeem(redeem)).await?;
     }
+    edge(script, west, east).await?;
     Ok(west)
+}
+
+/// And a device on Network Edge: West hands over one of its interfaces, East could take it from a port or a device.
+/// What is added to the demo comes last, so that the attempts of those before stay what they were.
+async fn edge(script: &mut Script<'_>, west: PersonId, east: PersonId) -> Result<(), Trouble> {
+    let router = script.asset(west, "Router DC-2", device("DC", 10, &[1, 2])).await?;
+    script.asset(east, "Firewall DC-5", device("DC", 4, &[1])).await?;
+    let south = Wish { name: "Router for South", to: "sam@south.example", limit: 1000, days: 90, remote: true };
+    script.create(west, Side::Z, router, Spot::NextInterface, south).await.map(drop)
 }
