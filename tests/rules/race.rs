@@ -11,13 +11,14 @@ use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::journal::memory::MemoryJournal;
 use crosskey::journal::record::Record;
 use crosskey::journal::{Answer, Journal, JournalError, Position};
-use crosskey::ledger::command::Act;
+use crosskey::ledger::command::{Act, Destination, Spot};
 use crosskey::ledger::view::connection::connections;
 use crosskey::ledger::world::Outcome;
 use futures::future::join_all;
 use uuid::Uuid;
 
-use crate::support::{Pair, SeededIds, Token, port_details};
+use crate::device::Stage;
+use crate::support::{Bench, Pair, SeededIds, Token, order_to, port_details};
 
 #[track_caller]
 fn refused_with(answer: Result<Outcome, Trouble>, code: Code) -> String {
@@ -83,12 +84,59 @@ fn fifty_tabs_at_once_all_succeed() {
 fn two_tabs_take_one_vlan_once() {
     let pair = Pair::new();
     let other = pair.bench.other_tab(2);
-    let create = |bench: &crate::support::Bench| {
+    let create = |bench: &Bench| {
         bench.command(pair.west.boss, Act::CreateToken(bench.token_on(pair.west_port, Tag::Dot1q(100))))
     };
     let (mine, theirs) = (create(&pair.bench), create(&other));
     pair.bench.submit(mine).unwrap();
     refused_with(other.submit(theirs), Code::VlanTaken);
+}
+
+/// [E4] [D2] two tabs each take the next available interface, and each gets one of its own
+#[test]
+fn two_tabs_take_an_interface_each() {
+    let stage = Stage::new();
+    let other = stage.bench.other_tab(2);
+    let create = |bench: &Bench| {
+        bench.command(stage.west.boss, Act::CreateToken(bench.z_token_on(stage.device, Spot::NextInterface)))
+    };
+    let (mine, theirs) = (create(&stage.bench), create(&other));
+    stage.bench.submit(mine).unwrap();
+    let theirs = other.submit(theirs).unwrap().grant().unwrap();
+    assert_eq!(other.grant(stage.west, theirs).pin.to_string(), "interface 3");
+}
+
+/// [E4] [D2] of two tabs that each want a token for every free interface one gets them all, the other none
+#[test]
+fn one_tab_takes_every_interface() {
+    let stage = Stage::new();
+    let other = stage.bench.other_tab(2);
+    let create = |bench: &Bench| {
+        bench.command(stage.west.boss, Act::CreateToken(bench.z_token_on(stage.device, Spot::EveryInterface)))
+    };
+    let (mine, theirs) = (create(&stage.bench), create(&other));
+    assert_eq!(stage.bench.submit(mine).unwrap().grants.len(), 9);
+    refused_with(other.submit(theirs), Code::InterfaceTaken);
+}
+
+/// [R4] [G2] two tabs redeem pairs that share a token: one wins, and the other's own token is left
+#[test]
+fn two_pairs_share_a_token() {
+    let stage = Stage::new();
+    let Stage { bench, west, east, .. } = &stage;
+    let port = bench.add_port(*west, "West Port 2", Tagging::Dot1q);
+    let shared = stage.token(Spot::NextInterface);
+    let [one, two] = [100, 101].map(|vlan| bench.create_token(*west, port, Tag::Dot1q(vlan)));
+    let other = bench.other_tab(2);
+    let redeem = |bench: &Bench, first: Token, second: Token| {
+        let order = order_to(first.key, Destination::Token { key: second.key });
+        bench.command(east.boss, Act::Redeem(order))
+    };
+    let (mine, theirs) = (redeem(bench, one, shared), redeem(&other, two, shared));
+    bench.submit(mine).unwrap();
+    refused_with(other.submit(theirs), Code::AlreadyUsed);
+    assert_eq!(other.status(*west, one.id), Status::Used);
+    assert_eq!(other.status(*west, two.id), Status::Unused);
 }
 
 /// Counts what is drawn.
