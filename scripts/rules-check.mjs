@@ -14,7 +14,7 @@ const known = new Set();
 let later = false;
 for (const line of existsSync(list) ? readFileSync(list, 'utf8').split('\n') : []) {
   if (/^##? /.test(line)) later = /^## Later\s*$/.test(line);
-  const id = /^- \*\*([A-Z]+\d+)\*\*/.exec(line)?.[1];
+  const id = /^- \*\*([A-Z]+\d+[a-z]?)\*\*/.exec(line)?.[1];
   if (id === undefined) continue;
   if (known.has(id)) problems.push(`${id} is in rules.md twice`);
   known.add(id);
@@ -32,10 +32,10 @@ const tests = [...files('tests'), ...files('src').filter(isTest)].filter(
   (file) => /\.(rs|js|mjs|ts)$/.test(file) && !file.split(sep).includes('node_modules') && !file.startsWith(join('tests', 'setup')),
 );
 
-const families = new Set([...known].map((id) => id.replace(/\d+$/, '')));
+const families = new Set([...known].map((id) => id.replace(/\d+[a-z]?$/, '')));
 const tested = new Set();
 for (const file of tests) {
-  for (const [, id, family] of readFileSync(join(top, file), 'utf8').matchAll(/\[(([A-Z]+)\d+)\]/g)) {
+  for (const [, id, family] of readFileSync(join(top, file), 'utf8').matchAll(/\[(([A-Z]+)\d+[a-z]?)\]/g)) {
     tested.add(id);
     if (families.has(family) && !known.has(id)) problems.push(`${file} names ${id}, which rules.md does not have`);
   }

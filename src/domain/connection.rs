@@ -94,7 +94,10 @@ impl Parties {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum State {
     /// For the issuer's approval (R7).
-    Waiting,
+    Waiting {
+        /// The instant from which it is too late.
+        until: Timestamp,
+    },
     /// In force.
     Live,
     /// Switched off by its owner, its places still held (C2e).
@@ -129,10 +132,15 @@ pub enum State {
 }
 
 impl State {
+    /// In force since this instant, shut down or not.
+    pub const fn in_force(shut_down: bool, since: Timestamp) -> Self {
+        if shut_down { Self::ShutDown { since } } else { Self::Live }
+    }
+
     /// The word that people see.
     pub const fn word(&self) -> &'static str {
         match self {
-            Self::Waiting => "Waiting",
+            Self::Waiting { .. } => "Waiting",
             Self::Live => "Live",
             Self::ShutDown { .. } => "Shut down",
             Self::Deleted { .. } => "Deleted",
@@ -149,6 +157,6 @@ impl State {
 
     /// Whether its ends hold their places (V1): while it waits and while it lives.
     pub const fn holds(&self) -> bool {
-        matches!(self, Self::Waiting) || self.is_living()
+        matches!(self, Self::Waiting { .. }) || self.is_living()
     }
 }

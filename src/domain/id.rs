@@ -50,6 +50,8 @@ id! {
     GrantId
     /// A connection that a redemption made.
     ConnectionId
+    /// A change that one partner of a connection proposes to the other (C4).
+    ProposalId
     /// One opened form: repeating a command with the same attempt has no second effect (R8).
     AttemptId
 }

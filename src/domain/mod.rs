@@ -14,12 +14,16 @@ pub mod password;
 pub mod permission;
 pub mod place;
 pub mod profile;
+pub mod proposal;
 pub mod refusal;
+pub mod rights;
 pub mod shape;
 pub mod terms;
 pub mod text;
 pub mod time;
 pub mod vlan;
+pub mod vlan_choice;
+pub mod zone;
 
 #[doc = include_str!("rules.md")]
 #[allow(rustdoc::broken_intra_doc_links, reason = "a rule's source in brackets is no link")]

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::mcr::Configuration;
 use super::shape::shape;
 use super::vlan::Tag;
 
@@ -52,6 +53,14 @@ impl Place {
         }
     }
 
+    /// The vNIC, where there is one.
+    pub const fn vnic(self) -> Option<u16> {
+        match self {
+            Self::Vnic { vnic, .. } => Some(vnic),
+            Self::Vlan(_) | Self::Interface(_) | Self::Router => None,
+        }
+    }
+
     /// The VLAN identifiers, where there are any.
     pub const fn tag(self) -> Option<Tag> {
         match self {
@@ -73,19 +82,28 @@ impl fmt::Display for Place {
 }
 
 /// What a grant says of its issuer's end.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Pin {
     /// This very place, which the grant holds until it is redeemed (V1).
     At(Place),
+    /// A VLAN that is assigned when a connection is made: a free one, or what its issuer gives then (K3, K4).
+    Assigned {
+        /// The vNIC it is on, for a key on an MVE.
+        vnic: Option<u16>,
+    },
+    /// A virtual interface of an MCR with this configuration; an empty one is filled in later (K2, K4).
+    Configured(Configuration),
 }
 
-shape!(enum Pin { "at" => At(place) });
+shape!(enum Pin { "at" => At(place), "assigned" => Assigned { vnic }, "configured" => Configured(configuration) });
 
 impl Pin {
     /// The place that the grant itself holds.
-    pub const fn place(self) -> Option<Place> {
+    pub const fn place(&self) -> Option<Place> {
         match self {
-            Self::At(place) => Some(place),
+            Self::At(place) => Some(*place),
+            Self::Assigned { .. } => None,
+            Self::Configured(_) => Some(Place::Router),
         }
     }
 }
@@ -94,6 +112,9 @@ impl fmt::Display for Pin {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::At(place) => place.fmt(out),
+            Self::Assigned { vnic: None } => out.write_str("a free VLAN"),
+            Self::Assigned { vnic: Some(vnic) } => write!(out, "vNIC {vnic}, a free VLAN"),
+            Self::Configured(_) => Place::Router.fmt(out),
         }
     }
 }

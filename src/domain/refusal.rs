@@ -63,6 +63,10 @@ words! {
         NoVlanFree = "no-vlan-free",
         /// A proposed change waits for the partner's answer (C4).
         ProposalOpen = "proposal-open",
+        /// The connection waits for its issuer's approval (C7).
+        ConnectionWaiting = "connection-waiting",
+        /// What was to be answered or withdrawn is not open any more (C4, R7).
+        NothingToAnswer = "nothing-to-answer",
         /// The key is of the redeemer's own company and that was not confirmed (R10).
         OwnKeyUnconfirmed = "own-key-unconfirmed",
         /// A deletion that was not confirmed (C2h).
@@ -183,6 +187,12 @@ words! {
         Notify = "notify",
         /// A purchase order number.
         PurchaseOrder = "purchase-order",
+        /// The service level reference of a Megaport connection.
+        Reference = "reference",
+        /// For how many months a Megaport connection is ordered.
+        Term = "term",
+        /// Why something is denied.
+        Reason = "reason",
         /// A box that must be ticked first.
         Confirm = "confirm",
         /// The configuration of an MCR; the detail says which value of it.

@@ -32,6 +32,12 @@ impl Timestamp {
         Self(self.0.saturating_add(days.saturating_mul(DAY)))
     }
 
+    /// The instant in words, to the minute: `2026-03-02 at 09:30 UTC`.
+    pub fn to_minute(self) -> String {
+        let minutes = self.0.rem_euclid(DAY) / 60_000;
+        format!("{} at {:02}:{:02} UTC", self.day(), minutes / 60, minutes % 60)
+    }
+
     /// The UTC calendar day that this instant lies in.
     pub const fn day(self) -> Day {
         Day(self.0.div_euclid(DAY))

@@ -31,17 +31,28 @@ pub fn audience(event: &Event) -> Audience {
         Event::GrantCreated(created) => Audience::Holder(created.grant),
         Event::GrantPlaced(placed) => Audience::Only(placed.issuer),
         Event::RecipientNamed(named) => Audience::Only(named.company),
-        Event::TermsEdited { grant, .. } | Event::GrantDeleted { grant } | Event::GrantUsed { grant } => {
-            Audience::Holder(*grant)
-        }
+        Event::TermsEdited { grant, .. }
+        | Event::GrantDeleted { grant }
+        | Event::GrantUsed { grant }
+        | Event::GrantPromised { grant, .. }
+        | Event::GrantReturned { grant } => Audience::Holder(*grant),
         Event::LabelEdited { issuer, .. } => Audience::Only(*issuer),
         Event::Connected(made) => Audience::Parties(made.parties),
         Event::Redeemed(redeemed) => Audience::Pair(redeemed.issuer, redeemed.redeemer),
         Event::EndTaken(end) => Audience::Only(end.company),
-        Event::Ordered { company, .. } | Event::ConnectionNamed { company, .. } => Audience::Only(*company),
-        Event::BandwidthChanged { parties, .. } | Event::ConnectionDeleted { parties, .. } => {
-            Audience::Parties(*parties)
-        }
+        Event::EndMoved(moved) => Audience::Only(moved.company),
+        Event::EndProposed(proposed) => Audience::Only(proposed.company),
+        Event::Ordered { company, .. }
+        | Event::ServiceOrdered { company, .. }
+        | Event::Referred { company, .. }
+        | Event::ConnectionNamed { company, .. } => Audience::Only(*company),
+        Event::ConnectionAnswered { parties, .. }
+        | Event::ChangeProposed { parties, .. }
+        | Event::ChangeAnswered { parties, .. }
+        | Event::Switched { parties, .. }
+        | Event::DeletionAsked { parties, .. }
+        | Event::BandwidthChanged { parties, .. }
+        | Event::ConnectionDeleted { parties, .. } => Audience::Parties(*parties),
         Event::InboxRead { company, .. } => Audience::Only(*company),
     }
 }

@@ -3,13 +3,15 @@
 use crate::domain::asset::AssetKind;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::Side;
-use crate::domain::id::{AssetId, AttemptId, ConnectionId, GrantId, PersonId};
+use crate::domain::id::{AssetId, AttemptId, ConnectionId, GrantId, PersonId, ProposalId};
 use crate::domain::key::Key;
+use crate::domain::mcr::Configuration;
 use crate::domain::metro::Metro;
 use crate::domain::permission::Roles;
 use crate::domain::text::Email;
-use crate::domain::time::{Day, Timestamp};
+use crate::domain::time::{Day, Timestamp, Validity};
 use crate::domain::vlan::Tag;
+use crate::domain::vlan_choice::VlanChoice;
 
 /// One request of one person (P1). Company and roles are looked up, never claimed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,11 +54,59 @@ pub enum Act {
     },
     /// Redeem a token (R3).
     Redeem(Redeem),
+    /// Create a service key (K1).
+    CreateKey(CreateKey),
+    /// Change a service key; switch it off or on (K5).
+    EditKey(GrantId, KeyDetails),
+    /// Redeem a service key (R3).
+    RedeemKey(RedeemKey),
+    /// Approve a connection that waits for it (R7).
+    ApproveConnection {
+        /// The connection.
+        connection: ConnectionId,
+        /// The own end, where the key leaves it open (K4).
+        end: Option<ServiceEnd>,
+    },
+    /// Deny a connection that waits for approval (R7).
+    DenyConnection {
+        /// The connection.
+        connection: ConnectionId,
+        /// Why, or empty.
+        reason: String,
+    },
+    /// Take back the request for a connection that waits for approval (R7).
+    WithdrawConnection(ConnectionId),
     /// Give the connection a name of one's own (C1).
     RenameConnection(ConnectionId, String),
-    /// Change the bandwidth within the grant's limit (C2h).
+    /// Change the bandwidth within the grant's limit; at Megaport a higher one is proposed (C2c, C2h).
     ChangeBandwidth(ConnectionId, Mbps),
-    /// Delete a connection (C2h).
+    /// Change the own VLAN, vNIC or MCR configuration, or propose it (C2b).
+    ChangeEnd(ChangeEnd),
+    /// Approve a proposed change (C3).
+    ApproveChange(ConnectionId, ProposalId),
+    /// Deny a proposed change (C3).
+    DenyChange {
+        /// The connection.
+        connection: ConnectionId,
+        /// The proposal.
+        proposal: ProposalId,
+        /// Why, or empty.
+        reason: String,
+    },
+    /// Take a proposed change back (C3).
+    WithdrawChange(ConnectionId, ProposalId),
+    /// Change the service level reference (C2d).
+    ReferConnection(ConnectionId, String),
+    /// Shut a connection down, or enable it again (C2e).
+    SwitchConnection {
+        /// The connection.
+        connection: ConnectionId,
+        /// Whether it shall be enabled.
+        on: bool,
+    },
+    /// Ask the partner to delete the connection (C9).
+    AskToDelete(ConnectionId),
+    /// Delete a connection (C2f, C2h).
     DeleteConnection {
         /// The connection.
         connection: ConnectionId,
@@ -194,4 +244,92 @@ pub enum Destination {
         /// What the provider asks for: label and value.
         values: Vec<(String, String)>,
     },
+}
+
+/// What the form of a new service key says (K1).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CreateKey {
+    /// The service: a Port, MCR or MVE.
+    pub asset: AssetId,
+    /// Single Use or Multi-Use, and what it says of the B-End.
+    pub usage: KeyUse,
+    /// Whether a connection is made at once, without asking the creator (R7).
+    pub pre_approved: bool,
+    /// What may be changed later.
+    pub details: KeyDetails,
+}
+
+/// How often a service key can be used, and what is fixed of the B-End (K2, K4).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum KeyUse {
+    /// Once; the whole end is stored, and applied when the key is redeemed.
+    Single(ServiceEnd),
+    /// Any number of times; each connection is assigned its own end.
+    Multi {
+        /// The vNIC that the key is for, on an MVE.
+        vnic: Option<u16>,
+    },
+}
+
+/// What of a service key may be edited (K5).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KeyDetails {
+    /// Its label.
+    pub label: String,
+    /// The rate limit.
+    pub limit: Mbps,
+    /// From the start of its first to the end of its last day.
+    pub valid: Validity,
+    /// Whether it is switched on.
+    pub active: bool,
+}
+
+/// An end on an own service at Megaport (K2, R3).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ServiceEnd {
+    /// On a Port: its VLAN.
+    Port(VlanChoice),
+    /// On an MVE.
+    Mve {
+        /// The vNIC, counted from 0.
+        vnic: u16,
+        /// The VLAN on it.
+        vlan: VlanChoice,
+    },
+    /// On an MCR: how it is configured.
+    Mcr(Configuration),
+}
+
+/// What the redeemer of a service key supplies (R3).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RedeemKey {
+    /// The key.
+    pub key: Key,
+    /// The A-End's service.
+    pub asset: AssetId,
+    /// The A-End on it.
+    pub end: ServiceEnd,
+    /// The redeemer's name for the connection.
+    pub name: String,
+    /// The rate limit.
+    pub bandwidth: Mbps,
+    /// The service level reference, or empty.
+    pub reference: String,
+    /// For how many months it is ordered.
+    pub term: u16,
+    /// Whether it shall be enabled at once; else it starts shut down.
+    pub enabled: bool,
+    /// Whether redeeming a key of the own company was confirmed (R10).
+    pub own_confirmed: bool,
+}
+
+/// A change of the own end of a connection (C2b).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ChangeEnd {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// Which end; where a company holds both, one at a time (C8).
+    pub side: Side,
+    /// What it shall be.
+    pub end: ServiceEnd,
 }

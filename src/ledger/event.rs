@@ -6,10 +6,12 @@ use crate::domain::asset::Asset;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::company::{Company, Person};
 use crate::domain::connection::{Parties, Side};
-use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
+use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId, ProposalId};
 use crate::domain::key::{self, Key};
+use crate::domain::mcr::Configuration;
 use crate::domain::metro::Metro;
 use crate::domain::place::{Pin, Place};
+use crate::domain::proposal::{Answer, Change};
 use crate::domain::shape::shape;
 use crate::domain::terms::Terms;
 use crate::domain::text::Email;
@@ -86,6 +88,18 @@ pub enum Event {
         /// The grant.
         grant: GrantId,
     },
+    /// A connection made with a single-use key waits for the issuer's approval until this instant (R7).
+    GrantPromised {
+        /// The grant.
+        grant: GrantId,
+        /// When the request lapses.
+        until: Timestamp,
+    },
+    /// The approval was denied or the request withdrawn: the key is what it was before (R7).
+    GrantReturned {
+        /// The grant.
+        grant: GrantId,
+    },
     /// A connection was made: what all its companies know.
     Connected(Connected),
     /// A connection draws on a grant: what its issuer and the redeemer know.
@@ -99,8 +113,79 @@ pub enum Event {
         /// What it said.
         order: Order,
     },
+    /// What the redeemer of a service key said besides (R3).
+    ServiceOrdered {
+        /// The connection.
+        connection: ConnectionId,
+        /// The redeemer.
+        company: CompanyId,
+        /// What it said.
+        order: ServiceOrder,
+    },
+    /// The redeemer changed its service level reference (C2d).
+    Referred {
+        /// The connection.
+        connection: ConnectionId,
+        /// The redeemer.
+        company: CompanyId,
+        /// The reference, or empty.
+        reference: String,
+    },
+    /// The request for a connection was answered or withdrawn (R7).
+    ConnectionAnswered {
+        /// The connection.
+        connection: ConnectionId,
+        /// Its companies.
+        parties: Parties,
+        /// What became of it.
+        answer: Answer,
+    },
     /// One end of a connection: what its company knows.
     EndTaken(EndTaken),
+    /// A company changed its own end, and nobody had to agree (C8, K4).
+    EndMoved(EndMoved),
+    /// A company proposes a change: what its partner may know of it (C3).
+    ChangeProposed {
+        /// The connection.
+        connection: ConnectionId,
+        /// Its companies.
+        parties: Parties,
+        /// The proposal.
+        proposal: ProposalId,
+        /// Who proposes it.
+        by: CompanyId,
+        /// What would change.
+        change: Change,
+    },
+    /// The end as the proposer would have it: what only the proposer knows.
+    EndProposed(EndProposed),
+    /// A proposal was answered or withdrawn; an approved one takes effect (C3).
+    ChangeAnswered {
+        /// The connection.
+        connection: ConnectionId,
+        /// Its companies.
+        parties: Parties,
+        /// The proposal.
+        proposal: ProposalId,
+        /// What became of it.
+        answer: Answer,
+    },
+    /// A connection was shut down or enabled (C2e).
+    Switched {
+        /// The connection.
+        connection: ConnectionId,
+        /// Its companies.
+        parties: Parties,
+        /// Whether it is enabled.
+        on: bool,
+    },
+    /// The creator of the key asks the redeemer to delete the connection (C9).
+    DeletionAsked {
+        /// The connection.
+        connection: ConnectionId,
+        /// Its companies.
+        parties: Parties,
+    },
     /// A company named a connection for itself (C1).
     ConnectionNamed {
         /// The connection.
@@ -153,10 +238,21 @@ shape!(enum Event {
     "label-edited" => LabelEdited { grant, issuer, label },
     "grant-deleted" => GrantDeleted { grant },
     "grant-used" => GrantUsed { grant },
+    "grant-promised" => GrantPromised { grant, until },
+    "grant-returned" => GrantReturned { grant },
     "connected" => Connected(made),
     "redeemed" => Redeemed(redeemed),
     "ordered" => Ordered { connection, company, order },
+    "service-ordered" => ServiceOrdered { connection, company, order },
+    "referred" => Referred { connection, company, reference },
+    "connection-answered" => ConnectionAnswered { connection, parties, answer },
     "end-taken" => EndTaken(end),
+    "end-moved" => EndMoved(moved),
+    "change-proposed" => ChangeProposed { connection, parties, proposal, by, change },
+    "end-proposed" => EndProposed(proposed),
+    "change-answered" => ChangeAnswered { connection, parties, proposal, answer },
+    "switched" => Switched { connection, parties, on },
+    "deletion-asked" => DeletionAsked { connection, parties },
     "connection-named" => ConnectionNamed { connection, company, name },
     "bandwidth-changed" => BandwidthChanged { connection, parties, from, to },
     "connection-deleted" => ConnectionDeleted { connection, parties, by },
@@ -234,9 +330,13 @@ pub struct Connected {
     pub parties: Parties,
     /// The bandwidth.
     pub bandwidth: Mbps,
+    /// Until when the issuer may approve it; none where it need not be asked (R7).
+    pub until: Option<Timestamp>,
+    /// Whether it was ordered shut down (R3).
+    pub shut_down: bool,
 }
 
-shape!(struct Connected { connection, parties, bandwidth });
+shape!(struct Connected { connection, parties, bandwidth, until, shut_down [later] });
 
 /// A grant that a connection was made with, for the grant's issuer and the redeemer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -270,6 +370,38 @@ pub struct EndTaken {
 
 shape!(struct EndTaken { connection, company, side, end });
 
+/// A changed end, for the company that it belongs to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EndMoved {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// Whose end.
+    pub company: CompanyId,
+    /// Which end.
+    pub side: Side,
+    /// What it occupies now.
+    pub end: End,
+}
+
+shape!(struct EndMoved { connection, company, side, end });
+
+/// A proposed end, for the company that proposes it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EndProposed {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// Whose end.
+    pub company: CompanyId,
+    /// The proposal.
+    pub proposal: ProposalId,
+    /// Which end.
+    pub side: Side,
+    /// What it would occupy.
+    pub end: End,
+}
+
+shape!(struct EndProposed { connection, company, proposal, side, end });
+
 /// What one end occupies.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum End {
@@ -279,6 +411,13 @@ pub enum End {
         asset: AssetId,
         /// The place on it.
         place: Place,
+    },
+    /// A virtual interface of an own MCR.
+    Router {
+        /// The MCR.
+        asset: AssetId,
+        /// How it is configured.
+        configuration: Configuration,
     },
     /// A provider's service profile.
     Profile {
@@ -291,13 +430,17 @@ pub enum End {
     },
 }
 
-shape!(enum End { "at" => At { asset, place }, "profile" => Profile { asset, metro, values } });
+shape!(enum End {
+    "at" => At { asset, place },
+    "router" => Router { asset, configuration },
+    "profile" => Profile { asset, metro, values },
+});
 
 impl End {
     /// The asset it lies on.
     pub const fn asset(&self) -> AssetId {
         match self {
-            Self::At { asset, .. } | Self::Profile { asset, .. } => *asset,
+            Self::At { asset, .. } | Self::Router { asset, .. } | Self::Profile { asset, .. } => *asset,
         }
     }
 
@@ -305,6 +448,7 @@ impl End {
     pub const fn held(&self) -> Option<(AssetId, Place)> {
         match self {
             Self::At { asset, place } => Some((*asset, *place)),
+            Self::Router { asset, .. } => Some((*asset, Place::Router)),
             Self::Profile { .. } => None,
         }
     }
@@ -320,6 +464,17 @@ pub struct Order {
 }
 
 shape!(struct Order { notify, purchase_order });
+
+/// What the redeemer of a service key says besides the end (R3).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ServiceOrder {
+    /// The service level reference, or empty.
+    pub reference: String,
+    /// For how many months it is ordered.
+    pub term: u16,
+}
+
+shape!(struct ServiceOrder { reference, term });
 
 /// The identities an event is about, by which the journal finds a history again (N3).
 impl Event {
@@ -337,11 +492,22 @@ impl Event {
             Self::TermsEdited { grant, .. }
             | Self::LabelEdited { grant, .. }
             | Self::GrantDeleted { grant }
-            | Self::GrantUsed { grant } => vec![grant.uuid()],
+            | Self::GrantUsed { grant }
+            | Self::GrantPromised { grant, .. }
+            | Self::GrantReturned { grant } => vec![grant.uuid()],
             Self::Connected(made) => vec![made.connection.uuid()],
             Self::Redeemed(redeemed) => vec![redeemed.connection.uuid(), redeemed.grant.uuid()],
             Self::EndTaken(end) => vec![end.connection.uuid()],
+            Self::EndMoved(moved) => vec![moved.connection.uuid()],
+            Self::EndProposed(proposed) => vec![proposed.connection.uuid()],
             Self::Ordered { connection, .. }
+            | Self::ServiceOrdered { connection, .. }
+            | Self::Referred { connection, .. }
+            | Self::ConnectionAnswered { connection, .. }
+            | Self::ChangeProposed { connection, .. }
+            | Self::ChangeAnswered { connection, .. }
+            | Self::Switched { connection, .. }
+            | Self::DeletionAsked { connection, .. }
             | Self::ConnectionNamed { connection, .. }
             | Self::BandwidthChanged { connection, .. }
             | Self::ConnectionDeleted { connection, .. } => vec![connection.uuid()],

@@ -5,9 +5,12 @@ use uuid::Uuid;
 
 use super::audience::{Audience, audience};
 use super::event::{Entry, Event};
+use super::view::connection::end_words;
 use super::world::Sight;
 use crate::domain::bandwidth::Mbps;
-use crate::domain::terms::Terms;
+use crate::domain::id::ConnectionId;
+use crate::domain::proposal::Answer;
+use crate::domain::terms::{Kind, Terms};
 use crate::domain::time::Timestamp;
 
 /// One line of a history.
@@ -29,7 +32,21 @@ pub fn moments(sight: &Sight<'_>, id: Uuid, entries: &[Entry]) -> Vec<Moment> {
         let told = about.filter(|event| may_read(sight, event)).filter_map(|event| line(sight, id, entry, event));
         told.map(|what| Moment { at: entry.at, who: who.clone(), what }).collect::<Vec<_>>()
     };
-    entries.iter().flat_map(lines).collect()
+    let mut moments: Vec<Moment> = entries.iter().flat_map(lines).collect();
+    moments.extend(lapses(sight, ConnectionId::new(id)));
+    moments.sort_by_key(|moment| moment.at);
+    moments
+}
+
+/// What came to nothing because nobody answered in time, of which no entry tells (R7, C4).
+fn lapses(sight: &Sight<'_>, id: ConnectionId) -> Vec<Moment> {
+    let lapsed = sight.books().into_iter().flat_map(|books| books.lapsed(sight.now()));
+    let own = lapsed.filter(|(_, connection, _)| *connection == id);
+    own.map(|(at, _, proposal)| {
+        let what = if proposal.is_some() { "the proposed change" } else { "the request" };
+        Moment { at: *at, who: "Nobody".to_owned(), what: format!("Answered {what} in time: it lapsed") }
+    })
+    .collect()
 }
 
 fn who(sight: &Sight<'_>, entry: &Entry) -> String {
@@ -52,7 +69,35 @@ fn may_read(sight: &Sight<'_>, event: &Event) -> bool {
 }
 
 fn terms_words(terms: &Terms) -> String {
-    format!("up to {}, until {} 00:00 UTC", terms.limit(), terms.valid.until.day())
+    let (limit, until) = (terms.limit(), terms.valid.until);
+    match terms.kind {
+        Kind::ASideToken | Kind::ZSideToken => format!("up to {limit}, until {} 00:00 UTC", until.day()),
+        Kind::ServiceKey => {
+            let off = if terms.active { "" } else { ", switched off" };
+            format!("up to {limit}, from {} until {}{off}", terms.valid.from.to_minute(), until.to_minute())
+        }
+    }
+}
+
+fn answered(answer: &Answer, what: &str) -> String {
+    match answer {
+        Answer::Approved => format!("Approved {what}"),
+        Answer::Denied(reason) if reason.is_empty() => format!("Denied {what}"),
+        Answer::Denied(reason) => format!("Denied {what}: “{reason}”"),
+        Answer::Withdrawn => format!("Withdrew {what}"),
+    }
+}
+
+fn answer_of(entry: &Entry) -> Option<&Answer> {
+    entry.events.iter().find_map(|event| match event {
+        Event::ConnectionAnswered { answer, .. } => Some(answer),
+        _ => None,
+    })
+}
+
+/// Whether the connection that an entry made waits for approval.
+fn is_asked(entry: &Entry) -> bool {
+    entry.events.iter().any(|event| matches!(event, Event::Connected(made) if made.until.is_some()))
 }
 
 /// The bandwidth of the connection that an entry made.
@@ -71,18 +116,34 @@ fn line(sight: &Sight<'_>, id: Uuid, entry: &Entry, event: &Event) -> Option<Str
         }
         Event::GrantPlaced(placed) if placed.replaces.is_some() => "Took the place of an earlier token".to_owned(),
         Event::TermsEdited { terms, .. } => format!("Edited: {}", terms_words(terms)),
+        Event::LabelEdited { label, .. } if label.recipients.is_empty() => format!("Edited: “{}”", label.name),
         Event::LabelEdited { label, .. } => {
             let recipients: Vec<&str> = label.recipients.iter().map(|email| email.as_str()).collect();
             format!("Edited: “{}”, for {}", label.name, recipients.join(", "))
         }
         Event::GrantDeleted { .. } => "Deleted the token".to_owned(),
         Event::Redeemed(redeemed) if Some(redeemed.issuer) == sight.company() => {
-            format!("Redeemed the token: {} connection", made_with(entry)?)
+            let (noun, bandwidth) = (redeemed.terms.kind.noun(), made_with(entry)?);
+            let asked = if is_asked(entry) { ", which waits for approval" } else { "" };
+            format!("Redeemed the {noun}: {bandwidth} connection{asked}")
         }
         Event::Redeemed(redeemed) => {
-            let issuer = sight.company_name(redeemed.issuer);
-            format!("Made the connection with a token of {issuer}: {}", made_with(entry)?)
+            let (issuer, noun) = (sight.company_name(redeemed.issuer), redeemed.terms.kind.noun());
+            let deed = if is_asked(entry) { "Asked for" } else { "Made" };
+            format!("{deed} the connection with a {noun} of {issuer}: {}", made_with(entry)?)
         }
+        // In the key's own history: what became of the request.
+        Event::GrantReturned { .. } | Event::GrantUsed { .. } if answer_of(entry).is_some() => {
+            answered(answer_of(entry)?, "the connection")
+        }
+        Event::ConnectionAnswered { answer, .. } => answered(answer, "the connection"),
+        Event::ChangeProposed { change, .. } => format!("Proposed a change: {}", change.words()),
+        Event::ChangeAnswered { answer, .. } => answered(answer, "the proposed change"),
+        Event::EndMoved(moved) => format!("Changed the own end: {}", end_words(sight, &moved.end).join(" · ")),
+        Event::Referred { reference, .. } => format!("Changed the service level reference to “{reference}”"),
+        Event::Switched { on: true, .. } => "Enabled the connection".to_owned(),
+        Event::Switched { on: false, .. } => "Shut the connection down".to_owned(),
+        Event::DeletionAsked { .. } => "Asked for the deletion of the connection".to_owned(),
         // The name that a connection starts with goes without saying.
         Event::ConnectionNamed { .. } if made_with(entry).is_some() => return None,
         Event::ConnectionNamed { name, .. } => format!("Named the connection “{name}”"),
@@ -97,6 +158,10 @@ fn line(sight: &Sight<'_>, id: Uuid, entry: &Entry, event: &Event) -> Option<Str
         | Event::GrantPlaced(_)
         | Event::RecipientNamed(_)
         | Event::GrantUsed { .. }
+        | Event::GrantPromised { .. }
+        | Event::GrantReturned { .. }
+        | Event::ServiceOrdered { .. }
+        | Event::EndProposed(_)
         | Event::Connected(_)
         | Event::Ordered { .. }
         | Event::EndTaken(_)

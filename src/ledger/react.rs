@@ -1,12 +1,15 @@
 //! What follows from the other side's own facts. `decide` never sees these; here each partner is looked at with its
 //! own sight. In one browser this runs in the same step and ends up in the same record.
 
+use super::decide::lowest_free;
 use super::event::{End, EndTaken, Event, GrantCreated, Label, RecipientNamed, Redeemed};
 use super::view::grant::title;
-use super::world::{Sight, World};
-use crate::domain::id::{CompanyId, GrantId};
+use super::world::{Grant, Placed, Sight, World};
+use crate::domain::asset::Asset;
+use crate::domain::id::{CompanyId, ConnectionId, GrantId};
+use crate::domain::place::{Pin, Place};
 use crate::domain::refusal::{Code, Field, Refusal};
-use crate::domain::terms::Terms;
+use crate::domain::terms::{Terms, Usage};
 use crate::domain::text::Email;
 use crate::domain::time::Timestamp;
 
@@ -32,8 +35,8 @@ pub fn react(world: &World, now: Timestamp, events: &[Event]) -> Result<Vec<Even
             }
             Event::Redeemed(redeemed) => {
                 let issuer = world.sight(redeemed.issuer, now);
-                let (end, name) = issuer_end(&issuer, redeemed)?;
-                more.push(end);
+                let (end, name) = issuer_end(&issuer, events, redeemed)?;
+                more.extend(end);
                 // One company may have issued both tokens of a pair, or redeemed its own; it names the connection once.
                 if !events.iter().chain(&more).any(|event| names(event, redeemed.issuer)) {
                     more.push(name);
@@ -79,21 +82,61 @@ fn names(event: &Event, by: CompanyId) -> bool {
     matches!(event, Event::ConnectionNamed { company, .. } if *company == by)
 }
 
-/// The issuer's end follows from its grant: the asset and the place that it pinned (E3, E4). It calls the connection by
-/// the grant's name (C1).
-fn issuer_end(issuer: &Sight<'_>, redeemed: &Redeemed) -> Result<(Event, Event), Vec<Refusal>> {
+/// The issuer's end follows from its grant: the asset and the place that it pinned, or the lowest free VLAN there (E3,
+/// E4, K2, K4). Where the issuer must approve first, it gives such a VLAN itself (R7). It calls the connection by the
+/// grant's name (C1).
+fn issuer_end(
+    issuer: &Sight<'_>,
+    events: &[Event],
+    redeemed: &Redeemed,
+) -> Result<(Option<Event>, Event), Vec<Refusal>> {
     let (connection, company) = (redeemed.connection, redeemed.issuer);
     let usable = issuer.own_grant(redeemed.grant).and_then(|grant| {
         let placed = grant.placed.as_ref()?;
-        let place = placed.pin.place()?;
-        issuer.own_asset(placed.asset).filter(|asset| asset.open()).map(|asset| (grant, asset.id, place))
+        issuer.own_asset(placed.asset).filter(|asset| asset.open()).map(|asset| (grant, placed, asset))
     });
-    let Some((grant, asset, place)) = usable else {
-        let message =
-            format!("The other end cannot be used at present. {} can see why; ask them.", issuer.company_name(company));
-        return Err(vec![Refusal::new(Code::PartnerEndUnavailable, Field::Key, message)]);
-    };
+    let Some((grant, placed, asset)) = usable else { return Err(unavailable(issuer, company)) };
     let side = grant.terms.kind.issuer_side();
-    let end = Event::EndTaken(EndTaken { connection, company, side, end: End::At { asset, place } });
-    Ok((end, Event::ConnectionNamed { connection, company, name: title(grant) }))
+    let name = Event::ConnectionNamed { connection, company, name: title(grant) };
+    if is_asked(events, connection) && is_shared(grant) {
+        return Ok((None, name));
+    }
+    let Some(end) = pinned_end(issuer, events, placed, asset) else { return Err(unavailable(issuer, company)) };
+    Ok((Some(Event::EndTaken(EndTaken { connection, company, side, end })), name))
+}
+
+/// Whether the connection waits for its issuer's approval (R7).
+fn is_asked(events: &[Event], connection: ConnectionId) -> bool {
+    events
+        .iter()
+        .any(|event| matches!(event, Event::Connected(made) if made.connection == connection && made.until.is_some()))
+}
+
+/// Whether each connection made with this grant is assigned its own VLAN (K4).
+fn is_shared(grant: &Grant) -> bool {
+    grant.terms.usage == Usage::Multi && grant.placed.as_ref().is_some_and(|placed| placed.pin.place().is_none())
+}
+
+/// The end that a grant pins. What other ends take in the same step is not free either (C8).
+fn pinned_end(issuer: &Sight<'_>, events: &[Event], placed: &Placed, asset: &Asset) -> Option<End> {
+    let id = asset.id;
+    match &placed.pin {
+        Pin::At(place) => Some(End::At { asset: id, place: *place }),
+        Pin::Configured(configuration) => Some(End::Router { asset: id, configuration: configuration.clone() }),
+        Pin::Assigned { vnic } => {
+            let taken = events.iter().filter_map(|event| match event {
+                Event::EndTaken(taken) => taken.end.held().filter(|(on, _)| *on == id).map(|(_, place)| place),
+                _ => None,
+            });
+            let taken: Vec<Place> = taken.collect();
+            let place = lowest_free(issuer, asset, *vnic, |place| taken.iter().any(|other| other.clashes(place)))?;
+            Some(End::At { asset: id, place })
+        }
+    }
+}
+
+fn unavailable(sight: &Sight<'_>, owner: CompanyId) -> Vec<Refusal> {
+    let owner = sight.company_name(owner);
+    let message = format!("The other end cannot be used at present. {owner} can see why; ask them.");
+    vec![Refusal::new(Code::PartnerEndUnavailable, Field::Key, message)]
 }

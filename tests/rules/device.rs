@@ -159,7 +159,7 @@ fn every_free_interface_in_one_step() {
     create.details.recipients = vec![email("boss@east-company.example")];
     let outcome = bench.act(west.boss, Act::CreateToken(create));
     let views: Vec<_> = outcome.grants.iter().map(|id| bench.grant(*west, *id)).collect();
-    let pins: Vec<_> = views.iter().map(|view| view.pin).collect();
+    let pins: Vec<_> = views.iter().map(|view| view.pin.clone()).collect();
     assert_eq!(pins, [2, 3, 4, 6, 7, 8, 9, 10].map(at_interface));
     let mut keys: Vec<Key> = views.iter().map(|view| view.key.unwrap()).collect();
     keys.sort_unstable();

@@ -8,6 +8,7 @@
     reason = "a test that finds something else than it expects shall stop right there"
 )]
 
+mod partners;
 mod shape;
 mod sight;
 mod stored;
@@ -20,13 +21,18 @@ mod asset_kind;
 mod clock;
 mod connection;
 mod device;
+mod key_redemption;
+mod key_terms;
 mod mcr;
 mod notice;
 mod pair;
+mod partnership;
 mod place;
 mod race;
 mod redemption;
 mod secrecy;
+mod seed_megaport;
+mod service_key;
 mod text;
 mod token;
 mod token_form;

@@ -1,5 +1,6 @@
 //! From a pasted key to a connection.
 
+use crosskey::domain::asset::System;
 use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::connection::Side;
 use crosskey::domain::key::Key;
@@ -99,6 +100,7 @@ fn the_preview_shows_the_terms_and_consumes_nothing() {
     let seen = bench.preview(*east, &token.key).unwrap();
     let expected = Preview {
         kind: "A-side token",
+        system: System::Fabric,
         issuer: "West Company".to_owned(),
         metro: metro("DC"),
         limit: Mbps::gbps(1),

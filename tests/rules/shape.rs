@@ -4,12 +4,14 @@ use crosskey::domain::asset::{Asset, AssetKind, Mcr, Mve, Port, VirtualDevice};
 use crosskey::domain::bandwidth::{Mbps, Speeds};
 use crosskey::domain::company::{Company, Person};
 use crosskey::domain::connection::{Parties, Side};
-use crosskey::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
+use crosskey::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId, ProposalId};
 use crosskey::domain::key::Key;
+use crosskey::domain::mcr::Part;
 use crosskey::domain::metro::Metro;
 use crosskey::domain::permission::{FabricRole, MegaportRole, Roles};
 use crosskey::domain::place::{Pin, Place};
 use crosskey::domain::profile::{FieldForm, ProfileField, ServiceProfile};
+use crosskey::domain::proposal::{Answer, Change};
 use crosskey::domain::refusal::Field;
 use crosskey::domain::shape::{Shape, Unknown, read};
 use crosskey::domain::terms::{Kind, Terms, Usage};
@@ -23,7 +25,8 @@ use crosskey::forms::redemption::RedemptionForm;
 use crosskey::forms::token::TokenForm;
 use crosskey::journal::record::{Record, VERSION};
 use crosskey::ledger::event::{
-    Connected, End, EndTaken, Event, GrantCreated, GrantPlaced, Label, Order, RecipientNamed, Redeemed,
+    Connected, End, EndMoved, EndProposed, EndTaken, Event, GrantCreated, GrantPlaced, Label, Order, RecipientNamed,
+    Redeemed, ServiceOrder,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -90,7 +93,7 @@ fn events() -> Vec<Event> {
         Event::LabelEdited { grant, issuer: company, label: label.clone() },
         Event::GrantDeleted { grant },
         Event::GrantUsed { grant },
-        Event::Connected(Connected { connection, parties, bandwidth: Mbps::new(50) }),
+        Event::Connected(Connected { connection, parties, bandwidth: Mbps::new(50), until: None, shut_down: false }),
         Event::Redeemed(Redeemed { connection, grant, issuer: company, redeemer: other, terms: terms.clone() }),
         Event::Redeemed(Redeemed { connection, grant, issuer: company, redeemer: other, terms: key_terms }),
         Event::Redeemed(Redeemed { connection, grant, issuer: company, redeemer: other, terms: z_terms }),
@@ -121,7 +124,53 @@ fn events() -> Vec<Event> {
     })));
     events.push(added(AssetKind::Mcr(Mcr { metro: metro.clone(), speed, asn: 4_294_967_295 })));
     events.push(added(AssetKind::Mve(Mve { metro, speed, vnics: 5 })));
+    events.extend(partnership_events());
     events
+}
+
+/// Those of service keys and the partnership.
+fn partnership_events() -> Vec<Event> {
+    let (company, other, asset) = (CompanyId::new(uuid(1)), CompanyId::new(uuid(2)), AssetId::new(uuid(4)));
+    let (grant, connection, proposal) = (GrantId::new(uuid(5)), ConnectionId::new(uuid(6)), ProposalId::new(uuid(8)));
+    let parties = Parties { a: company, z: other, redeemer: other };
+    let until = Timestamp::from_millis(1_772_443_800_001);
+    let placed = |pin| {
+        let (label, replaces) = (Label::default(), None);
+        Event::GrantPlaced(GrantPlaced { grant, issuer: company, asset, pin, label, replaces })
+    };
+    let side = Side::Z;
+    let end = End::Router { asset, configuration: crate::mcr::full() };
+    let proposed = |change| Event::ChangeProposed { connection, parties, proposal, by: company, change };
+    let place = Change::Place { vnic: Some((0, 1)), vlan: Some((Tag::Untagged, Tag::Dot1q(7))) };
+    let answered = |answer| Event::ChangeAnswered { connection, parties, proposal, answer };
+    let order = ServiceOrder { reference: "SLR 1".to_owned(), term: 12 };
+    vec![
+        placed(Pin::Assigned { vnic: None }),
+        placed(Pin::Assigned { vnic: Some(1) }),
+        placed(Pin::Configured(crate::mcr::full())),
+        Event::GrantPromised { grant, until },
+        Event::GrantReturned { grant },
+        Event::Connected(Connected {
+            connection,
+            parties,
+            bandwidth: Mbps::new(50),
+            until: Some(until),
+            shut_down: true,
+        }),
+        Event::ServiceOrdered { connection, company, order },
+        Event::Referred { connection, company, reference: "SLR 2".to_owned() },
+        Event::ConnectionAnswered { connection, parties, answer: Answer::Approved },
+        Event::EndTaken(EndTaken { connection, company, side, end: end.clone() }),
+        Event::EndMoved(EndMoved { connection, company, side, end: end.clone() }),
+        proposed(place),
+        proposed(Change::Configuration(Part::ALL.to_vec())),
+        proposed(Change::Bandwidth { from: Mbps::new(50), to: Mbps::gbps(1) }),
+        Event::EndProposed(EndProposed { connection, company, proposal, side, end }),
+        answered(Answer::Withdrawn),
+        answered(Answer::Denied("Not now".to_owned())),
+        Event::Switched { connection, parties, on: false },
+        Event::DeletionAsked { connection, parties },
+    ]
 }
 
 /// [D6] every kind of event is written and read in the form of version 2

@@ -200,7 +200,7 @@ fn places_grants_and_sums_hold_together() {
             {
                 let sight = story.world.sight(taken.company, now);
                 let connection = sight.connection(taken.connection).unwrap();
-                if connection.state.is_living() {
+                if connection.is_living() {
                     *sums.entry(asset).or_insert(0) += u64::from(connection.bandwidth.get());
                 }
             }

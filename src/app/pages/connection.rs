@@ -132,7 +132,7 @@ fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) ->
 #[component]
 fn Ends(view: ConnectionView) -> View {
     let wire = match view.row.state {
-        State::Waiting | State::Live | State::ShutDown { .. } => "wire",
+        State::Waiting { .. } | State::Live | State::ShutDown { .. } => "wire",
         State::Deleted { .. } | State::Denied { .. } | State::Lapsed { .. } | State::Withdrawn { .. } => "wire gone",
     };
     let [a, z] = view.ends;

@@ -81,7 +81,7 @@ pub fn Connections() -> View {
 pub fn mark(state: State) -> View {
     let look = match state {
         State::Live => "used",
-        State::Waiting | State::ShutDown { .. } => "unused",
+        State::Waiting { .. } | State::ShutDown { .. } => "unused",
         State::Deleted { .. } | State::Denied { .. } | State::Lapsed { .. } | State::Withdrawn { .. } => "gone",
     };
     view! { <Mark look word=state.word() /> }

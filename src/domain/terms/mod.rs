@@ -100,6 +100,14 @@ pub enum Phase {
         /// How often a multi-use key was redeemed (K4).
         uses: u32,
     },
+    /// A connection made with it waits for the issuer's approval: used until that is denied, withdrawn or lapses,
+    /// and as it was before from then on (R7).
+    Promised {
+        /// Since when.
+        at: Timestamp,
+        /// When the request lapses.
+        until: Timestamp,
+    },
     /// Used up at this instant.
     Used(Timestamp),
     /// Deleted at this instant; whether it was redeemed before.
@@ -164,10 +172,11 @@ pub fn status(phase: Phase, terms: &Terms, now: Timestamp) -> Status {
     match phase {
         Phase::Deleted { .. } => Status::Deleted,
         Phase::Used(_) => Status::Used,
-        Phase::Open { .. } if terms.valid.is_over(now) => Status::Expired,
-        Phase::Open { .. } if !terms.active => Status::Off,
-        Phase::Open { .. } if !terms.valid.has_begun(now) => Status::NotYet,
-        Phase::Open { uses: 0 } => Status::Unused,
+        Phase::Promised { until, .. } if now < until => Status::Used,
+        Phase::Open { .. } | Phase::Promised { .. } if terms.valid.is_over(now) => Status::Expired,
+        Phase::Open { .. } | Phase::Promised { .. } if !terms.active => Status::Off,
+        Phase::Open { .. } | Phase::Promised { .. } if !terms.valid.has_begun(now) => Status::NotYet,
+        Phase::Open { uses: 0 } | Phase::Promised { .. } => Status::Unused,
         Phase::Open { .. } => Status::Usable,
     }
 }

@@ -7,14 +7,14 @@ use crate::domain::asset::{
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::AssetId;
 use crate::domain::permission::Right;
-use crate::domain::place::Place;
+use crate::domain::place::{Pin, Place};
 use crate::domain::profile::ServiceProfile;
 use crate::domain::refusal::{Code, Field, Problems, Refusal};
 use crate::domain::text::{self, NAME_LIMIT};
 use crate::ledger::command::AssetDetails;
 use crate::ledger::event::Event;
 use crate::ledger::view::holder_name;
-use crate::ledger::world::Claim;
+use crate::ledger::world::{Claim, Grant, Holder};
 
 /// Most fields that a service profile may ask for.
 const PROFILE_FIELD_LIMIT: usize = 10;
@@ -39,9 +39,9 @@ pub(super) fn edit(actor: &Actor<'_>, id: AssetId, details: &AssetDetails) -> De
 
 pub(super) fn remove(actor: &Actor<'_>, id: AssetId) -> Decided {
     let asset = managed(actor, id)?;
-    if let Some(claim) = actor.sight.claims(id).next() {
-        let holder = holder_name(actor.sight, claim.holder);
-        let message = format!("{} still holds a place for {holder}. Delete that first.", asset.name);
+    if let Some(holder) = actor.sight.in_use(id) {
+        let holder = holder_name(actor.sight, holder);
+        let message = format!("{} still holds a place for {holder}. End that first.", asset.name);
         return Err(refuse(Code::AssetInUse, Field::Form, message));
     }
     let public = asset.profile().is_some();
@@ -158,8 +158,8 @@ fn check_fixed(actor: &Actor<'_>, before: &Asset, after: &Asset) -> Result<(), V
         let message = format!("A {} stays what it is. Add another asset instead.", before.kind.label());
         return Err(refuse(Code::NotEditable, Field::Form, message));
     }
-    let Some(claim) = actor.sight.claims(before.id).next() else { return Ok(()) };
-    let holder = holder_name(actor.sight, claim.holder);
+    let Some(holder) = actor.sight.in_use(before.id) else { return Ok(()) };
+    let holder = holder_name(actor.sight, holder);
     let mut problems = Problems::default();
     let mut fixed = |changed: bool, field: Field, what: &str| {
         if changed {
@@ -180,12 +180,21 @@ fn check_fixed(actor: &Actor<'_>, before: &Asset, after: &Asset) -> Result<(), V
         let field = if reserved { Field::Reserved } else { Field::Count };
         problems.push(Refusal::new(Code::AssetInUse, field, message));
     }
+    let lost = |key: &&Grant| match (&after.kind, key.placed.as_ref().map(|placed| &placed.pin)) {
+        (AssetKind::Mve(mve), Some(Pin::Assigned { vnic: Some(vnic) })) => *vnic >= mve.vnics,
+        _ => false,
+    };
+    if let Some(key) = actor.sight.shared_keys(before.id).find(lost) {
+        let holder = holder_name(actor.sight, Holder::Grant(key.id));
+        let message = format!("{holder} is for a vNIC that would be gone.");
+        problems.push(Refusal::new(Code::AssetInUse, Field::Count, message));
+    }
     let speed = after.speed();
     if let Some(limit) = actor.sight.highest_limit(before.id).filter(|limit| speed.is_some_and(|speed| speed < *limit))
     {
         let noun = before.kind.noun();
         let message =
-            format!("A token or connection on this {noun} is promised {limit}; the speed cannot drop below it.");
+            format!("A token, key or connection on this {noun} is promised {limit}; the speed cannot drop below it.");
         problems.push(Refusal::new(Code::AssetInUse, Field::Speed, message));
     }
     problems.settle()

@@ -42,7 +42,7 @@ pub(super) fn create(actor: &Actor<'_>, create: &CreateToken, draw: Draw<'_>) ->
 }
 
 /// The two events of a new grant: what its holder may know, and what its issuer knows.
-fn issue(actor: &Actor<'_>, terms: Terms, placed: Placed, draw: Draw<'_>) -> [Event; 2] {
+pub(super) fn issue(actor: &Actor<'_>, terms: Terms, placed: Placed, draw: Draw<'_>) -> [Event; 2] {
     let (grant, issuer) = (GrantId::new(draw()), actor.company());
     let Placed { asset, pin, label, replaces, .. } = placed;
     [
@@ -100,8 +100,7 @@ fn check_details(
 
 /// An own grant that is still Inactive, and its own facts (T3).
 pub(super) fn editable<'a>(actor: &Actor<'a>, id: GrantId) -> Result<(&'a Grant, &'a Placed), Vec<Refusal>> {
-    actor.needs(Right::ManageTokens)?;
-    let Some((grant, placed)) = own(actor, id) else { return Err(unknown()) };
+    let (grant, placed) = own(actor, id)?;
     match grant.status(actor.sight.now()) {
         Status::Unused => Ok((grant, placed)),
         status => {
@@ -112,14 +111,15 @@ pub(super) fn editable<'a>(actor: &Actor<'a>, id: GrantId) -> Result<(&'a Grant,
     }
 }
 
-/// An own token; a service key is none.
-fn own<'a>(actor: &Actor<'a>, id: GrantId) -> Option<(&'a Grant, &'a Placed)> {
-    let grant = actor.sight.own_grant(id).filter(|grant| grant.terms.kind.system() == System::Fabric)?;
-    Some((grant, grant.placed.as_ref()?))
-}
-
-fn unknown() -> Vec<Refusal> {
-    refuse(Code::NotFound, Field::Form, "Your company has no such token.")
+/// An own token, and its own facts; keys are never removed or replaced (K5).
+fn own<'a>(actor: &Actor<'a>, id: GrantId) -> Result<(&'a Grant, &'a Placed), Vec<Refusal>> {
+    let own = actor.sight.own_grant(id).and_then(|grant| Some((grant, grant.placed.as_ref()?)));
+    if own.is_some_and(|(grant, _)| grant.terms.kind == Kind::ServiceKey) {
+        let message = "Service keys cannot be removed or replaced once they are created. Switch it off instead.";
+        return Err(refuse(Code::NotEditable, Field::Form, message));
+    }
+    actor.needs(Right::ManageTokens)?;
+    own.ok_or_else(|| refuse(Code::NotFound, Field::Form, "Your company has no such token."))
 }
 
 pub(super) fn edit(actor: &Actor<'_>, id: GrantId, details: &TokenDetails) -> Decided {
@@ -149,8 +149,7 @@ pub(super) fn edit(actor: &Actor<'_>, id: GrantId, details: &TokenDetails) -> De
 }
 
 pub(super) fn delete(actor: &Actor<'_>, id: GrantId) -> Decided {
-    actor.needs(Right::ManageTokens)?;
-    let Some((grant, _)) = own(actor, id) else { return Err(unknown()) };
+    let (grant, _) = own(actor, id)?;
     if grant.status(actor.sight.now()) == Status::Deleted {
         return Err(refuse(Code::Deleted, Field::Form, "This token is deleted already."));
     }

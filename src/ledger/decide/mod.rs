@@ -7,13 +7,19 @@ mod asset;
 mod company;
 mod connection;
 mod grant;
+mod key;
+mod key_redemption;
+mod lane;
 mod offer;
+mod partnership;
 mod place;
 mod redemption;
+mod service;
 
 pub(super) use offer::{common_speeds, redeemable};
 pub(super) use place::free_interfaces;
 pub(super) use redemption::second;
+pub(super) use service::lowest_free;
 use uuid::Uuid;
 
 use super::command::{Act, Command};
@@ -21,10 +27,11 @@ use super::event::Event;
 use super::world::Sight;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::company::Person;
-use crate::domain::id::CompanyId;
-use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
+use crate::domain::connection::Side;
+use crate::domain::id::{AssetId, CompanyId, ConnectionId, GrantId, PersonId, ProposalId};
 use crate::domain::permission::{Right, permit};
 use crate::domain::refusal::{Code, Field, Refusal};
+use crate::domain::rights::{Deed, Verdict};
 use crate::domain::text::{EMAIL_COUNT_LIMIT, Email};
 
 /// What a command leads to.
@@ -74,8 +81,23 @@ pub fn decide(sight: &Sight<'_>, command: &Command, draw: Draw<'_>) -> Decided {
         Act::DeleteToken(id) => grant::delete(&actor()?, *id),
         Act::ReplaceToken { grant, expires } => grant::replace(&actor()?, *grant, *expires, draw),
         Act::Redeem(redeem) => redemption::redeem(&actor()?, redeem, draw),
+        Act::CreateKey(create) => key::create(&actor()?, create, draw),
+        Act::EditKey(id, details) => key::edit(&actor()?, *id, details),
+        Act::RedeemKey(redeem) => key_redemption::redeem(&actor()?, redeem, draw),
+        Act::ApproveConnection { connection, end } => partnership::approve(&actor()?, *connection, end.as_ref()),
+        Act::DenyConnection { connection, reason } => partnership::deny(&actor()?, *connection, reason),
+        Act::WithdrawConnection(id) => partnership::withdraw(&actor()?, *id),
         Act::RenameConnection(id, name) => connection::rename(&actor()?, *id, name),
-        Act::ChangeBandwidth(id, bandwidth) => connection::change_bandwidth(&actor()?, *id, *bandwidth),
+        Act::ChangeBandwidth(id, bandwidth) => connection::change_bandwidth(&actor()?, *id, *bandwidth, draw),
+        Act::ChangeEnd(change) => partnership::change_end(&actor()?, change, draw),
+        Act::ApproveChange(id, proposal) => partnership::approve_change(&actor()?, *id, *proposal),
+        Act::DenyChange { connection, proposal, reason } => {
+            partnership::deny_change(&actor()?, *connection, *proposal, reason)
+        }
+        Act::WithdrawChange(id, proposal) => partnership::withdraw_change(&actor()?, *id, *proposal),
+        Act::ReferConnection(id, reference) => partnership::refer(&actor()?, *id, reference),
+        Act::SwitchConnection { connection, on } => partnership::switch(&actor()?, *connection, *on),
+        Act::AskToDelete(id) => partnership::ask_to_delete(&actor()?, *id),
         Act::DeleteConnection { connection, confirmed } => connection::delete(&actor()?, *connection, *confirmed),
         Act::ReadInbox(until) => company::read_inbox(&actor()?, *until),
     }
@@ -105,20 +127,88 @@ pub fn may_delete(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Result<()
     grant::delete(&Actor::find(sight, person)?, id).map(|_| ())
 }
 
-/// Whether this person may rename or, having confirmed it, delete this connection now (C1, C2h).
+/// Whether this person may create a service key on this service now (K8).
 ///
 /// # Errors
 /// Why not.
-pub fn may_change(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Result<(), Vec<Refusal>> {
-    connection::living(&Actor::find(sight, person)?, id).map(|_| ())
+pub fn may_create_key(sight: &Sight<'_>, person: PersonId, id: AssetId) -> Result<(), Vec<Refusal>> {
+    key::creatable(&Actor::find(sight, person)?, id).map(|_| ())
 }
 
-/// Whether this person may change the bandwidth of this connection now (C2h).
+/// Whether this person may edit this service key now (K5).
 ///
 /// # Errors
 /// Why not.
-pub fn may_change_bandwidth(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Result<(), Vec<Refusal>> {
-    connection::redeemed(&Actor::find(sight, person)?, id).map(|_| ())
+pub fn may_edit_key(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Result<(), Vec<Refusal>> {
+    key::own(&Actor::find(sight, person)?, id).map(|_| ())
+}
+
+/// Whether this person may do this to this connection now (C2).
+///
+/// # Errors
+/// Why not.
+pub fn may(sight: &Sight<'_>, person: PersonId, id: ConnectionId, deed: Deed) -> Result<Verdict, Vec<Refusal>> {
+    let actor = Actor::find(sight, person)?;
+    match deed {
+        Deed::Lower | Deed::Raise => connection::adjustable(&actor, id, deed).map(|(_, verdict)| verdict),
+        Deed::AskToDelete => partnership::askable(&actor, id).map(|_| Verdict::AtOnce),
+        _ => connection::open_to(&actor, id, deed).map(|(_, verdict)| verdict),
+    }
+}
+
+/// Whether this person may change this own end of the connection now, and whether the partner must agree (C2b).
+///
+/// # Errors
+/// Why not.
+pub fn may_change_end(
+    sight: &Sight<'_>,
+    person: PersonId,
+    id: ConnectionId,
+    side: Side,
+) -> Result<Verdict, Vec<Refusal>> {
+    partnership::changeable(&Actor::find(sight, person)?, id, side).map(|(_, _, verdict)| verdict)
+}
+
+/// Whether this person may approve or deny the waiting connection now (R7).
+///
+/// # Errors
+/// Why not.
+pub fn may_answer(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Result<(), Vec<Refusal>> {
+    partnership::asked(&Actor::find(sight, person)?, id).map(|_| ())
+}
+
+/// Whether this person may withdraw the waiting connection now (R7).
+///
+/// # Errors
+/// Why not.
+pub fn may_withdraw(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Result<(), Vec<Refusal>> {
+    partnership::requested(&Actor::find(sight, person)?, id).map(|_| ())
+}
+
+/// Whether this person may approve or deny this proposed change now (C3).
+///
+/// # Errors
+/// Why not.
+pub fn may_answer_change(
+    sight: &Sight<'_>,
+    person: PersonId,
+    id: ConnectionId,
+    proposal: ProposalId,
+) -> Result<(), Vec<Refusal>> {
+    partnership::answerable(&Actor::find(sight, person)?, id, proposal).map(|_| ())
+}
+
+/// Whether this person may withdraw this proposed change now (C3).
+///
+/// # Errors
+/// Why not.
+pub fn may_withdraw_change(
+    sight: &Sight<'_>,
+    person: PersonId,
+    id: ConnectionId,
+    proposal: ProposalId,
+) -> Result<(), Vec<Refusal>> {
+    partnership::withdrawable(&Actor::find(sight, person)?, id, proposal).map(|_| ())
 }
 
 /// Whether this person may remove this asset now (A6).

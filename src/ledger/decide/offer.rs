@@ -7,7 +7,6 @@ use crate::domain::metro::Metro;
 use crate::domain::permission::{Right, Roles, permit};
 use crate::domain::refusal::{Code, Field, Refusal};
 use crate::domain::terms::{Phase, Status, Terms, status};
-use crate::domain::time::{DAY, Timestamp};
 use crate::ledger::world::{Offer, Sight};
 
 /// What this key offers to somebody with these roles, if it can be redeemed now. Problems stand at `field`, for one
@@ -36,11 +35,11 @@ pub(in crate::ledger) fn redeemable<'a>(
         Status::Deleted => refuse(Code::Deleted, format!("{issuer} deleted this key. Ask them for a new one.")),
         Status::Used => refuse(Code::AlreadyUsed, already_used(sight, &offer)),
         Status::Expired => {
-            let last = utc(terms.valid.until);
+            let last = terms.valid.until.to_minute();
             refuse(Code::Expired, format!("This key expired on {last}. Ask {issuer} for a new one."))
         }
         Status::Off | Status::NotYet if !terms.valid.has_begun(sight.now()) => {
-            let first = utc(terms.valid.from);
+            let first = terms.valid.from.to_minute();
             refuse(Code::NotYetValid, format!("This key is valid from {first}. Come back then, or ask {issuer}."))
         }
         Status::Off | Status::NotYet => {
@@ -52,7 +51,7 @@ pub(in crate::ledger) fn redeemable<'a>(
 /// When it was used; by whom only to the winner and the issuer (R11).
 fn already_used(sight: &Sight<'_>, offer: &Offer<'_>) -> String {
     let when = match offer.phase {
-        Phase::Used(at) => format!(" on {}", utc(at)),
+        Phase::Used(at) | Phase::Promised { at, .. } => format!(" on {}", at.to_minute()),
         Phase::Open { .. } | Phase::Deleted { .. } => String::new(),
     };
     match offer.winner {
@@ -65,12 +64,6 @@ fn already_used(sight: &Sight<'_>, offer: &Offer<'_>) -> String {
             sight.company_name(offer.issuer)
         ),
     }
-}
-
-/// An instant to the minute.
-fn utc(at: Timestamp) -> String {
-    let minutes = at.millis().rem_euclid(DAY) / 60_000;
-    format!("{} at {:02}:{:02} UTC", at.day(), minutes / 60, minutes % 60)
 }
 
 /// Whether a grant lets its connection end in this metro (E2, R9).

@@ -37,10 +37,7 @@ pub(super) fn redeem(actor: &Actor<'_>, redeem: &Redeem, draw: Draw<'_>) -> Deci
         Some(Far::Token(second)) => vec![&offer, second],
         Some(Far::End(_)) | None => vec![&offer],
     };
-    if offers.iter().any(|offer| offer.issuer == actor.company()) && !redeem.own_confirmed {
-        let message = "This key was created by your own company. Tick the box if you mean to use it yourselves.";
-        problems.push(Refusal::new(Code::OwnKeyUnconfirmed, Field::Confirm, message));
-    }
+    problems.take(confirm_own(actor, &offers, redeem.own_confirmed));
     let own = own_asset(actor, &redeem.end);
     let terms: Vec<&Terms> = offers.iter().map(|offer| offer.terms).collect();
     problems.take(check_bandwidth(redeem.bandwidth, &terms, own));
@@ -59,6 +56,15 @@ pub(super) fn redeem(actor: &Actor<'_>, redeem: &Redeem, draw: Draw<'_>) -> Deci
     let mut warnings: Vec<Warning> = tier_warning(redeem.bandwidth).into_iter().collect();
     warnings.extend(own.and_then(|asset| sum_warning(actor.sight, asset, redeem.bandwidth)));
     Ok(Decision { events, warnings })
+}
+
+/// A key of the own company is redeemed only after confirming that it is (R10).
+pub(super) fn confirm_own(actor: &Actor<'_>, offers: &[&Offer<'_>], confirmed: bool) -> Result<(), Refusal> {
+    if confirmed || offers.iter().all(|offer| offer.issuer != actor.company()) {
+        return Ok(());
+    }
+    let message = "This key was created by your own company. Tick the box if you mean to use it yourselves.";
+    Err(Refusal::new(Code::OwnKeyUnconfirmed, Field::Confirm, message))
 }
 
 /// The grants that are used up, the connection that draws on them, and the redeemer's own end.
@@ -82,7 +88,7 @@ fn connect(
         Event::Redeemed(Redeemed { connection, grant, issuer, redeemer, terms })
     };
     let mut events: Vec<Event> = offers.iter().map(|offer| Event::GrantUsed { grant: offer.grant }).collect();
-    events.push(Event::Connected(Connected { connection, parties, bandwidth }));
+    events.push(Event::Connected(Connected { connection, parties, bandwidth, until: None, shut_down: false }));
     events.extend(offers.iter().map(redeemed));
     if let Some(end) = end.cloned() {
         events.push(Event::EndTaken(EndTaken { connection, company: redeemer, side: side.opposite(), end }));
@@ -217,17 +223,18 @@ pub(super) fn check_bandwidth(bandwidth: Mbps, grants: &[&Terms], own: Option<&A
         return Ok(());
     }
     let largest = allowed.largest();
+    let noun = grants.first().map_or("token", |terms| terms.kind.noun());
     let message = match (&granted, own) {
         _ if bandwidth.get() == 0 => "Give a bandwidth above 0 Mbps.".to_owned(),
         _ if largest.get() == 0 => "No speed fits both; ask for a token that allows others.".to_owned(),
         (granted, Some((own, speed))) if bandwidth > speed && speed < granted.largest() => {
-            let noun = own.kind.noun();
-            format!("{bandwidth} is more than your own {noun}'s speed of {speed}. Choose at most {largest}.")
+            let own = own.kind.noun();
+            format!("{bandwidth} is more than your own {own}'s speed of {speed}. Choose at most {largest}.")
         }
         (Speeds::OneOf(_), _) if bandwidth < largest => {
-            format!("The token does not allow {bandwidth}. Choose {allowed}.")
+            format!("The {noun} does not allow {bandwidth}. Choose {allowed}.")
         }
-        _ => format!("{bandwidth} is more than the token allows. Choose at most {largest}."),
+        _ => format!("{bandwidth} is more than the {noun} allows. Choose at most {largest}."),
     };
     let refusal = Refusal::new(Code::OverBandwidth, Field::Bandwidth, message);
     Err(if largest.get() > 0 { refusal.with(Remedy::UseBandwidth(largest)) } else { refusal })

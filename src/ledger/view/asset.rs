@@ -1,6 +1,7 @@
 //! Assets: the list, and the page of one with what holds places on it.
 
 use super::grant::{GrantRow, row as grant_row};
+use super::service::service;
 use super::{Allowed, holder_name, may};
 use crate::domain::asset::{Asset, AssetKind, VirtualDevice};
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
@@ -146,6 +147,8 @@ pub struct AssetView {
     pub may_edit: Allowed,
     /// Whether it may be removed.
     pub may_remove: Allowed,
+    /// Whether "Create Service Key" is offered; if not, why. None where it is no service of Megaport (K8).
+    pub may_create_key: Option<Allowed>,
 }
 
 /// The page of one asset of the company.
@@ -169,6 +172,7 @@ pub fn asset(sight: &Sight<'_>, person: PersonId, id: AssetId) -> Option<AssetVi
         grants: grants.take(super::PAGE).map(|grant| grant_row(sight, grant)).collect(),
         may_edit: may(sight, person, asset.system().managing()),
         may_remove: Allowed::of(decide::may_remove(sight, person, id)),
+        may_create_key: service(sight, person, id).map(|service| service.may_create_key),
         asset: asset.clone(),
     })
 }

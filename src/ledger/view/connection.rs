@@ -1,14 +1,15 @@
 //! Connections: the list, and the page of one with its two ends.
 
+use super::approval::{self, ProposalView, RequestView};
 use super::{Allowed, Window};
-use crate::domain::asset::System;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::{Side, State};
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
+use crate::domain::rights::{Deed, Verdict};
 use crate::domain::terms::Terms;
 use crate::domain::time::Timestamp;
 use crate::ledger::decide;
-use crate::ledger::event::{End, EndTaken, Order};
+use crate::ledger::event::{End, EndTaken, Order, ServiceOrder};
 use crate::ledger::world::{Connection, Sight};
 
 /// One line of the list.
@@ -49,7 +50,7 @@ fn row(sight: &Sight<'_>, connection: &Connection) -> ConnectionRow {
     ConnectionRow {
         id: connection.id,
         name: sight.connection_name(connection).to_owned(),
-        state: connection.state.clone(),
+        state: connection.state(sight.now()),
         partner: partner_names(sight, connection),
         end: ends.join(" ↔ "),
         bandwidth: connection.bandwidth,
@@ -77,10 +78,24 @@ pub struct OpenEnd {
     pub asset: Option<AssetId>,
     /// What it is, then where on it, then more, each a line.
     pub lines: Vec<String>,
+    /// The end itself, from which its form is filled.
+    pub end: End,
+    /// Whether it may be changed (C2b).
+    pub may_change: Allowed,
+    /// Whether the partner must approve a change first; a proposal tells it what changes (C3).
+    pub needs_approval: bool,
 }
 
-fn end_words(sight: &Sight<'_>, end: &End) -> Vec<String> {
+/// An own end in words: what it is, then where on it, then more.
+pub(in crate::ledger) fn end_words(sight: &Sight<'_>, end: &End) -> Vec<String> {
     match end {
+        End::Router { asset, configuration } => {
+            let name = sight.asset_name(*asset).unwrap_or("an MCR").to_owned();
+            let addresses = configuration.interfaces.iter().flat_map(|interface| &interface.addresses);
+            let addresses: Vec<String> = addresses.map(ToString::to_string).collect();
+            let addresses = if addresses.is_empty() { "not configured yet".to_owned() } else { addresses.join(", ") };
+            vec![name, addresses]
+        }
         End::At { asset, place } => {
             vec![sight.asset_name(*asset).unwrap_or("an asset").to_owned(), place.to_string()]
         }
@@ -113,14 +128,30 @@ pub struct ConnectionView {
     pub payer: String,
     /// What the redeemer said besides; for the redeemer only.
     pub order: Option<Order>,
+    /// What the redeemer of a service key said besides; for the redeemer only (C2d).
+    pub service_order: Option<ServiceOrder>,
     /// When and by which company it was deleted.
     pub deleted: Option<(Timestamp, String)>,
+    /// When its deletion was asked for (C9).
+    pub deletion_asked: Option<Timestamp>,
+    /// The request for it, while it waits and after it came to nothing (R7).
+    pub request: Option<RequestView>,
+    /// The open proposal, or what became of the last one (C3, C5).
+    pub proposal: Option<ProposalView>,
     /// Whether its name may be changed.
     pub may_rename: Allowed,
     /// Whether its bandwidth may be changed.
     pub may_change_bandwidth: Allowed,
+    /// Whether a higher bandwidth needs the partner's approval first, so that the page says so (C2c, C3).
+    pub raising_needs_approval: bool,
+    /// Whether the service level reference may be changed (C2d).
+    pub may_refer: Allowed,
+    /// Whether it may be shut down or enabled (C2e).
+    pub may_switch: Allowed,
     /// Whether it may be deleted.
     pub may_delete: Allowed,
+    /// Whether its deletion may be asked for (C9).
+    pub may_ask_to_delete: Allowed,
 }
 
 /// The page of one connection of the company.
@@ -130,9 +161,10 @@ pub fn connection(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Opti
     let first = told.first()?;
     let grants = sight.redeemed(connection).filter_map(|redeemed| Some(sight.own_grant(redeemed.grant)?.id));
     let metros: Vec<String> = told.iter().map(|terms| terms.metro.to_string()).collect();
+    let may = |deed| decide::may(sight, person, id, deed);
+    let row = row(sight, connection);
     Some(ConnectionView {
-        row: row(sight, connection),
-        ends: [Side::A, Side::Z].map(|side| end(sight, connection, side, first.kind.system())),
+        ends: [Side::A, Side::Z].map(|side| end(sight, person, connection, side, first)),
         limit: told.iter().map(|terms| terms.limit()).min()?,
         metro: metros.join(" ↔ "),
         kind: first.kind.label(),
@@ -140,13 +172,22 @@ pub fn connection(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Opti
         redeemer: Some(connection.parties.redeemer) == sight.company(),
         payer: payer(sight, connection),
         order: sight.order(connection).cloned(),
-        deleted: match connection.state {
+        service_order: sight.service_order(connection).cloned(),
+        deleted: match row.state {
             State::Deleted { at, by } => Some((at, sight.company_name(by).to_owned())),
             _ => None,
         },
-        may_rename: Allowed::of(decide::may_change(sight, person, id)),
-        may_change_bandwidth: Allowed::of(decide::may_change_bandwidth(sight, person, id)),
-        may_delete: Allowed::of(decide::may_change(sight, person, id)),
+        deletion_asked: connection.deletion_asked,
+        request: approval::request(sight, person, connection),
+        proposal: approval::proposal(sight, person, connection),
+        may_rename: Allowed::of(may(Deed::Rename)),
+        may_change_bandwidth: Allowed::of(may(Deed::Lower)),
+        raising_needs_approval: may(Deed::Raise) == Ok(Verdict::WithApproval),
+        may_refer: Allowed::of(may(Deed::Refer)),
+        may_switch: Allowed::of(may(Deed::Switch)),
+        may_delete: Allowed::of(may(Deed::Delete)),
+        may_ask_to_delete: Allowed::of(may(Deed::AskToDelete)),
+        row,
     })
 }
 
@@ -158,10 +199,18 @@ fn payer(sight: &Sight<'_>, connection: &Connection) -> String {
     }
 }
 
-fn end(sight: &Sight<'_>, connection: &Connection, side: Side, system: System) -> EndView {
+fn end(sight: &Sight<'_>, person: PersonId, connection: &Connection, side: Side, terms: &Terms) -> EndView {
     let own: Option<&EndTaken> = sight.own_ends(connection).find(|taken| taken.side == side);
-    let open = own
-        .map(|taken| OpenEnd { asset: taken.end.held().map(|(asset, _)| asset), lines: end_words(sight, &taken.end) });
+    let open = own.map(|taken| {
+        let verdict = decide::may_change_end(sight, person, connection.id, side);
+        OpenEnd {
+            asset: taken.end.held().map(|(asset, _)| asset),
+            lines: end_words(sight, &taken.end),
+            end: taken.end.clone(),
+            needs_approval: verdict == Ok(Verdict::WithApproval),
+            may_change: Allowed::of(verdict),
+        }
+    });
     let company = sight.company_name(connection.parties.owner(side)).to_owned();
-    EndView { side, label: side.label(system), company, open }
+    EndView { side, label: side.label(terms.kind.system()), company, open }
 }

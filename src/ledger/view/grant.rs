@@ -8,9 +8,9 @@ use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::Key;
 use crate::domain::permission::Right;
 use crate::domain::place::Pin;
-use crate::domain::terms::{Kind, Status, TOKEN_DAYS, service_token};
+use crate::domain::terms::{Kind, Phase, Status, TOKEN_DAYS, Usage, service_token, status};
 use crate::domain::text::folded;
-use crate::domain::time::{Day, Timestamp};
+use crate::domain::time::{DAY, Day, Timestamp, Validity};
 use crate::ledger::decide;
 use crate::ledger::world::{Grant, Sight};
 
@@ -60,6 +60,18 @@ impl Counts {
         }
     }
 
+    const fn of_mut(&mut self, status: Status) -> &mut usize {
+        match status {
+            Status::Unused => &mut self.unused,
+            Status::Usable => &mut self.usable,
+            Status::Used => &mut self.used,
+            Status::Off => &mut self.off,
+            Status::NotYet => &mut self.not_yet,
+            Status::Expired => &mut self.expired,
+            Status::Deleted => &mut self.deleted,
+        }
+    }
+
     /// All of them.
     pub fn all(&self) -> usize {
         Status::ALL.into_iter().map(|status| self.of(status)).sum()
@@ -89,6 +101,8 @@ pub struct GrantRow {
     pub expires: Timestamp,
     /// How much of its life is left at most, from 0 to 100; none once it no longer runs.
     pub left: Option<u32>,
+    /// How often a multi-use key was used; none for what is used once (K4, K7).
+    pub uses: Option<u32>,
 }
 
 /// The inventory.
@@ -112,7 +126,7 @@ pub fn counts(sight: &Sight<'_>) -> Counts {
     let is_usable =
         |id: &&GrantId| sight.own_grant(**id).is_some_and(|grant| grant.status(sight.now()) == Status::Usable);
     let usable = books.begun.iter().filter(is_usable).count();
-    Counts {
+    let mut counts = Counts {
         unused: running.saturating_sub(off + not_yet + usable),
         usable,
         used: books.used,
@@ -120,7 +134,15 @@ pub fn counts(sight: &Sight<'_>) -> Counts {
         not_yet,
         expired: books.open.len() - running,
         deleted: books.deleted,
+    };
+    // A key that a waiting connection uses is listed as what it is once that came to nothing (R7).
+    for (_, id) in books.promised.range(later) {
+        if let Some(grant) = sight.own_grant(*id) {
+            *counts.of_mut(status(Phase::Open { uses: 0 }, &grant.terms, sight.now())) -= 1;
+            counts.used += 1;
+        }
     }
+    counts
 }
 
 /// The greatest grant id, so that a range up to an instant takes the instant in.
@@ -163,8 +185,12 @@ fn search_line(sight: &Sight<'_>, grant: &Grant) -> String {
 pub(super) fn row(sight: &Sight<'_>, grant: &Grant) -> GrantRow {
     let status = grant.status(sight.now());
     let expires = grant.terms.valid.until;
-    let days = (expires.millis() - sight.now().millis()) / (crate::domain::time::DAY / 100);
-    let left = u32::try_from(days / TOKEN_DAYS).unwrap_or(0).min(100);
+    let whole = match grant.terms.kind {
+        Kind::ASideToken | Kind::ZSideToken => TOKEN_DAYS * DAY,
+        Kind::ServiceKey => expires.millis().saturating_sub(grant.terms.valid.from.millis()),
+    };
+    let left = (expires.millis() - sight.now().millis()) / (whole / 100).max(1);
+    let left = u32::try_from(left).unwrap_or(0).min(100);
     GrantRow {
         id: grant.id,
         title: title(grant),
@@ -176,6 +202,10 @@ pub(super) fn row(sight: &Sight<'_>, grant: &Grant) -> GrantRow {
         limit: grant.terms.limit(),
         expires,
         left: status.holds().then_some(left),
+        uses: match (grant.terms.usage, grant.phase) {
+            (Usage::Multi, Phase::Open { uses }) => Some(uses),
+            _ => None,
+        },
     }
 }
 
@@ -237,6 +267,8 @@ pub struct GrantView {
     pub recipients: Vec<String>,
     /// The usual speeds that an edit may choose (E5).
     pub tiers: Vec<Mbps>,
+    /// What only a service key has.
+    pub service_key: Option<ServiceKeyView>,
     /// When it was created.
     pub created: Timestamp,
     /// The expiration date.
@@ -263,6 +295,21 @@ pub struct GrantView {
     pub blocked: Option<String>,
 }
 
+/// What only a service key has (K1).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ServiceKeyView {
+    /// Single Use or Multi-Use.
+    pub usage: Usage,
+    /// From the start of its first to the end of its last day.
+    pub valid: Validity,
+    /// Whether it is switched on.
+    pub active: bool,
+    /// Whether connections are made at once (R7).
+    pub pre_approved: bool,
+    /// Whether only its label can still be edited (K5).
+    pub label_only: bool,
+}
+
 /// The page of one grant of the company.
 pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantView> {
     let grant = sight.own_grant(id)?;
@@ -274,11 +321,12 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
     });
     let (now, created) = (sight.now(), grant.created);
     let row = row(sight, grant);
+    let status = row.status.status;
     let may_reveal = may(sight, person, grant.terms.kind.issuing());
     let asset_name = sight.asset_name(placed.asset).unwrap_or_default().to_owned();
     let asset = sight.own_asset(placed.asset);
     let open = asset.is_some_and(|asset| asset.open());
-    let blocked = (row.status.status.holds() && !open).then(|| {
+    let blocked = (status.holds() && !open).then(|| {
         let noun = grant.terms.kind.noun();
         format!("{asset_name} is closed to new connections: nobody can redeem this {noun} until it is opened.")
     });
@@ -293,7 +341,14 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
         asset_name,
         asset_kind: asset.map_or("Asset", |asset| asset.kind.label()),
         pin_label: asset.map_or("Place", |asset| asset.kind.place_label()),
-        pin: placed.pin,
+        pin: placed.pin.clone(),
+        service_key: (grant.terms.kind == Kind::ServiceKey).then(|| ServiceKeyView {
+            usage: grant.terms.usage,
+            valid: grant.terms.valid,
+            active: grant.terms.active,
+            pre_approved: grant.terms.pre_approved,
+            label_only: status == Status::Used,
+        }),
         metro: grant.terms.metro.to_string(),
         bandwidth: grant.terms.speeds.to_string(),
         remote: grant.terms.remote,
@@ -307,7 +362,10 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
         redeemed: redeemed.collect(),
         replaces: related(placed.replaces),
         replaced_by: related(placed.replaced_by),
-        may_edit: Allowed::of(decide::may_edit(sight, person, id)),
+        may_edit: Allowed::of(match grant.terms.kind {
+            Kind::ASideToken | Kind::ZSideToken => decide::may_edit(sight, person, id),
+            Kind::ServiceKey => decide::may_edit_key(sight, person, id),
+        }),
         may_replace: Allowed::of(decide::may_replace(sight, person, id)),
         may_delete: Allowed::of(decide::may_delete(sight, person, id)),
         blocked,

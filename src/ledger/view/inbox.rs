@@ -4,6 +4,8 @@ use super::Window;
 use super::connection::partner_names;
 use super::grant::title;
 use crate::domain::id::{ConnectionId, GrantId};
+use crate::domain::proposal::{APPROVAL_DAYS, Answer};
+use crate::domain::terms::Status;
 use crate::domain::time::Timestamp;
 use crate::ledger::inbox::{EXPIRING_DAYS, Notice, NoticeOf};
 use crate::ledger::world::{Books, Sight};
@@ -32,14 +34,29 @@ pub enum About {
     Redeem,
 }
 
-/// The notices that are folded from time rather than events: grants that expire within seven days.
+/// The notices that are folded from time rather than events: grants that expire within seven days, requests and
+/// proposals that lapsed.
+fn timed(sight: &Sight<'_>, books: &Books) -> Vec<Notice> {
+    let mut notices = expiring(sight, books);
+    notices.extend(books.lapsed(sight.now()).map(|(at, connection, proposal)| {
+        let connection = *connection;
+        let what = match proposal {
+            None => NoticeOf::Lapsed { connection },
+            Some(_) => NoticeOf::ChangeLapsed { connection },
+        };
+        Notice { seq: 0, at: *at, what }
+    }));
+    notices
+}
+
 fn expiring(sight: &Sight<'_>, books: &Books) -> Vec<Notice> {
     let now = sight.now();
     let running = books.open.iter().filter(|(expires, _)| *expires > now);
     let soon = running.take_while(|(expires, _)| *expires <= now.plus_days(EXPIRING_DAYS));
     soon.filter_map(|(expires, grant)| {
         let told = expires.plus_days(-EXPIRING_DAYS);
-        let at = told.max(sight.own_grant(*grant)?.created);
+        let known = sight.own_grant(*grant).filter(|grant| grant.status(now).holds())?;
+        let at = told.max(known.created);
         Some(Notice { seq: 0, at, what: NoticeOf::Expiring { grant: *grant, expires: *expires } })
     })
     .collect()
@@ -49,22 +66,22 @@ fn expiring(sight: &Sight<'_>, books: &Books) -> Vec<Notice> {
 pub fn unread(sight: &Sight<'_>) -> usize {
     let Some(books) = sight.books() else { return 0 };
     let fresh = books.notices.iter().rev().take_while(|notice| books.is_unread(notice)).count();
-    fresh + expiring(sight, books).iter().filter(|notice| books.is_unread(notice)).count()
+    fresh + timed(sight, books).iter().filter(|notice| books.is_unread(notice)).count()
 }
 
 /// Whether reading up to this instant would make a difference.
 pub(in crate::ledger) fn anything_unread(sight: &Sight<'_>, until: Timestamp) -> bool {
     let Some(books) = sight.books() else { return false };
     let mut fresh = books.notices.iter().rev().take_while(|notice| books.is_unread(notice));
-    let mut soon = expiring(sight, books).into_iter().filter(|notice| books.is_unread(notice));
-    fresh.any(|notice| notice.at <= until) || soon.any(|notice| notice.at <= until)
+    let mut timed = timed(sight, books).into_iter().filter(|notice| books.is_unread(notice));
+    fresh.any(|notice| notice.at <= until) || timed.any(|notice| notice.at <= until)
 }
 
 /// The notices of the company, newest first.
 pub fn inbox(sight: &Sight<'_>, page: usize) -> Window<NoticeRow> {
     let books = sight.books();
     let mut notices: Vec<Notice> = books.into_iter().flat_map(|books| books.notices.iter().rev()).cloned().collect();
-    notices.extend(books.into_iter().flat_map(|books| expiring(sight, books)));
+    notices.extend(books.into_iter().flat_map(|books| timed(sight, books)));
     // Stable, so that of one instant the later entry still comes first.
     notices.sort_by_key(|notice| std::cmp::Reverse(notice.at));
     Window::of(&notices, page, |notice| {
@@ -81,7 +98,16 @@ const fn about(what: &NoticeOf) -> About {
     match what {
         NoticeOf::Named { .. } => About::Redeem,
         NoticeOf::Expiring { grant, .. } => About::Grant(*grant),
-        NoticeOf::Redeemed { connection, .. }
+        NoticeOf::Asked { connection, .. }
+        | NoticeOf::Awaited { connection, .. }
+        | NoticeOf::Answered { connection, .. }
+        | NoticeOf::Lapsed { connection }
+        | NoticeOf::Proposed { connection, .. }
+        | NoticeOf::ChangeAnswered { connection, .. }
+        | NoticeOf::ChangeLapsed { connection }
+        | NoticeOf::Switched { connection, .. }
+        | NoticeOf::DeletionAsked { connection, .. }
+        | NoticeOf::Redeemed { connection, .. }
         | NoticeOf::Connected { connection, .. }
         | NoticeOf::BandwidthChanged { connection, .. }
         | NoticeOf::ConnectionDeleted { connection, .. } => About::Connection(*connection),
@@ -104,13 +130,67 @@ fn text(sight: &Sight<'_>, what: &NoticeOf) -> String {
             terms.limit(),
             terms.valid.until.day()
         ),
-        NoticeOf::Redeemed { grant: id, redeemer, .. } => {
-            format!("{} redeemed “{}”. The connection is live.", company(*redeemer), grant(*id))
+        NoticeOf::Redeemed { grant: id, redeemer, shut_down, .. } => {
+            format!("{} redeemed “{}”. The connection is {}.", company(*redeemer), grant(*id), state(*shut_down))
         }
-        NoticeOf::Connected { connection: id } => match sight.connection(*id) {
-            Some(made) => format!("Your connection {} with {} is live.", connection(*id), partner_names(sight, made)),
-            None => "Your connection is live.".to_owned(),
+        NoticeOf::Connected { connection: id, shut_down } => match sight.connection(*id) {
+            Some(made) => {
+                let partners = partner_names(sight, made);
+                format!("Your connection {} with {partners} is {}.", connection(*id), state(*shut_down))
+            }
+            None => format!("Your connection is {}.", state(*shut_down)),
         },
+        NoticeOf::Asked { grant: id, redeemer, .. } => {
+            format!("{} redeemed “{}” and waits for your approval.", company(*redeemer), grant(*id))
+        }
+        NoticeOf::Awaited { connection: id, until } => {
+            let issuer = sight.connection(*id).map_or(String::new(), |made| partner_names(sight, made));
+            let until = until.to_minute();
+            format!("Your connection {} waits for the approval of {issuer}, until {until}.", connection(*id))
+        }
+        NoticeOf::Answered { connection: id, by, answer } => {
+            let (by, name) = (company(*by), connection(*id));
+            match answer {
+                Answer::Approved => format!("{by} approved the connection {name}. It is made."),
+                Answer::Denied(reason) => format!("{by} denied the connection {name}{}.", because(reason)),
+                Answer::Withdrawn => format!("{by} withdrew its request for the connection {name}."),
+            }
+        }
+        NoticeOf::Lapsed { connection: id } => {
+            let name = connection(*id);
+            format!("The request for the connection {name} lapsed: nobody answered it within {APPROVAL_DAYS} days.")
+        }
+        NoticeOf::Proposed { connection: id, by, change } => {
+            format!(
+                "{} proposes to change {}: {}. It needs your approval.",
+                company(*by),
+                connection(*id),
+                change.words()
+            )
+        }
+        NoticeOf::ChangeAnswered { connection: id, by, answer } => {
+            let (by, name) = (company(*by), connection(*id));
+            match answer {
+                Answer::Approved => format!("{by} approved the proposed change of {name}. It is in force."),
+                Answer::Denied(reason) => format!("{by} denied the proposed change of {name}{}.", because(reason)),
+                Answer::Withdrawn => format!("{by} withdrew the proposed change of {name}."),
+            }
+        }
+        NoticeOf::ChangeLapsed { connection: id } => {
+            let name = connection(*id);
+            format!("The proposed change of {name} lapsed: nobody answered it within {APPROVAL_DAYS} days.")
+        }
+        NoticeOf::Switched { connection: id, on } => {
+            let name = connection(*id);
+            if *on {
+                format!("The connection {name} was enabled.")
+            } else {
+                format!("The connection {name} was shut down.")
+            }
+        }
+        NoticeOf::DeletionAsked { connection: id, by } => {
+            format!("{} asks you to delete the connection {}. Only you can.", company(*by), connection(*id))
+        }
         NoticeOf::BandwidthChanged { connection: id, from, to } => {
             format!("The bandwidth of {} was changed from {from} to {to}.", connection(*id))
         }
@@ -118,7 +198,17 @@ fn text(sight: &Sight<'_>, what: &NoticeOf) -> String {
             format!("{} deleted the connection {}. Its places are free again.", company(*by), connection(*id))
         }
         NoticeOf::Expiring { grant: id, expires } => {
-            format!("“{}” expires on {} at 00:00 UTC without having been redeemed.", grant(*id), expires.day())
+            let unused = sight.own_grant(*id).is_none_or(|grant| grant.status(sight.now()) != Status::Usable);
+            let idle = if unused { " without having been redeemed" } else { "" };
+            format!("“{}” expires on {}{idle}.", grant(*id), expires.to_minute())
         }
     }
+}
+
+const fn state(shut_down: bool) -> &'static str {
+    if shut_down { "shut down" } else { "live" }
+}
+
+fn because(reason: &str) -> String {
+    if reason.is_empty() { String::new() } else { format!(": “{reason}”") }
 }

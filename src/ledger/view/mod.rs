@@ -1,6 +1,7 @@
 //! What the pages and other callers are shown: plain rows made for one company (S1). What may be done, and why not,
 //! arrives computed; nobody downstream compares domain values.
 
+pub mod approval;
 pub mod asset;
 pub mod company;
 pub mod connection;
@@ -8,6 +9,7 @@ pub mod grant;
 pub mod inbox;
 pub mod overview;
 pub mod redemption;
+pub mod service;
 
 use crate::domain::id::{CompanyId, PersonId};
 use crate::domain::permission::{Right, permit};

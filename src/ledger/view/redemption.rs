@@ -22,6 +22,8 @@ use crate::ledger::world::{Offer, Sight};
 pub struct Preview {
     /// The vendor's word for the grant.
     pub kind: &'static str,
+    /// Whose system it is of, which decides what its redemption needs (R3).
+    pub system: System,
     /// The company that created it.
     pub issuer: String,
     /// Where the issuer's end is.
@@ -132,6 +134,7 @@ fn of_offer(sight: &Sight<'_>, offer: &Offer<'_>) -> Preview {
     let terms = offer.terms;
     Preview {
         kind: terms.kind.label(),
+        system: terms.kind.system(),
         payer: super::payer(sight, terms.kind, offer.issuer),
         issuer: sight.company_name(offer.issuer).to_owned(),
         metro: terms.metro.clone(),
@@ -140,7 +143,7 @@ fn of_offer(sight: &Sight<'_>, offer: &Offer<'_>) -> Preview {
         remote: terms.remote,
         expires: terms.valid.until,
         multi: terms.usage == Usage::Multi,
-        asks_approval: !terms.pre_approved,
+        asks_approval: !terms.pre_approved && Some(offer.issuer) != sight.company(),
         own: Some(offer.issuer) == sight.company(),
         targets: Target::of(terms.kind),
     }

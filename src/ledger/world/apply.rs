@@ -1,14 +1,14 @@
 //! Folding entries into the world: pure and total. An event about something unknown changes nothing, so that a world
 //! can be rebuilt from what one company may read.
 
-use std::collections::BTreeMap;
-
 use super::{AssetState, Connection, Grant, Holder, Outcome, Placed, Plan, World};
 use crate::domain::asset::Asset;
+use crate::domain::bandwidth::Mbps;
 use crate::domain::company::Person;
 use crate::domain::connection::State;
 use crate::domain::id::{AssetId, ConnectionId, GrantId};
 use crate::domain::place::Place;
+use crate::domain::proposal::Proposal;
 use crate::domain::terms::{Phase, Terms, Usage};
 use crate::ledger::event::{Connected, EndTaken, Entry, Event, GrantCreated, GrantPlaced, Redeemed};
 use crate::ledger::inbox;
@@ -53,7 +53,7 @@ impl World {
             }
             Event::GrantCreated(created) => self.create_grant(entry, created),
             Event::GrantPlaced(placed) => self.place_grant(entry, placed),
-            Event::TermsEdited { grant, terms } => self.edit_terms(*grant, terms),
+            Event::TermsEdited { grant, terms } => self.edit_terms(entry, *grant, terms),
             Event::LabelEdited { grant, label, .. } => {
                 if let Some(placed) = self.grants.get_mut(grant).and_then(|grant| grant.placed.as_mut()) {
                     placed.label = label.clone();
@@ -61,14 +61,24 @@ impl World {
             }
             Event::GrantDeleted { grant } => {
                 let used = self.grants.get(grant).is_some_and(|grant| matches!(grant.phase, Phase::Used(_)));
-                self.move_grant(entry, *grant, |_| Phase::Deleted { at: entry.at, used });
+                self.move_grant(*grant, |_| Phase::Deleted { at: entry.at, used });
             }
-            Event::GrantUsed { grant } => self.move_grant(entry, *grant, |grant| match grant.phase {
+            Event::GrantUsed { grant } => self.move_grant(*grant, |grant| match grant.phase {
                 Phase::Open { uses } if grant.terms.usage == Usage::Multi => {
                     Phase::Open { uses: uses.saturating_add(1) }
                 }
                 Phase::Open { .. } => Phase::Used(entry.at),
+                // It was approved; or it had lapsed, and is used anew.
+                Phase::Promised { at, until } => Phase::Used(if entry.at < until { at } else { entry.at }),
                 used_up => used_up,
+            }),
+            Event::GrantPromised { grant, until } => self.move_grant(*grant, |grant| match grant.phase {
+                Phase::Open { .. } | Phase::Promised { .. } => Phase::Promised { at: entry.at, until: *until },
+                used_up => used_up,
+            }),
+            Event::GrantReturned { grant } => self.move_grant(*grant, |grant| match grant.phase {
+                Phase::Promised { .. } => Phase::Open { uses: 0 },
+                other => other,
             }),
             Event::Connected(made) => self.connect(entry, made),
             Event::Redeemed(redeemed) => self.redeem(redeemed),
@@ -77,20 +87,50 @@ impl World {
                     connection.order = Some(order.clone());
                 }
             }
+            Event::ServiceOrdered { connection, order, .. } => {
+                if let Some(connection) = self.connections.get_mut(connection) {
+                    connection.service_order = Some(order.clone());
+                }
+            }
+            Event::Referred { connection, reference, .. } => {
+                let order =
+                    self.connections.get_mut(connection).and_then(|connection| connection.service_order.as_mut());
+                if let Some(order) = order {
+                    order.reference.clone_from(reference);
+                }
+            }
+            Event::ConnectionAnswered { connection, answer, .. } => self.answer_connection(entry, *connection, answer),
             Event::EndTaken(taken) => self.take_end(entry, taken),
+            Event::EndMoved(moved) => self.move_end(entry, moved.connection, moved.company, moved.side, &moved.end),
+            Event::ChangeProposed { connection, proposal, by, change, .. } => {
+                let proposal = Proposal { id: *proposal, by: *by, change: change.clone(), made: entry.at };
+                self.propose(*connection, proposal);
+            }
+            Event::EndProposed(proposed) => self.propose_end(entry, proposed),
+            Event::ChangeAnswered { connection, proposal, answer, .. } => {
+                self.answer_change(entry, *connection, *proposal, answer);
+            }
+            Event::Switched { connection, on, .. } => {
+                let living = self.connections.get_mut(connection).filter(|connection| connection.is_living());
+                if let Some(connection) = living {
+                    connection.state = State::in_force(!on, entry.at);
+                }
+            }
+            Event::DeletionAsked { connection, .. } => {
+                if let Some(connection) = self.connections.get_mut(connection) {
+                    connection.deletion_asked = Some(entry.at);
+                }
+            }
             Event::ConnectionNamed { connection, company, name } => {
                 if let Some(connection) = self.connections.get_mut(connection) {
                     connection.names.insert(*company, name.clone());
                 }
             }
             Event::BandwidthChanged { connection, to, .. } => {
-                self.commit(*connection, -1);
-                if let Some(connection) = self.connections.get_mut(connection) {
-                    connection.bandwidth = *to;
-                }
-                self.commit(*connection, 1);
+                self.change_bandwidth(*connection, *to);
             }
             Event::ConnectionDeleted { connection, by, .. } => {
+                self.end_proposal(entry, *connection);
                 self.commit(*connection, -1);
                 if let Some(connection) = self.connections.get_mut(connection) {
                     connection.state = State::Deleted { at: entry.at, by: *by };
@@ -154,7 +194,7 @@ impl World {
         let Some(grant) = self.grants.get_mut(&placed.grant) else { return };
         grant.placed = Some(Placed {
             asset: placed.asset,
-            pin: placed.pin,
+            pin: placed.pin.clone(),
             label: placed.label.clone(),
             replaces: placed.replaces,
             replaced_by: None,
@@ -171,16 +211,22 @@ impl World {
         }
     }
 
-    fn edit_terms(&mut self, id: GrantId, terms: &Terms) {
+    /// Changes the terms; a grant that expired may hold its place again (K6).
+    fn edit_terms(&mut self, entry: &Entry, id: GrantId, terms: &Terms) {
         let Some(grant) = self.grants.get_mut(&id) else { return };
         let books = self.books.entry(grant.issuer).or_default();
         books.unlist(grant);
         grant.terms = terms.clone();
         books.list(grant);
+        let held = grant.placed.as_ref().and_then(|placed| Some((placed.asset, placed.pin.place()?)));
+        if let Some((asset, place)) = held.filter(|_| grant.status(entry.at).holds()) {
+            self.free(asset, place, Holder::Grant(id));
+            self.hold(entry, asset, place, Holder::Grant(id));
+        }
     }
 
     /// Moves a grant on in its life; what is deleted stays so. Its place is freed as soon as it no longer holds it.
-    fn move_grant(&mut self, entry: &Entry, id: GrantId, next: impl Fn(&Grant) -> Phase) {
+    fn move_grant(&mut self, id: GrantId, next: impl Fn(&Grant) -> Phase) {
         let Some(grant) = self.grants.get_mut(&id) else { return };
         if matches!(grant.phase, Phase::Deleted { .. }) {
             return;
@@ -189,33 +235,19 @@ impl World {
         books.unlist(grant);
         grant.phase = next(grant);
         books.list(grant);
-        if !grant.status(entry.at).holds()
-            && let Some((asset, place)) =
-                grant.placed.as_ref().and_then(|placed| Some((placed.asset, placed.pin.place()?)))
-            && let Some(state) = self.assets.get_mut(&asset)
-        {
-            state.plan.free(place, Holder::Grant(id));
+        let held = grant.placed.as_ref().and_then(|placed| Some((placed.asset, placed.pin.place()?)));
+        if let Some((asset, place)) = held.filter(|_| grant.is_used_up()) {
+            self.free(asset, place, Holder::Grant(id));
         }
     }
 
     fn connect(&mut self, entry: &Entry, made: &Connected) {
         for company in made.parties.all() {
-            self.books.entry(company).or_default().connections.push(made.connection);
+            let books = self.books.entry(company).or_default();
+            books.connections.push(made.connection);
+            books.pending.extend(made.until.map(|until| (until, made.connection, None)));
         }
-        self.connections.insert(
-            made.connection,
-            Connection {
-                id: made.connection,
-                parties: made.parties,
-                bandwidth: made.bandwidth,
-                made: entry.at,
-                state: State::Live,
-                redeemed: vec![],
-                ends: vec![],
-                names: BTreeMap::new(),
-                order: None,
-            },
-        );
+        self.connections.insert(made.connection, Connection::new(made, entry.at));
     }
 
     fn redeem(&mut self, redeemed: &Redeemed) {
@@ -232,28 +264,48 @@ impl World {
         connection.ends.push(taken.clone());
         connection.ends.sort_by_key(|taken| taken.side);
         let bandwidth = connection.bandwidth;
+        let living = connection.is_living();
         if let Some((asset, place)) = taken.end.held() {
             self.hold(entry, asset, place, Holder::Connection(taken.connection));
-            if let Some(state) = self.assets.get_mut(&asset) {
+            if let Some(state) = self.assets.get_mut(&asset).filter(|_| living) {
                 state.committed += u64::from(bandwidth.get());
             }
         }
     }
 
-    fn hold(&mut self, entry: &Entry, asset: AssetId, place: Place, holder: Holder) {
-        let grants = &self.grants;
+    pub(super) fn hold(&mut self, entry: &Entry, asset: AssetId, place: Place, holder: Holder) {
+        let Self { grants, connections, assets, .. } = self;
         let lives = |claim: &Claim| match claim.holder {
-            Holder::Grant(id) => grants.get(&id).is_some_and(|grant| grant.status(entry.at).holds()),
-            Holder::Connection(_) | Holder::Proposal(_) => true,
+            // A promised key may come back; until then its connection holds the place.
+            Holder::Grant(id) => {
+                grants.get(&id).is_some_and(|grant| grant.status(entry.at).holds() || grant.is_promised())
+            }
+            Holder::Connection(id) => connections.get(&id).is_some_and(|connection| connection.holds(entry.at)),
+            Holder::Proposal(_) => true,
         };
-        if let Some(state) = self.assets.get_mut(&asset) {
+        if let Some(state) = assets.get_mut(&asset) {
             state.plan.hold(Claim { place, holder }, lives);
         }
     }
 
-    /// Adds the connection's bandwidth to the sum of its assets, or takes it away (R9).
-    fn commit(&mut self, id: ConnectionId, sign: i64) {
-        let Some(connection) = self.connections.get(&id) else { return };
+    /// Frees what this holder held at `place`.
+    pub(super) fn free(&mut self, asset: AssetId, place: Place, holder: Holder) {
+        if let Some(state) = self.assets.get_mut(&asset) {
+            state.plan.free(place, holder);
+        }
+    }
+
+    pub(super) fn change_bandwidth(&mut self, id: ConnectionId, to: Mbps) {
+        self.commit(id, -1);
+        if let Some(connection) = self.connections.get_mut(&id) {
+            connection.bandwidth = to;
+        }
+        self.commit(id, 1);
+    }
+
+    /// Adds a living connection's bandwidth to the sum of its assets, or takes it away (R9).
+    pub(super) fn commit(&mut self, id: ConnectionId, sign: i64) {
+        let Some(connection) = self.connections.get(&id).filter(|connection| connection.is_living()) else { return };
         for (asset, _) in connection.ends.iter().filter_map(|taken| taken.end.held()) {
             if let Some(state) = self.assets.get_mut(&asset) {
                 state.committed = state.committed.saturating_add_signed(sign * i64::from(connection.bandwidth.get()));
@@ -261,7 +313,7 @@ impl World {
         }
     }
 
-    fn free_ends(&mut self, id: ConnectionId) {
+    pub(super) fn free_ends(&mut self, id: ConnectionId) {
         let Some(connection) = self.connections.get(&id) else { return };
         for (asset, place) in connection.ends.iter().filter_map(|taken| taken.end.held()) {
             if let Some(state) = self.assets.get_mut(&asset) {

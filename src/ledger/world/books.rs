@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use uuid::Uuid;
+
 use super::Grant;
-use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
+use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId, ProposalId};
 use crate::domain::terms::Phase;
 use crate::domain::time::Timestamp;
 use crate::ledger::inbox::Notice;
@@ -25,6 +27,11 @@ pub struct Books {
     pub starts: BTreeSet<(Timestamp, GrantId)>,
     /// Those of them that were redeemed at least once (K4).
     pub begun: BTreeSet<GrantId>,
+    /// Those of them that a waiting connection uses until it lapses, by that instant (R7).
+    pub promised: BTreeSet<(Timestamp, GrantId)>,
+    /// What waits for an answer, the company's own or its partner's, by the instant it lapses: connections, and
+    /// proposals of a change. What lapsed stays, for its notice (R7, C4).
+    pub pending: BTreeSet<Pending>,
     /// How many of its grants were used up and not deleted since.
     pub used: usize,
     /// How many of its grants were deleted.
@@ -39,7 +46,20 @@ pub struct Books {
     pub(super) read_with: u64,
 }
 
+/// When a request lapses, the connection it is about, and the proposal, if it is one.
+pub type Pending = (Timestamp, ConnectionId, Option<ProposalId>);
+
 impl Books {
+    /// What still waits for an answer, the next to lapse first.
+    pub fn pending_after(&self, now: Timestamp) -> impl DoubleEndedIterator<Item = &Pending> {
+        self.pending.range((now, ConnectionId::new(Uuid::max()), Some(ProposalId::new(Uuid::max())))..)
+    }
+
+    /// What lapsed unanswered, the first to lapse first.
+    pub fn lapsed(&self, now: Timestamp) -> impl DoubleEndedIterator<Item = &Pending> {
+        self.pending.range(..=(now, ConnectionId::new(Uuid::max()), Some(ProposalId::new(Uuid::max()))))
+    }
+
     /// Whether a notice was not read yet (N1).
     pub fn is_unread(&self, notice: &Notice) -> bool {
         notice.at > self.read_until || notice.seq > self.read_with
@@ -49,16 +69,18 @@ impl Books {
     pub(super) fn list(&mut self, grant: &Grant) {
         let (id, valid) = (grant.id, grant.terms.valid);
         match grant.phase {
-            Phase::Open { uses } => {
+            Phase::Open { .. } | Phase::Promised { .. } => {
                 self.open.insert((valid.until, id));
                 if !grant.terms.active {
                     self.off.insert((valid.until, id));
                 } else if valid.from > grant.created {
                     self.starts.insert((valid.from, id));
                 }
-                if uses > 0 {
-                    self.begun.insert(id);
-                }
+                match grant.phase {
+                    Phase::Open { uses: 1.. } => self.begun.insert(id),
+                    Phase::Promised { until, .. } => self.promised.insert((until, id)),
+                    _ => false,
+                };
             }
             Phase::Used(_) => self.used += 1,
             Phase::Deleted { .. } => self.deleted += 1,
@@ -69,11 +91,14 @@ impl Books {
     pub(super) fn unlist(&mut self, grant: &Grant) {
         let (id, valid) = (grant.id, grant.terms.valid);
         match grant.phase {
-            Phase::Open { .. } => {
+            Phase::Open { .. } | Phase::Promised { .. } => {
                 self.open.remove(&(valid.until, id));
                 self.off.remove(&(valid.until, id));
                 self.starts.remove(&(valid.from, id));
                 self.begun.remove(&id);
+                if let Phase::Promised { until, .. } = grant.phase {
+                    self.promised.remove(&(until, id));
+                }
             }
             Phase::Used(_) => self.used = self.used.saturating_sub(1),
             Phase::Deleted { .. } => self.deleted = self.deleted.saturating_sub(1),

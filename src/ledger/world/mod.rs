@@ -4,6 +4,7 @@
 mod apply;
 mod books;
 mod connection;
+mod partnership;
 mod plan;
 mod sight;
 
@@ -94,6 +95,16 @@ impl Grant {
     pub fn status(&self, now: Timestamp) -> Status {
         status(self.phase, &self.terms, now)
     }
+
+    /// Whether a connection made with it waits for approval, or did until its request lapsed (R7).
+    const fn is_promised(&self) -> bool {
+        matches!(self.phase, Phase::Promised { .. })
+    }
+
+    /// Whether it can never be redeemed again.
+    const fn is_used_up(&self) -> bool {
+        matches!(self.phase, Phase::Used(_) | Phase::Deleted { .. })
+    }
 }
 
 /// What a command made: the answer that a repeated attempt gets again (R8).
@@ -159,14 +170,16 @@ impl World {
     }
 
     /// The next instant after `now` at which a grant of any company becomes valid, expires, or its issuer is told that
-    /// it will; a day later where there is none.
+    /// it will, or at which a request or proposal lapses; a day later where there is none.
     pub fn next_boundary(&self, now: Timestamp) -> Timestamp {
         let after = |instant: Timestamp| (instant, GrantId::new(uuid::Uuid::max()));
         let next = |books: &Books| {
             let expires = books.open.range(after(now)..).next().map(|(expires, _)| *expires);
             let told = books.open.range(after(now.plus_days(EXPIRING_DAYS))..).next();
             let starts = books.starts.range(after(now)..).next().map(|(from, _)| *from);
-            [starts, expires, told.map(|(expires, _)| expires.plus_days(-EXPIRING_DAYS))].into_iter().flatten().min()
+            let lapses = books.pending_after(now).next().map(|pending| pending.0);
+            let told = told.map(|(expires, _)| expires.plus_days(-EXPIRING_DAYS));
+            [starts, expires, told, lapses].into_iter().flatten().min()
         };
         self.books.values().filter_map(next).min().unwrap_or(now.plus_days(1))
     }

@@ -8,10 +8,11 @@ use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, Pe
 use crate::domain::key::Key;
 use crate::domain::place::Place;
 use crate::domain::profile::ServiceProfile;
-use crate::domain::terms::{Phase, Terms};
+use crate::domain::proposal::Change;
+use crate::domain::terms::{Phase, Terms, Usage};
 use crate::domain::text::folded;
 use crate::domain::time::Timestamp;
-use crate::ledger::event::{EndTaken, Order, Redeemed};
+use crate::ledger::event::{EndProposed, EndTaken, Order, Redeemed, ServiceOrder};
 
 /// A view of the world through the eyes of one company, at one ledger time.
 #[derive(Clone, Copy, Debug)]
@@ -122,24 +123,42 @@ impl<'a> Sight<'a> {
         plan.into_iter().flat_map(|plan| plan.claims()).filter(move |claim| sight.lives(claim))
     }
 
-    /// What holds a clashing place on an own asset, `except` apart (V1 to V4).
-    pub fn holder(&self, asset: AssetId, place: Place, except: Option<Holder>) -> Option<Holder> {
+    /// What holds a clashing place on an own asset, the claim `except` apart (V1 to V4).
+    pub fn holder(&self, asset: AssetId, place: Place, except: Option<Claim>) -> Option<Holder> {
         let plan = &self.asset_state(asset)?.plan;
-        let clash = plan.near(place).find(|claim| Some(claim.holder) != except && self.lives(claim));
+        let clash = plan.near(place).find(|claim| Some(**claim) != except && self.lives(claim));
         clash.map(|claim| claim.holder)
     }
 
     fn lives(&self, claim: &Claim) -> bool {
         match claim.holder {
             Holder::Grant(id) => self.world.grants.get(&id).is_some_and(|grant| grant.status(self.now).holds()),
-            Holder::Connection(id) | Holder::Proposal(id) => {
-                self.world.connections.get(&id).is_some_and(|connection| connection.state.holds())
+            Holder::Connection(id) => {
+                self.world.connections.get(&id).is_some_and(|connection| connection.holds(self.now))
+            }
+            Holder::Proposal(id) => {
+                let open = self.world.connections.get(&id).and_then(|connection| connection.open_proposal(self.now));
+                open.is_some()
             }
         }
     }
 
+    /// The living multi-use keys on an own asset: they hold no place, and yet promise what it is (A6, K4).
+    pub fn shared_keys(&self, asset: AssetId) -> impl Iterator<Item = &'a Grant> {
+        let sight = *self;
+        let grants = self.grants_on(asset).iter().filter_map(move |id| sight.own_grant(*id));
+        grants.filter(move |grant| grant.terms.usage == Usage::Multi && grant.status(sight.now).holds())
+    }
+
+    /// What an own asset is needed for: what holds a place on it, or a living multi-use key.
+    pub fn in_use(&self, asset: AssetId) -> Option<Holder> {
+        let shared = self.shared_keys(asset).map(|grant| Holder::Grant(grant.id));
+        self.claims(asset).map(|claim| claim.holder).chain(shared).next()
+    }
+
     /// The highest bandwidth that is promised to what lives on an own asset (A6): at the issuer's end the grant's
-    /// limit, up to which the redeemer may raise it (C2h), at the redeemer's own end the bandwidth in force.
+    /// limit, up to which the redeemer may raise it (C2h), at the redeemer's own end the bandwidth in force or
+    /// proposed. A multi-use key promises its limit though it holds no place.
     pub fn highest_limit(&self, asset: AssetId) -> Option<Mbps> {
         let limit = |claim: &Claim| match claim.holder {
             Holder::Grant(id) => self.world.grants.get(&id).map(|grant| grant.terms.limit()),
@@ -147,7 +166,8 @@ impl<'a> Sight<'a> {
                 self.world.connections.get(&id).map(|connection| self.promised(connection, asset))
             }
         };
-        self.claims(asset).filter_map(limit).max()
+        let shared = self.shared_keys(asset).map(|grant| grant.terms.limit());
+        self.claims(asset).filter_map(limit).chain(shared).max()
     }
 
     fn promised(&self, connection: &'a Connection, asset: AssetId) -> Mbps {
@@ -156,7 +176,12 @@ impl<'a> Sight<'a> {
             self.own_ends(connection).any(|taken| taken.side == side && taken.end.asset() == asset)
         };
         let own = self.redeemed(connection).filter(|redeemed| Some(redeemed.issuer) == self.company);
-        own.filter(pinned).map(|redeemed| redeemed.terms.limit()).max().unwrap_or(connection.bandwidth)
+        own.filter(pinned).map(|redeemed| redeemed.terms.limit()).max().unwrap_or_else(|| {
+            match connection.open_proposal(self.now).map(|open| &open.change) {
+                Some(Change::Bandwidth { to, .. }) => connection.bandwidth.max(*to),
+                _ => connection.bandwidth,
+            }
+        })
     }
 
     /// A grant that the own company issued.
@@ -167,9 +192,10 @@ impl<'a> Sight<'a> {
     /// What the holder of this key sees.
     pub fn offer(&self, key: &Key) -> Option<Offer<'a>> {
         let grant = self.world.grants.get(self.world.grants_by_key.get(key)?)?;
-        let last = grant.connections.last().and_then(|id| self.connection(*id));
+        let mut told = grant.connections.iter().rev().filter_map(|id| self.connection(*id));
+        let told = told.find(|connection| !connection.came_to_nothing(self.now));
         // The issuer of the other token of a pair knows the connection, but not what else it was made with.
-        let told = last.filter(|connection| self.redeemed(connection).any(|redeemed| redeemed.grant == grant.id));
+        let told = told.filter(|connection| self.redeemed(connection).any(|redeemed| redeemed.grant == grant.id));
         let winner = told.map(|connection| connection.parties.redeemer);
         Some(Offer { grant: grant.id, issuer: grant.issuer, terms: &grant.terms, phase: grant.phase, winner })
     }
@@ -202,6 +228,16 @@ impl<'a> Sight<'a> {
     /// What the own company said besides when it redeemed (R3).
     pub fn order(&self, connection: &'a Connection) -> Option<&'a Order> {
         connection.order.as_ref().filter(|_| Some(connection.parties.redeemer) == self.company)
+    }
+
+    /// What the own company said besides when it redeemed a service key (R3).
+    pub fn service_order(&self, connection: &'a Connection) -> Option<&'a ServiceOrder> {
+        connection.service_order.as_ref().filter(|_| Some(connection.parties.redeemer) == self.company)
+    }
+
+    /// The own end as the own company proposes it.
+    pub fn proposed_end(&self, connection: &'a Connection) -> Option<&'a EndProposed> {
+        connection.proposed_end.as_ref().filter(|proposed| Some(proposed.company) == self.company)
     }
 
     /// What an attempt of this browser made (R8).

@@ -1,0 +1,240 @@
+//! What waits for an answer: the box in a connection, and the page that gathers them (R7, C3, C5).
+
+use super::connection::{end_words, partner_names};
+use super::{Allowed, Window};
+use crate::domain::connection::State;
+use crate::domain::id::{CompanyId, ConnectionId, PersonId, ProposalId};
+use crate::domain::place::Pin;
+use crate::domain::proposal::{Answer, ChangeLine, Proposal};
+use crate::domain::time::{DAY, Timestamp};
+use crate::ledger::decide;
+use crate::ledger::event::Redeemed;
+use crate::ledger::world::{Books, Connection, Sight};
+
+/// The request for a connection: who must act and since when, or what became of it (R7, C5).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RequestView {
+    /// Who asked for it.
+    pub redeemer: String,
+    /// Who must act, or had to.
+    pub issuer: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// Until when it can be answered; none once it came to nothing.
+    pub until: Option<Timestamp>,
+    /// What became of it, in words; empty while it waits.
+    pub outcome: String,
+    /// What the issuer must give when it approves; none where the key says everything (K4).
+    pub given: Option<Given>,
+    /// Whether it may be approved or denied.
+    pub may_answer: Allowed,
+    /// Whether it may be withdrawn.
+    pub may_withdraw: Allowed,
+}
+
+/// What the issuer gives of its own end when it approves (K4).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Given {
+    /// The VLAN on its port.
+    Vlan,
+    /// The VLAN on this vNIC, which the key fixes.
+    VlanOn(u16),
+}
+
+/// The request for a connection that waits, or came to nothing.
+pub(super) fn request(sight: &Sight<'_>, person: PersonId, connection: &Connection) -> Option<RequestView> {
+    let redeemed = sight.redeemed(connection).next()?;
+    let (issuer, redeemer) = (sight.company_name(redeemed.issuer), sight.company_name(redeemed.redeemer));
+    let (until, outcome) = match connection.state(sight.now()) {
+        State::Waiting { until } => (Some(until), String::new()),
+        State::Denied { at, reason } => (None, denied(issuer, at, &reason)),
+        State::Lapsed { at } => (None, format!("It lapsed on {}, for {issuer} did not answer.", at.day())),
+        State::Withdrawn { at } => (None, format!("{redeemer} withdrew it on {}.", at.day())),
+        State::Live | State::ShutDown { .. } | State::Deleted { .. } => return None,
+    };
+    let open = until.is_some() && Some(redeemed.issuer) == sight.company();
+    Some(RequestView {
+        redeemer: redeemer.to_owned(),
+        issuer: issuer.to_owned(),
+        since: connection.made,
+        until,
+        outcome,
+        given: given(sight, connection, redeemed).filter(|_| open),
+        may_answer: Allowed::of(decide::may_answer(sight, person, connection.id)),
+        may_withdraw: Allowed::of(decide::may_withdraw(sight, person, connection.id)),
+    })
+}
+
+fn given(sight: &Sight<'_>, connection: &Connection, redeemed: &Redeemed) -> Option<Given> {
+    if sight.own_ends(connection).next().is_some() {
+        return None;
+    }
+    match &sight.own_grant(redeemed.grant)?.placed.as_ref()?.pin {
+        Pin::Assigned { vnic: Some(vnic) } => Some(Given::VlanOn(*vnic)),
+        Pin::Assigned { vnic: None } => Some(Given::Vlan),
+        Pin::At(_) | Pin::Configured(_) => None,
+    }
+}
+
+/// A proposed change: what the partner is told of it, and what became of it (C3).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProposalView {
+    /// Its identity, which an answer names.
+    pub id: ProposalId,
+    /// Who proposes it.
+    pub by: String,
+    /// Whether the looking company does.
+    pub own: bool,
+    /// Who must answer it, or had to.
+    pub partner: String,
+    /// Field, old and new value: all that the partner is told.
+    pub lines: Vec<ChangeLine>,
+    /// The whole end as it would be, for the proposer only.
+    pub end: Option<Vec<String>>,
+    /// When it was made.
+    pub since: Timestamp,
+    /// Until when it can be answered; none once it is over.
+    pub until: Option<Timestamp>,
+    /// What became of it, in words; empty while it waits.
+    pub outcome: String,
+    /// Whether it may be approved or denied.
+    pub may_answer: Allowed,
+    /// Whether it may be withdrawn.
+    pub may_withdraw: Allowed,
+}
+
+/// The open proposal of a connection; without one, what became of the last.
+pub(super) fn proposal(sight: &Sight<'_>, person: PersonId, connection: &Connection) -> Option<ProposalView> {
+    let now = sight.now();
+    let (proposal, outcome) = match (&connection.proposal, &connection.answered) {
+        (Some(open), _) => (open, outcome_of_time(connection, open, now)),
+        (None, Some((answered, answer, at))) => (answered, outcome(sight, connection, answered, answer, *at)),
+        (None, None) => return None,
+    };
+    let end = sight.proposed_end(connection).filter(|proposed| proposed.proposal == proposal.id);
+    Some(ProposalView {
+        id: proposal.id,
+        by: sight.company_name(proposal.by).to_owned(),
+        own: Some(proposal.by) == sight.company(),
+        partner: answerer(sight, connection, proposal),
+        lines: proposal.change.lines(),
+        end: end.map(|proposed| end_words(sight, &proposed.end)),
+        since: proposal.made,
+        until: outcome.is_empty().then(|| proposal.lapses()),
+        outcome,
+        may_answer: Allowed::of(decide::may_answer_change(sight, person, connection.id, proposal.id)),
+        may_withdraw: Allowed::of(decide::may_withdraw_change(sight, person, connection.id, proposal.id)),
+    })
+}
+
+/// The company that a proposal waits for.
+fn answerer(sight: &Sight<'_>, connection: &Connection, proposal: &Proposal) -> String {
+    let partners = connection.parties.partners_of(proposal.by);
+    partners.first().map_or("", |partner| sight.company_name(*partner)).to_owned()
+}
+
+/// What became of a proposal that nobody answered; empty while it waits.
+fn outcome_of_time(connection: &Connection, proposal: &Proposal, now: Timestamp) -> String {
+    match connection.state(now) {
+        State::Deleted { at, .. } if at < proposal.lapses() => "It ended with the connection.".to_owned(),
+        _ if now >= proposal.lapses() => format!("It lapsed on {}, for nobody answered.", proposal.lapses().day()),
+        _ => String::new(),
+    }
+}
+
+fn outcome(sight: &Sight<'_>, connection: &Connection, proposal: &Proposal, answer: &Answer, at: Timestamp) -> String {
+    let (by, partner, day) = (sight.company_name(proposal.by), answerer(sight, connection, proposal), at.day());
+    match answer {
+        Answer::Approved => format!("{partner} approved it on {day}."),
+        Answer::Denied(reason) => denied(&partner, at, reason),
+        Answer::Withdrawn => format!("{by} withdrew it on {day}."),
+    }
+}
+
+fn denied(by: &str, at: Timestamp, reason: &str) -> String {
+    match reason {
+        "" => format!("{by} denied it on {}.", at.day()),
+        reason => format!("{by} denied it on {}: “{reason}”", at.day()),
+    }
+}
+
+/// One thing that waits.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ApprovalRow {
+    /// The connection it is about.
+    pub connection: ConnectionId,
+    /// The own name for it.
+    pub name: String,
+    /// The partner.
+    pub partner: String,
+    /// What is asked for, in words.
+    pub what: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// For how many whole days of 24 hours.
+    pub days: i64,
+    /// Until when it can be answered.
+    pub until: Timestamp,
+    /// The request for a connection, if it is one.
+    pub request: Option<RequestView>,
+    /// The proposed change, if it is one.
+    pub proposal: Option<ProposalView>,
+}
+
+/// The page of approvals: what waits for the looking company, and what it waits for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Approvals {
+    /// What waits for the own company, the longest first.
+    pub mine: Window<ApprovalRow>,
+    /// What waits for others, the longest first.
+    pub theirs: Window<ApprovalRow>,
+}
+
+/// What waits for an answer, the own company's and its partners'; each list at its page.
+pub fn approvals(sight: &Sight<'_>, person: PersonId, pages: (usize, usize)) -> Approvals {
+    let (mine, theirs) = split(sight);
+    let row = |id: &ConnectionId| row(sight, person, sight.connection(*id)?);
+    Approvals { mine: Window::of(&mine, pages.0, row), theirs: Window::of(&theirs, pages.1, row) }
+}
+
+/// How many answers the own company owes.
+pub fn owed(sight: &Sight<'_>) -> usize {
+    split(sight).0.len()
+}
+
+/// The connections whose request or proposal waits: for the own company, and for others.
+fn split(sight: &Sight<'_>) -> (Vec<ConnectionId>, Vec<ConnectionId>) {
+    let pending = sight.books().into_iter().flat_map(|books: &Books| books.pending_after(sight.now()));
+    let connections = pending.filter_map(|(_, id, _)| sight.connection(*id));
+    let (mine, theirs): (Vec<&Connection>, Vec<&Connection>) =
+        connections.partition(|connection| asker(sight, connection) != sight.company());
+    let ids = |connections: Vec<&Connection>| connections.into_iter().map(|connection| connection.id).collect();
+    (ids(mine), ids(theirs))
+}
+
+/// The company that waits for the other's answer.
+fn asker(sight: &Sight<'_>, connection: &Connection) -> Option<CompanyId> {
+    let open = connection.open_proposal(sight.now()).map(|open| open.by);
+    open.or(Some(connection.parties.redeemer))
+}
+
+fn row(sight: &Sight<'_>, person: PersonId, connection: &Connection) -> Option<ApprovalRow> {
+    let (request, proposal) = (request(sight, person, connection), proposal(sight, person, connection));
+    let proposal = proposal.filter(|proposal| proposal.until.is_some());
+    let (what, since, until) = match (&request, &proposal) {
+        (Some(request), _) => (format!("A connection of {}", connection.bandwidth), request.since, request.until?),
+        (None, Some(proposal)) => (connection.proposal.as_ref()?.change.words(), proposal.since, proposal.until?),
+        (None, None) => return None,
+    };
+    Some(ApprovalRow {
+        connection: connection.id,
+        name: sight.connection_name(connection).to_owned(),
+        partner: partner_names(sight, connection),
+        what,
+        since,
+        days: sight.now().millis().saturating_sub(since.millis()) / DAY,
+        until,
+        request,
+        proposal,
+    })
+}
