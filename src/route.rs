@@ -14,12 +14,18 @@ pub enum Route {
     NewGrant,
     /// One grant.
     Grant(GrantId),
+    /// The services at Megaport, each with its keys.
+    Keys,
+    /// The form of a new service key, on this service.
+    NewKey(Option<AssetId>),
     /// The redemption form.
     Redeem,
     /// The connections.
     Connections,
     /// One connection.
     Connection(ConnectionId),
+    /// What waits for an answer.
+    Approvals,
     /// The notices.
     Inbox,
     /// The assets.
@@ -51,6 +57,9 @@ impl Route {
             ["grants"] => Some(Self::Grants(status(query))),
             ["grants", "new"] => Some(Self::NewGrant),
             ["grants", id] => GrantId::parse(id).map(Self::Grant),
+            ["keys"] => Some(Self::Keys),
+            ["keys", "new"] => Some(Self::NewKey(query.strip_prefix("service=").and_then(AssetId::parse))),
+            ["approvals"] => Some(Self::Approvals),
             ["redeem"] => Some(Self::Redeem),
             ["connections"] => Some(Self::Connections),
             ["connections", id] => ConnectionId::parse(id).map(Self::Connection),
@@ -75,6 +84,10 @@ impl Route {
             Self::Grants(Some(status)) => format!("#/grants?status={}", status.word().to_ascii_lowercase()),
             Self::NewGrant => "#/grants/new".to_owned(),
             Self::Grant(id) => format!("#/grants/{id}"),
+            Self::Keys => "#/keys".to_owned(),
+            Self::NewKey(None) => "#/keys/new".to_owned(),
+            Self::NewKey(Some(id)) => format!("#/keys/new?service={id}"),
+            Self::Approvals => "#/approvals".to_owned(),
             Self::Redeem => "#/redeem".to_owned(),
             Self::Connections => "#/connections".to_owned(),
             Self::Connection(id) => format!("#/connections/{id}"),
@@ -96,6 +109,9 @@ impl Route {
             Self::Grants(_) => "Service Token Inventory",
             Self::NewGrant => "Create Service Token",
             Self::Grant(_) => "Service Token",
+            Self::Keys => "Service Keys",
+            Self::NewKey(_) => "Create Service Key",
+            Self::Approvals => "Approvals",
             Self::Redeem => "Redeem",
             Self::Connections => "Connections",
             Self::Connection(_) => "Connection",

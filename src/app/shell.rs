@@ -91,7 +91,9 @@ const ALWAYS: [(Route, &str, &str); 4] = [
     (Route::Connections, "Connections", "i-link"),
 ];
 
-const WIDE: [(Route, &str, &str); 5] = [
+const WIDE: [(Route, &str, &str); 7] = [
+    (Route::Keys, "Service Keys", "i-key"),
+    (Route::Approvals, "Approvals", "i-ok"),
     (Route::Inbox, "Inbox", "i-inbox"),
     (Route::Assets, "Assets", "i-box"),
     (Route::Company, "Company", "i-ok"),
@@ -105,6 +107,7 @@ fn stands_for(entry: Route, shown: Route) -> bool {
         Route::Grants(_) | Route::Grant(_) | Route::NewGrant => entry == Route::Grants(None),
         Route::Connection(_) => entry == Route::Connections,
         Route::Asset(_) | Route::NewAsset => entry == Route::Assets,
+        Route::NewKey(_) => entry == Route::Keys,
         Route::NewCompany => entry == Route::Company,
         shown => entry == shown,
     }

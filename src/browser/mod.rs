@@ -6,6 +6,7 @@
 //! * [`persistence`]: asks the browser to keep what is stored (D7).
 //! * [`places`]: where this page is deployed, and what its databases are called.
 //! * [`share`]: copying, downloading, printing (N2).
+//! * [`zone`]: calendar days in the person's time zone (K1).
 
 pub mod clock;
 mod events;
@@ -16,3 +17,4 @@ pub mod places;
 pub mod settings;
 pub mod share;
 mod tabs;
+pub mod zone;

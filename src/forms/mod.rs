@@ -5,8 +5,11 @@
 
 pub mod asset;
 pub mod configuration;
+pub mod partnership;
 pub mod person;
 pub mod redemption;
+pub mod service;
+pub mod service_key;
 pub mod sheet;
 pub mod token;
 

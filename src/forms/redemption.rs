@@ -4,6 +4,7 @@ mod sheet;
 
 pub use crate::ledger::view::redemption::Target;
 
+use super::service::EndForm;
 use super::token::InterfaceSelection;
 use super::{Fresh, Reading, bandwidth, chosen, emails, interface, required, tag};
 use crate::domain::bandwidth::Mbps;
@@ -62,11 +63,22 @@ pub struct RedemptionForm {
     pub purchase_order: String,
     /// Whether redeeming a key of the own company was confirmed (R10).
     pub own_confirmed: bool,
+    /// The own service at Megaport, for a service key.
+    pub service: Option<AssetId>,
+    /// The A-End on it.
+    pub end: EndForm,
+    /// The service level reference, or empty.
+    pub reference: String,
+    /// For how many months it is ordered; empty for the shortest term.
+    pub term: String,
+    /// Whether the connection shall start shut down.
+    pub shut_down: bool,
 }
 
 shape!(struct RedemptionForm {
     attempt, key, typed, target, port, vlan, c_tag, device [later], selection [later], interface [later],
     second_key [later], profile, metro, values, name, bandwidth, notify, notifying, purchase_order, own_confirmed,
+    service [later], end [later], reference [later], term [later], shut_down [later],
 });
 
 impl RedemptionForm {
@@ -93,6 +105,11 @@ impl RedemptionForm {
             notifying: String::new(),
             purchase_order: String::new(),
             own_confirmed: false,
+            service: None,
+            end: EndForm::default(),
+            reference: String::new(),
+            term: String::new(),
+            shut_down: false,
         }
     }
 
@@ -117,6 +134,7 @@ impl RedemptionForm {
         self.port.is_some()
             || self.device.is_some()
             || self.profile.is_some()
+            || self.service.is_some()
             || !self.notify.is_empty()
             || texts.into_iter().any(|text: &String| !text.trim().is_empty())
     }

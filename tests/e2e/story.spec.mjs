@@ -35,7 +35,7 @@ test('[G2] [T2] a token is created, shared, redeemed and Active, and all is stil
     await actAs(page, BIRCH.person);
     await redeem(page, { key, port: EAST_PORT, vlan: 30, name: 'to-alder', bandwidth: 200, notify: BIRCH.email });
     await expect(fact(page, 'Bandwidth')).toHaveText('200 Mbps');
-    await expect(fact(page, 'Limit of the token')).toHaveText('500 Mbps');
+    await expect(fact(page, 'Limit')).toHaveText('500 Mbps');
   });
 
   const everything = async () => {

@@ -4,13 +4,18 @@ use crate::app::prelude::*;
 use crosskey::domain::connection::{Side, State};
 use crosskey::domain::id::ConnectionId;
 use crosskey::domain::refusal::{Field, Refusal};
+use crosskey::forms::partnership::change_end;
+use crosskey::forms::service::EndForm;
 use crosskey::forms::sheet::Control;
 use crosskey::forms::{Reading, bandwidth};
 use crosskey::ledger::command::Act;
+use crosskey::ledger::event::End;
 use crosskey::ledger::view::Allowed;
 use crosskey::ledger::view::connection::{ConnectionView, EndView, connection};
+use crosskey::ledger::view::service::{ServiceSort, service};
 use crosskey::route::Route;
 
+use super::approvals::{Proposal, Request};
 use super::connections::mark;
 use super::grant::History;
 use crate::app::components::dialog::Confirm;
@@ -26,6 +31,8 @@ enum Open {
     Nothing,
     Name,
     Bandwidth,
+    Reference,
+    End(Side),
 }
 
 /// The page of one connection.
@@ -55,11 +62,33 @@ pub fn Connection(
         let (initial, label, hint) = match open.get() {
             Open::Nothing => return None,
             Open::Name => (view.row.name, "Connection name", "Only your company sees it."),
-            Open::Bandwidth => {
-                (view.row.bandwidth.get().to_string(), "Bandwidth", "In Mbps, within the token's limit.")
+            Open::Bandwidth if view.raising_needs_approval => {
+                let hint = "In Mbps. Lowering it applies at once; raising it must be approved by your partner.";
+                (view.row.bandwidth.get().to_string(), "Rate limit", hint)
+            }
+            Open::Bandwidth => (view.row.bandwidth.get().to_string(), "Bandwidth", "In Mbps, within the limit."),
+            Open::Reference => {
+                let reference = view.service_order.map(|order| order.reference).unwrap_or_default();
+                (reference, "Service Level Reference", "Only your company sees it.")
+            }
+            Open::End(side) => {
+                let end = view.ends.into_iter().find(|end| end.side == side)?;
+                return Some(view! { <EndEditor id open side now=end.open?.end label=end.label /> });
             }
         };
         Some(view! { <Change id open initial label hint /> })
+    };
+    let boxes = move || {
+        view.get().map(|view| {
+            let asked = view.deletion_asked.map(|at| {
+                view! { <p class="notice">"Its deletion was asked for on " {local(at)} "."</p> }
+            });
+            view! {
+                {asked}
+                {view.request.map(|request| view! { <Request connection=id request /> })}
+                {view.proposal.map(|proposal| view! { <Proposal connection=id proposal /> })}
+            }
+        })
     };
     let page = move || {
         view! {
@@ -68,8 +97,9 @@ pub fn Connection(
                 <div role="alert">
                     {move || problem.get().into_iter().map(|refusal| view! { <p class="err">{refusal.message}</p> }).collect_view()}
                 </div>
+                {boxes}
                 {form}
-                {move || view.get().map(|view| view! { <Ends view /> })}
+                {move || view.get().map(|view| view! { <Ends view open /> })}
                 <div class="cols">
                     <div class="stack">{move || view.get().map(|view| view! { <Facts view /> })}</div>
                     <div class="stack">
@@ -79,7 +109,7 @@ pub fn Connection(
                 <Confirm
                     open=deleting
                     title="Delete this connection?".to_owned()
-                    text="Traffic stops at once, both ends are freed and your partner is told. It cannot be undone, and the token it was made with stays used."
+                    text="Traffic stops at once, both ends are freed and your partner is told. It cannot be undone, and what it was made with stays used."
                     action="Delete the connection"
                     on_confirm=delete
                 />
@@ -107,19 +137,46 @@ fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) ->
             </button>
         }
     };
+    let (id, session) = (view.row.id, Session::get());
+    let at_once = move |label: &'static str, allowed: &Allowed, act: Act, said: &'static str| {
+        allowed.yes().then(|| {
+            view! {
+                <button type="button" class="btn" on:click=move |_| {
+                    session.submit(session.attempt(), act.clone(), move |answer| match answer {
+                        Ok(_) => session.say(said),
+                        Err(refusals) => refusals.first().into_iter().for_each(|refusal| session.say(&refusal.message)),
+                    });
+                }>
+                    {label}
+                </button>
+            }
+        })
+    };
+    let switch = match view.row.state {
+        State::ShutDown { .. } => {
+            at_once("Enable", &view.may_switch, Act::SwitchConnection { connection: id, on: true }, "Enabled")
+        }
+        _ => at_once("Shut down", &view.may_switch, Act::SwitchConnection { connection: id, on: false }, "Shut down"),
+    };
+    let ask = at_once("Ask to delete", &view.may_ask_to_delete, Act::AskToDelete(id), "Your partner was asked");
+    let refer = view.may_refer.yes().then(|| button("Change reference", &view.may_refer, Open::Reference));
+    let limit = if view.raising_needs_approval { "Change rate limit" } else { "Change bandwidth" };
     let may = [&view.may_rename, &view.may_change_bandwidth, &view.may_delete];
     let why = may.into_iter().find(|may| !may.yes()).map(|may| may.why().to_owned());
     view! {
         <div class="head">
             <div>
                 <h1>{view.row.name.clone()}</h1>
-                <p class="muted small">"Your name for it · made " {local(view.row.made)} " with an " {view.kind}</p>
+                <p class="muted small">"Your name for it · made " {local(view.row.made)} " with " {view.kind}</p>
             </div>
             {mark(view.row.state)}
         </div>
         <div class="row">
             {button("Rename", &view.may_rename, Open::Name)}
-            {button("Change bandwidth", &view.may_change_bandwidth, Open::Bandwidth)}
+            {button(limit, &view.may_change_bandwidth, Open::Bandwidth)}
+            {refer}
+            {switch}
+            {ask}
             <button type="button" class="btn danger" disabled=!view.may_delete.yes() on:click=move |_| deleting.set(true)>
                 "Delete"
             </button>
@@ -130,7 +187,7 @@ fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) ->
 
 /// The two ends; the partner's is closed and drawn so (S1).
 #[component]
-fn Ends(view: ConnectionView) -> View {
+fn Ends(view: ConnectionView, open: RwSignal<Open>) -> View {
     let wire = match view.row.state {
         State::Waiting { .. } | State::Live | State::ShutDown { .. } => "wire",
         State::Deleted { .. } | State::Denied { .. } | State::Lapsed { .. } | State::Withdrawn { .. } => "wire gone",
@@ -138,17 +195,17 @@ fn Ends(view: ConnectionView) -> View {
     let [a, z] = view.ends;
     view! {
         <div class="link">
-            {end(a)}
+            {end(a, open)}
             <div class=wire>
                 <span>{view.row.bandwidth.to_string()}</span>
             </div>
-            {end(z)}
+            {end(z, open)}
         </div>
         <p class="small muted">{view.payer}</p>
     }
 }
 
-fn end(end: EndView) -> View {
+fn end(end: EndView, editing: RwSignal<Open>) -> View {
     let side = match end.side {
         Side::A => "a",
         Side::Z => "z",
@@ -169,6 +226,17 @@ fn end(end: EndView) -> View {
         }
         .into_view(),
         Some(open) => {
+            let of = end.side;
+            let change = open.may_change.yes().then(|| {
+                view! {
+                    <button type="button" class="btn small" on:click=move |_| {
+                        editing.set(Open::End(of));
+                        super::focus_form();
+                    }>
+                        "Change"
+                    </button>
+                }
+            });
             let mut lines = open.lines.into_iter();
             let first = lines.next().unwrap_or_default();
             let first = match open.asset {
@@ -179,6 +247,7 @@ fn end(end: EndView) -> View {
                 <div class=format!("endbox {side}")>
                     {head(format!("{} (you)", end.company))} <b>{first}</b>
                     {lines.map(|line| view! { <span>{line}</span> }).collect_view()}
+                    {change}
                 </div>
             }
             .into_view()
@@ -192,7 +261,7 @@ fn Facts(view: ConnectionView) -> View {
         view! {
             <dt>"Made with"</dt>
             <dd>
-                <a href=Route::Grant(id).hash()>"your token"</a>
+                <a href=Route::Grant(id).hash()>"what you handed over"</a>
             </dd>
         }
     };
@@ -203,6 +272,14 @@ fn Facts(view: ConnectionView) -> View {
             <dt>"Notices to"</dt>
             <dd>{notify.join(", ")}</dd>
             {(!order.purchase_order.is_empty()).then(|| view! { <dt>"Purchase order"</dt> <dd>{order.purchase_order}</dd> })}
+        }
+    });
+    let service_order = view.service_order.map(|order| {
+        view! {
+            <dt>"Service Level Reference"</dt>
+            <dd>{if order.reference.is_empty() { "–".to_owned() } else { order.reference }}</dd>
+            <dt>"Term"</dt>
+            <dd>{order.term} " months"</dd>
         }
     });
     let deleted = view.deleted.map(|(at, by)| {
@@ -219,12 +296,13 @@ fn Facts(view: ConnectionView) -> View {
                 <dd>{view.row.partner}</dd>
                 <dt>"Bandwidth"</dt>
                 <dd>{view.row.bandwidth.to_string()}</dd>
-                <dt>"Limit of the token"</dt>
+                <dt>"Limit"</dt>
                 <dd>{view.limit.to_string()}</dd>
-                <dt>"Location of the token"</dt>
+                <dt>"Location"</dt>
                 <dd>{view.metro}</dd>
                 {grants}
                 {order}
+                {service_order}
                 {deleted}
             </dl>
         </section>
@@ -236,10 +314,17 @@ fn Change(id: ConnectionId, open: RwSignal<Open>, initial: String, label: &'stat
     let session = Session::get();
     let attempt = session.attempt();
     let text = RwSignal::new(initial);
-    let field = if open.get_untracked() == Open::Name { Field::Name } else { Field::Bandwidth };
+    let field = match open.get_untracked() {
+        Open::Name => Field::Name,
+        Open::Reference => Field::Reference,
+        Open::Nothing | Open::Bandwidth | Open::End(_) => Field::Bandwidth,
+    };
     let reading = Signal::derive(move || {
-        if field == Field::Name {
-            return Reading { act: Act::RenameConnection(id, text.get()), problems: vec![] };
+        let plain = |act| Reading { act, problems: vec![] };
+        match field {
+            Field::Name => return plain(Act::RenameConnection(id, text.get())),
+            Field::Reference => return plain(Act::ReferConnection(id, text.get())),
+            _ => {}
         }
         let (to, problems) = match bandwidth(&text.get()) {
             Ok(to) => (to, vec![]),
@@ -273,6 +358,53 @@ fn Change(id: ConnectionId, open: RwSignal<Open>, initial: String, label: &'stat
                 </button>
                 <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
                     "Save"
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// The form that changes an own end, at once or by a proposal (C2b).
+#[component]
+fn EndEditor(id: ConnectionId, open: RwSignal<Open>, side: Side, now: End, label: &'static str) -> View {
+    let session = Session::get();
+    let attempt = session.attempt();
+    let form = RwSignal::new(EndForm::of(&now));
+    let asset = now.asset();
+    let sort = session.look(|sight, person| service(sight, person, asset)).map_or(ServiceSort::Port, |of| of.sort);
+    let parts = Signal::derive(move || form.with(|form| form.parts(sort, label)));
+    let reading = Signal::derive(move || form.with(|form| change_end(id, side, form, sort, &now)));
+    let checks = checks(session, attempt, reading, move |remedy| {
+        if let crosskey::domain::refusal::Remedy::UseVlan { vlan, .. } = remedy {
+            form.update(|form| form.vlan = vlan.to_string());
+        }
+    });
+    let close = move |_| {
+        open.set(Open::Nothing);
+        super::focus_heading();
+    };
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if checks.insist(|_| true) {
+            send(session, checks, attempt, reading.get_untracked().act, move |_| {
+                session.say("Sent");
+                open.set(Open::Nothing);
+                super::focus_heading();
+            });
+        }
+    };
+    view! {
+        <form class="card" novalidate on:submit=submit>
+            <h2>"Change your end"</h2>
+            <p class="hint">"Your partner is told the field, its old and its new value, and must approve it first."</p>
+            <SheetView checks parts put=into(form) />
+            <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role | Field::Asset) />
+            <div class="row spread">
+                <button type="button" class="btn" on:click=close>
+                    "Cancel"
+                </button>
+                <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
+                    "Save changes"
                 </button>
             </div>
         </form>

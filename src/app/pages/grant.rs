@@ -1,12 +1,15 @@
 //! One service token: its terms, its key, what became of it, and what may still be done.
 
 use crate::app::prelude::*;
+use crosskey::browser::zone::ZONE;
 use crosskey::domain::id::GrantId;
 use crosskey::domain::refusal::{Field, Refusal};
+use crosskey::domain::terms::Usage;
+use crosskey::forms::service_key::KeyDetailsForm;
 use crosskey::forms::token::DetailsForm;
 use crosskey::forms::{self, sheet::Control};
 use crosskey::ledger::command::Act;
-use crosskey::ledger::view::grant::{GrantView, Related, grant};
+use crosskey::ledger::view::grant::{GrantView, Related, ServiceKeyView, grant};
 use crosskey::route::Route;
 use leptos::task::spawn_local;
 
@@ -52,7 +55,8 @@ pub fn Grant(
         let shown = view.get_untracked()?;
         match open.get() {
             Open::Nothing => None,
-            Open::Edit => Some(view! { <Edit view=shown memo=view open /> }.into_view()),
+            Open::Edit if shown.service_key.is_some() => Some(view! { <EditKey view=shown memo=view open /> }),
+            Open::Edit => Some(view! { <Edit view=shown memo=view open /> }),
             Open::Replace => Some(view! { <Replace view=shown open /> }.into_view()),
         }
     };
@@ -100,10 +104,21 @@ fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> View
         super::focus_form();
     };
     // One sentence says why, not one a button.
-    let why = [&view.may_edit, &view.may_replace, &view.may_delete]
-        .into_iter()
-        .find(|may| !may.yes())
-        .map(|may| may.why().to_owned());
+    let deeds = [&view.may_edit, &view.may_replace, &view.may_delete];
+    let deeds = if view.service_key.is_some() { &deeds[..1] } else { &deeds[..] };
+    let why = deeds.iter().find(|may| !may.yes()).map(|may| may.why().to_owned());
+    // A service key is neither replaced nor deleted, ever (K5).
+    let (may_replace, may_delete) = (view.may_replace.yes(), view.may_delete.yes());
+    let token = view.service_key.is_none().then(|| {
+        view! {
+            <button type="button" class="btn" disabled=!may_replace on:click=move |_| show(Open::Replace)>
+                "Replace"
+            </button>
+            <button type="button" class="btn danger" disabled=!may_delete on:click=move |_| deleting.set(true)>
+                "Delete"
+            </button>
+        }
+    });
     view! {
         <div class="head">
             <div>
@@ -116,17 +131,7 @@ fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> View
             <button type="button" class="btn" disabled=!editable on:click=move |_| show(Open::Edit)>
                 "Edit"
             </button>
-            <button
-                type="button"
-                class="btn"
-                disabled=!view.may_replace.yes()
-                on:click=move |_| show(Open::Replace)
-            >
-                "Replace"
-            </button>
-            <button type="button" class="btn danger" disabled=!view.may_delete.yes() on:click=move |_| deleting.set(true)>
-                "Delete"
-            </button>
+            {token}
         </div>
         {why.map(|why| view! { <p class="muted small">{why}</p> })}
         {view.blocked.map(|why| view! { <p class="pay">{why}</p> })}
@@ -166,16 +171,20 @@ fn Terms(view: GrantView) -> View {
                 <dd>{view.metro}</dd>
                 <dt>{view.pin_label}</dt>
                 <dd>{view.pin.to_string()}</dd>
-                <dt>"Remote connections"</dt>
-                <dd>{if view.remote { "allowed" } else { "not allowed" }}</dd>
-                <dt>"Maximum connection bandwidth"</dt>
-                <dd>{view.bandwidth}</dd>
+                {match view.service_key {
+                    None => view! {
+                        <dt>"Remote connections"</dt>
+                        <dd>{if view.remote { "allowed" } else { "not allowed" }}</dd>
+                        <dt>"Maximum connection bandwidth"</dt>
+                        <dd>{view.bandwidth}</dd>
+                    },
+                    Some(key) => key_facts(key, view.bandwidth, view.row.uses),
+                }}
                 <dt>"Created"</dt>
                 <dd>{local(view.created)}</dd>
                 <dt>"Expires"</dt>
                 <dd>{format!("{} 00:00 UTC", view.expires_on)} <br /> <span class="muted small">{local_with_zone(view.row.expires)}</span></dd>
-                <dt>"Recipients"</dt>
-                <dd>{view.recipients.join(", ")}</dd>
+                {(!view.recipients.is_empty()).then(|| view! { <dt>"Recipients"</dt> <dd>{view.recipients.join(", ")}</dd> })}
                 {(!view.description.is_empty()).then(|| view! { <dt>"Description"</dt> <dd>{view.description}</dd> })}
                 {redeemed}
                 {related("Replaces", view.replaces)}
@@ -183,6 +192,28 @@ fn Terms(view: GrantView) -> View {
             </dl>
             <p class="pay">{view.payer}</p>
         </section>
+    }
+}
+
+/// What only a service key has (K1).
+fn key_facts(key: ServiceKeyView, limit: String, uses: Option<u32>) -> View {
+    let usage = match key.usage {
+        Usage::Single => "Single Use",
+        Usage::Multi => "Multi-Use",
+    };
+    let used = uses.map(|uses| view! { <dt>"Used"</dt> <dd>{uses} " times"</dd> });
+    view! {
+        <dt>"Use"</dt>
+        <dd>{usage}</dd>
+        {used}
+        <dt>"Rate limit"</dt>
+        <dd>{limit}</dd>
+        <dt>"Active"</dt>
+        <dd>{if key.active { "yes" } else { "no" }}</dd>
+        <dt>"Approval"</dt>
+        <dd>{if key.pre_approved { "not needed" } else { "you approve each connection" }}</dd>
+        <dt>"Valid from"</dt>
+        <dd>{local(key.valid.from)}</dd>
     }
 }
 
@@ -268,6 +299,38 @@ fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) ->
             <p class="hint">"Where it is and remote connections are fixed; replace the token to change its key."</p>
             <SheetView checks parts=Signal::derive(parts) put=into(form) />
             <EndOfForm checks open label="Save changes" />
+        </form>
+    }
+}
+
+/// Update Service Key: what of a key may be edited, and switching it off and on (K5).
+#[component]
+fn EditKey(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) -> View {
+    let session = Session::get();
+    let (id, attempt) = (view.row.id, session.attempt());
+    let of = |view: &GrantView| KeyDetailsForm::of(view, ZONE);
+    let form = RwSignal::new(of(&view));
+    follow(form, memo, of, KeyDetailsForm::follow);
+    let reading = Signal::derive(move || form.with(|form| form.edit(id, ZONE)));
+    let checks = checks(session, attempt, reading, move |remedy| form.update(|form| form.take(&remedy)));
+    let label_only = view.service_key.is_some_and(|key| key.label_only);
+    let parts = move || form.with(|form| form.sheet(label_only, "A connection that was made keeps its own."));
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if checks.insist(|_| true) {
+            send(session, checks, attempt, reading.get_untracked().act, move |_| {
+                session.say("Service key updated");
+                open.set(Open::Nothing);
+                super::focus_heading();
+            });
+        }
+    };
+    view! {
+        <form class="card" novalidate on:submit=submit>
+            <h2>"Edit the service key"</h2>
+            <p class="hint">"Service, use and B-End are fixed. A service key cannot be removed; clear Active to switch it off."</p>
+            <SheetView checks parts=Signal::derive(parts) put=into(form) />
+            <EndOfForm checks open label="Update Service Key" />
         </form>
     }
 }

@@ -21,8 +21,9 @@ pub fn Grants(
     let session = Session::get();
     let search = RwSignal::new(String::new());
     let page = RwSignal::new(0);
+    let kind = RwSignal::new(None::<Kind>);
     let view = session.memo(move |sight, person| {
-        inventory(sight, person, &Filter { status, search: search.get(), page: page.get(), ..Filter::default() })
+        inventory(sight, person, &Filter { status, kind: kind.get(), search: search.get(), page: page.get() })
     });
     let may_create = Memo::new(move || view.with(|view| view.may_create.clone()));
     let chip = move |of: Option<Status>, label: String| {
@@ -36,13 +37,25 @@ pub fn Grants(
             </a>
         }
     };
-    let chips = [Status::Unused, Status::Used, Status::Expired, Status::Deleted]
-        .iter()
-        .map(|of| {
-            let vendor = Kind::ASideToken.status_word(*of);
-            chip(Some(*of), if vendor == of.word() { vendor.to_owned() } else { format!("{} ({vendor})", of.word()) })
-        })
-        .collect_view();
+    // What only service keys can be is offered where some are.
+    let offered = move |of: &Status| {
+        let always = [Status::Unused, Status::Used, Status::Expired, Status::Deleted].contains(of);
+        always || Some(*of) == status || view.with(|view| view.counts.of(*of) > 0)
+    };
+    let chips = move || {
+        let words = kind.get().unwrap_or(Kind::ASideToken);
+        let labelled = |of: Status| {
+            let vendor = words.status_word(of);
+            chip(Some(of), if vendor == of.word() { vendor.to_owned() } else { format!("{} ({vendor})", of.word()) })
+        };
+        Status::ALL.into_iter().filter(offered).map(labelled).collect_view()
+    };
+    let kinds = Kind::ALL.iter().map(|of| view! { <option value=of.as_str()>{of.label()}</option> }).collect_view();
+    let choose = move |event: web_sys::Event| {
+        let word = event_target_value(&event);
+        kind.set(Kind::ALL.into_iter().find(|of| of.as_str() == word));
+        page.set(0);
+    };
     let list = move || {
         let window = view.with(|view| view.window.clone());
         if window.rows.is_empty() {
@@ -70,6 +83,10 @@ pub fn Grants(
             </Show>
             <div class="row spread">
                 <nav class="chips" aria-label="Status">{chip(None, "All".to_owned())} {chips}</nav>
+                <select aria-label="Kind" on:change=choose>
+                    <option value="">"All kinds"</option>
+                    {kinds}
+                </select>
                 <input
                     type="search"
                     aria-label="Search the inventory"

@@ -1,6 +1,7 @@
 //! The pages, one a file.
 
 mod about;
+mod approvals;
 mod asset;
 mod asset_form;
 mod assets;
@@ -11,6 +12,7 @@ mod data;
 mod grant;
 mod grants;
 mod inbox;
+mod keys;
 mod new_company;
 mod overview;
 mod redeem;
@@ -36,6 +38,9 @@ pub fn page(route: Route) -> View {
         Route::Assets => view! { <assets::Assets /> }.into_view(),
         Route::NewAsset => view! { <asset_form::NewAsset /> }.into_view(),
         Route::Asset(id) => view! { <asset::Asset id /> }.into_view(),
+        Route::Keys => view! { <keys::Services /> },
+        Route::NewKey(on) => view! { <keys::NewKey on /> },
+        Route::Approvals => view! { <approvals::Approvals /> },
         Route::Company => view! { <company::Company /> }.into_view(),
         Route::NewCompany => view! { <new_company::NewCompany /> }.into_view(),
         Route::Data => view! { <data::Data /> }.into_view(),

@@ -31,12 +31,13 @@ pub fn Redeem() -> View {
     let offer = session.memo(move |sight, person| form.with(|form| form.preview(sight, person)));
     let read = move || {
         session.track();
-        session.look(|sight, _| form.with(|form| form.reading(sight)))
+        session.look(|sight, person| form.with(|form| form.reading(sight, person)))
     };
     let checks = redemption_checks(session, draft, read);
     let parts = session.memo(move |sight, person| form.with(|form| form.sheet(sight, person)));
     let put = Callback::new(move |(field, detail, edit): (Field, String, Edit)| {
-        draft.update(|form| form.put_at(session.now(), field, &detail, edit));
+        let system = offer.with_untracked(|offer| offer.as_ref().ok().map(|offer| offer.system));
+        draft.update(|form| form.put_at(session.now(), system, field, &detail, edit));
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -45,7 +46,7 @@ pub fn Redeem() -> View {
         {
             send(session, checks, attempt, reading.act, move |outcome| {
                 draft.forget();
-                session.say("Redeemed: the connection is live");
+                session.say("Redeemed");
                 outcome.connection.into_iter().for_each(|id| session.go(Route::Connection(id)));
             });
         }

@@ -1,17 +1,23 @@
 //! What the redemption form of a token asks for (R3, R4).
 
 use super::{RedemptionForm, Target};
+use crate::domain::asset::System;
+use crate::domain::bandwidth::Mbps;
 use crate::domain::id::PersonId;
 use crate::domain::key::Key;
+use crate::domain::mcr::Configuration;
 use crate::domain::metro::Metro;
-use crate::domain::refusal::{Field, Refusal, Remedy};
+use crate::domain::refusal::{Field, Problems, Refusal, Remedy};
+use crate::domain::terms::service_key::TERM_MONTHS;
 use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tagging;
-use crate::forms::Reading;
 use crate::forms::sheet::{Choice, Control, Edit, Form, Part, of_asset};
 use crate::forms::token::InterfaceSelection;
 use crate::forms::token::sheet::interface_choice;
+use crate::forms::{Reading, bandwidth, chosen};
+use crate::ledger::command::{Act, RedeemKey};
 use crate::ledger::view::redemption::{BandwidthChoice, PairPreview, Preview, devices, pair, ports, preview, profiles};
+use crate::ledger::view::service::{ServiceSort, service, services};
 use crate::ledger::world::Sight;
 
 impl RedemptionForm {
@@ -32,6 +38,9 @@ impl RedemptionForm {
     /// What is to be filled in besides the key.
     pub fn sheet(&self, sight: &Sight<'_>, person: PersonId) -> Vec<Part> {
         let offer = self.preview(sight, person).ok();
+        if offer.as_ref().map_or(self.service.is_some(), |offer| offer.system == System::Megaport) {
+            return self.service_sheet(sight, person, offer.as_ref());
+        }
         let pair = self.pair(sight, person);
         // A key that expires or is used meanwhile must not take away what was filled in.
         let targets = offer.as_ref().map_or_else(|| vec![self.target], |offer| offer.targets.clone());
@@ -51,6 +60,60 @@ impl RedemptionForm {
             parts.push(Control::tick(Field::Confirm, words, self.own_confirmed).into());
         }
         parts
+    }
+
+    /// What the redemption of a service key asks for: the A-End (R3).
+    fn service_sheet(&self, sight: &Sight<'_>, person: PersonId, offer: Option<&Preview>) -> Vec<Part> {
+        let services = services(sight, person);
+        let choices = services
+            .iter()
+            .map(|of| Choice::asset(of.id, format!("{} · {} · {} · {}", of.name, of.kind, of.metro, of.speed)));
+        let service = Control::select(Field::Asset, "Service", of_asset(self.service), "Select a service", choices);
+        let mut parts: Vec<Part> = vec![service.hint("Your Port, MCR or MVE: the A-End.").into()];
+        if services.is_empty() {
+            parts.push(none_yet("service at Megaport"));
+        }
+        if let Some(service) = services.iter().find(|service| Some(service.id) == self.service) {
+            parts.extend(self.end.parts(service.sort, "A-End"));
+        }
+        let terms = TERM_MONTHS.map(|months| {
+            let plural = if months == 1 { "" } else { "s" };
+            Choice::new(months.to_string(), format!("{months} month{plural}"))
+        });
+        let hint = offer.map_or("In Mbps, like 200.".to_owned(), |of| format!("In Mbps: {}.", of.bandwidth.words));
+        let reference = Control::text(Field::Reference, "Service Level Reference", &self.reference).optional();
+        parts.extend([
+            Control::text(Field::Name, "Connection name", &self.name).hint("Your own name for it.").into(),
+            Control::number(Field::Bandwidth, "Rate limit", &self.bandwidth).hint(hint).into(),
+            reference.hint("Your own reference, for instance of an order; your partner does not see it.").into(),
+            Control::choice(Field::Term, "Term", &self.term, terms).into(),
+            Control::tick(Field::Open, "Start shut down", self.shut_down).hint("You can enable it later.").into(),
+        ]);
+        if offer.is_some_and(|offer| offer.own) {
+            let words = "This key is our own, and we mean to use it ourselves";
+            parts.push(Control::tick(Field::Confirm, words, self.own_confirmed).into());
+        }
+        parts
+    }
+
+    /// The command that redeems a service key.
+    fn redeem_key(&self, sight: &Sight<'_>, person: PersonId, key: Key) -> Reading {
+        let mut problems = Problems::default();
+        let asset = chosen(self.service, "Select a service.", &mut problems);
+        let sort = service(sight, person, asset).map_or(ServiceSort::Port, |service| service.sort);
+        let limit = problems.take(bandwidth(&self.bandwidth));
+        let act = Act::RedeemKey(RedeemKey {
+            key,
+            asset,
+            end: self.end.read(sort, &Configuration::default(), &mut problems),
+            name: self.name.clone(),
+            bandwidth: limit.unwrap_or(Mbps::new(0)),
+            reference: self.reference.clone(),
+            term: self.term.parse().ok().or(TERM_MONTHS.first().copied()).unwrap_or_default(),
+            enabled: !self.shut_down,
+            own_confirmed: self.own_confirmed,
+        });
+        Reading { act, problems: problems.list() }
     }
 
     fn port_parts(&self, sight: &Sight<'_>, person: PersonId) -> Vec<Part> {
@@ -145,8 +208,11 @@ impl RedemptionForm {
     ///
     /// # Errors
     /// `malformed-key`: without a key there is nothing to ask the rules.
-    pub fn reading(&self, sight: &Sight<'_>) -> Result<Reading, Refusal> {
-        self.redeem(self.tagging(sight))
+    pub fn reading(&self, sight: &Sight<'_>, person: PersonId) -> Result<Reading, Refusal> {
+        match self.preview(sight, person) {
+            Ok(offer) if offer.system == System::Megaport => Ok(self.redeem_key(sight, person, Key::parse(&self.key)?)),
+            _ => self.redeem(self.tagging(sight)),
+        }
     }
 
     fn tagging(&self, sight: &Sight<'_>) -> Option<Tagging> {
@@ -154,11 +220,15 @@ impl RedemptionForm {
         asset.and_then(|asset| asset.port()).map(|port| port.tagging)
     }
 
-    /// Takes what was done at one control at this ledger time, from which a typed key counts its day (D3).
-    pub fn put_at(&mut self, now: Timestamp, field: Field, detail: &str, edit: Edit) {
+    /// Takes what was done at one control at this ledger time, from which a typed key counts its day (D3); `system` is
+    /// that of the key, as far as it is known.
+    pub fn put_at(&mut self, now: Timestamp, system: Option<System>, field: Field, detail: &str, edit: Edit) {
+        let service = system.map_or(self.service.is_some(), |system| system == System::Megaport);
         match field {
             Field::Key => self.set_key(edit.text(), now),
             Field::SecondKey => self.set_second_key(edit.text(), now),
+            Field::Asset if service => self.service = edit.asset(),
+            Field::Vlan if service => self.end.put(field, detail, edit),
             _ => self.put(field, detail, edit),
         }
     }
@@ -168,6 +238,7 @@ impl RedemptionForm {
         match remedy {
             Remedy::UseVlan { vlan, c_tag } => {
                 self.vlan = vlan.to_string();
+                self.end.vlan = vlan.to_string();
                 self.c_tag = c_tag.map_or(String::new(), |c_tag| c_tag.to_string());
             }
             Remedy::UseBandwidth(bandwidth) => self.bandwidth = bandwidth.get().to_string(),
@@ -210,6 +281,10 @@ impl Form for RedemptionForm {
             (Field::Bandwidth, _) => self.bandwidth = edit.text(),
             (Field::Notify, _) => edit.emails(&mut self.notify, &mut self.notifying),
             (Field::PurchaseOrder, _) => self.purchase_order = edit.text(),
+            (Field::Vnic | Field::Configuration, _) => self.end.put(field, detail, edit),
+            (Field::Reference, _) => self.reference = edit.text(),
+            (Field::Term, _) => self.term = edit.text(),
+            (Field::Open, _) => self.shut_down = edit.ticked(),
             (Field::Confirm, _) => self.own_confirmed = edit.ticked(),
             _ => {}
         }

@@ -118,8 +118,8 @@ pub struct ConnectionView {
     pub limit: Mbps,
     /// Where the issuer's end is.
     pub metro: String,
-    /// The vendor's word for the grant it was made with.
-    pub kind: &'static str,
+    /// The vendor's word for the grant it was made with, with its article.
+    pub kind: String,
     /// The grants it was made with that the looking company issued.
     pub grants: Vec<GrantId>,
     /// Whether the looking company redeemed it.
@@ -167,7 +167,7 @@ pub fn connection(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Opti
         ends: [Side::A, Side::Z].map(|side| end(sight, person, connection, side, first)),
         limit: told.iter().map(|terms| terms.limit()).min()?,
         metro: metros.join(" ↔ "),
-        kind: first.kind.label(),
+        kind: first.kind.with_article(),
         grants: grants.collect(),
         redeemer: Some(connection.parties.redeemer) == sight.company(),
         payer: payer(sight, connection),

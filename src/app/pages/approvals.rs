@@ -1,0 +1,262 @@
+//! What waits for an answer: the page that gathers it, and the box that stands in a connection too (R7, C3, C5).
+
+use crate::app::prelude::*;
+use crosskey::domain::id::ConnectionId;
+use crosskey::domain::proposal::ChangeLine;
+use crosskey::domain::refusal::Field;
+use crosskey::domain::time::Timestamp;
+use crosskey::forms::partnership::approval;
+use crosskey::forms::sheet::{Control, Edit, Part};
+use crosskey::ledger::command::Act;
+use crosskey::ledger::view::approval::{ApprovalRow, ProposalView, RequestView, approvals};
+use crosskey::route::Route;
+
+use crate::app::components::field::FormProblems;
+use crate::app::components::list::{Empty, Pager};
+use crate::app::components::sheet::SheetView;
+use crate::app::components::time::local;
+use crate::app::form::{checks, send};
+use crate::app::session::Session;
+
+/// The page of approvals.
+#[component]
+pub fn Approvals() -> View {
+    let session = Session::get();
+    let (mine_page, theirs_page) = (RwSignal::new(0), RwSignal::new(0));
+    let view = session.memo(move |sight, person| approvals(sight, person, (mine_page.get(), theirs_page.get())));
+    let list = move |title: &'static str, nothing: &'static str, mine: bool| {
+        move || {
+            let window = view.with(|view| if mine { view.mine.clone() } else { view.theirs.clone() });
+            let page = if mine { mine_page } else { theirs_page };
+            let (at, pages, total) = (window.page, window.pages, window.total);
+            view! {
+                <h2>{title} " (" {total} ")"</h2>
+                {window.rows.is_empty().then(|| view! { <p class="muted">{nothing}</p> })}
+                {window.rows.into_iter().map(row).collect_view()}
+                <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
+            }
+        }
+    };
+    let empty = move || view.with(|view| view.mine.total == 0 && view.theirs.total == 0);
+    view! {
+        <section class="page">
+            <h1>"Approvals"</h1>
+            <Show
+                when=move || !empty()
+                fallback=|| {
+                    let text = "Connections and changes that somebody must agree to are gathered here.";
+                    view! { <Empty icon="i-ok" title="Nothing waits" text action=None /> }
+                }
+            >
+                {list("Waiting for you", "Nothing waits for you.", true)}
+                {list("Waiting for others", "You wait for nobody.", false)}
+            </Show>
+        </section>
+    }
+}
+
+fn row(row: ApprovalRow) -> View {
+    let age = match row.days {
+        0 => "since today".to_owned(),
+        1 => "for 1 day".to_owned(),
+        days => format!("for {days} days"),
+    };
+    view! {
+        <section class="card" id=format!("waits-{}", row.connection)>
+            <div class="head">
+                <div>
+                    <h3>
+                        <a href=Route::Connection(row.connection).hash()>{row.name}</a>
+                    </h3>
+                    <p class="muted small">{row.partner} " · " {row.what} " · waiting " {age}</p>
+                </div>
+            </div>
+            {row.request.map(|request| view! { <Request connection=row.connection request /> })}
+            {row.proposal.map(|proposal| view! { <Proposal connection=row.connection proposal /> })}
+        </section>
+    }
+}
+
+/// A request for a connection: who must act, until when, and the answer (R7).
+#[component]
+pub fn Request(
+    /// The connection.
+    connection: ConnectionId,
+    /// What is asked for.
+    request: RequestView,
+) -> View {
+    let words = match request.until {
+        Some(until) => waiting(
+            &format!("{} asked for this connection and waits for {}", request.redeemer, request.issuer),
+            request.since,
+            until,
+        ),
+        None => request.outcome.clone(),
+    };
+    let given = request.given;
+    let asks = Asks {
+        approve: Callback::new(move |vlan: String| approval(connection, given, &vlan).act),
+        deny: Callback::new(move |reason| Act::DenyConnection { connection, reason }),
+        withdraw: Act::WithdrawConnection(connection),
+        vlan: given.is_some(),
+        may_answer: request.may_answer.yes(),
+        may_withdraw: request.may_withdraw.yes(),
+    };
+    view! {
+        <div class="notice">
+            <p>{words}</p>
+            <Answer asks />
+        </div>
+    }
+}
+
+/// A proposed change: field, old and new value, and the answer (C3).
+#[component]
+pub fn Proposal(
+    /// The connection.
+    connection: ConnectionId,
+    /// What is proposed.
+    proposal: ProposalView,
+) -> View {
+    let id = proposal.id;
+    let line = |line: ChangeLine| {
+        view! {
+            <tr>
+                <th scope="row">{line.field}</th>
+                <td>{line.from}</td>
+                <td>{line.to}</td>
+            </tr>
+        }
+    };
+    let words = match proposal.until {
+        Some(until) => waiting(
+            &format!("{} proposes a change; {} must agree", proposal.by, proposal.partner),
+            proposal.since,
+            until,
+        ),
+        None => format!("{} proposed a change. {}", proposal.by, proposal.outcome),
+    };
+    let asks = Asks {
+        approve: Callback::new(move |_| Act::ApproveChange(connection, id)),
+        deny: Callback::new(move |reason| Act::DenyChange { connection, proposal: id, reason }),
+        withdraw: Act::WithdrawChange(connection, id),
+        vlan: false,
+        may_answer: proposal.may_answer.yes(),
+        may_withdraw: proposal.may_withdraw.yes(),
+    };
+    let whole =
+        proposal.end.map(|end| view! { <p class="muted small">"Your end as it would be: " {end.join(", ")}</p> });
+    let told =
+        proposal.own.then(|| view! { <p class="hint">"Your partner is told exactly what stands in this table."</p> });
+    view! {
+        <div class="notice">
+            <p>{words}</p>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"Field"</th>
+                        <th scope="col">"Now"</th>
+                        <th scope="col">"Proposed"</th>
+                    </tr>
+                </thead>
+                <tbody>{proposal.lines.into_iter().map(line).collect_view()}</tbody>
+            </table>
+            {whole}
+            {told}
+            <Answer asks />
+        </div>
+    }
+}
+
+fn waiting(who: &str, since: Timestamp, until: Timestamp) -> String {
+    format!("{who} since {}, until {} at the latest.", local(since), local(until))
+}
+
+/// What an answer can be.
+#[derive(Clone)]
+struct Asks {
+    /// The command that approves, with the VLAN given.
+    approve: Callback<String, Act>,
+    /// The command that denies, with the reason.
+    deny: Callback<String, Act>,
+    /// The command that takes it back.
+    withdraw: Act,
+    /// Whether approving needs a VLAN (K4).
+    vlan: bool,
+    may_answer: bool,
+    may_withdraw: bool,
+}
+
+#[component]
+fn Answer(asks: Asks) -> View {
+    let session = Session::get();
+    let attempt = session.attempt();
+    let (vlan, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let Asks { approve, deny, withdraw, .. } = asks.clone();
+    let reading = Signal::derive(move || {
+        let act = approve.run(vlan.get());
+        crosskey::forms::Reading { act, problems: vec![] }
+    });
+    let checks = checks(session, attempt, reading, move |remedy| {
+        if let crosskey::domain::refusal::Remedy::UseVlan { vlan: free, .. } = remedy {
+            vlan.set(free.to_string());
+        }
+    });
+    let act = move |act: Act, said: &'static str| {
+        send(session, checks, attempt, act, move |_| {
+            session.say(said);
+            super::focus_heading();
+        });
+    };
+    let parts = Signal::derive(move || {
+        let hint = "On your own end: from 2 to 4093. Empty or 0 takes the lowest free one, -1 is untagged.";
+        let given = asks
+            .vlan
+            .then(|| Control::number(Field::Vlan, "Preferred B-End VLAN", vlan.get()).optional().hint(hint).into());
+        let reason = Control::text(Field::Reason, "Reason, if you deny", reason.get()).optional().into();
+        given.into_iter().chain(std::iter::once(reason)).collect::<Vec<Part>>()
+    });
+    let put = Callback::new(move |(field, _, edit): (Field, String, Edit)| match field {
+        Field::Vlan => vlan.set(edit.text()),
+        _ => reason.set(edit.text()),
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if checks.insist(|_| true) {
+            act(reading.get_untracked().act, "Approved");
+        }
+    };
+    let answer = asks.may_answer.then(|| {
+        view! {
+            <form novalidate on:submit=submit>
+                <fieldset>
+                    <SheetView checks parts put />
+                    <FormProblems checks beside=|field| !matches!(field, Field::Vlan | Field::Reason) />
+                </fieldset>
+                <div class="row">
+                    <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
+                        "Approve"
+                    </button>
+                    <button
+                        type="button"
+                        class="btn danger"
+                        disabled=move || checks.busy.get()
+                        on:click=move |_| act(deny.run(reason.get_untracked()), "Denied")
+                    >
+                        "Deny"
+                    </button>
+                </div>
+            </form>
+        }
+    });
+    let take_back = asks.may_withdraw.then(|| {
+        view! {
+            <div class="row">
+                <button type="button" class="btn" on:click=move |_| act(withdraw.clone(), "Withdrawn")>
+                    "Withdraw"
+                </button>
+            </div>
+        }
+    });
+    view! { {answer} {take_back} }
+}

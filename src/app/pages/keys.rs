@@ -1,0 +1,205 @@
+//! Megaport service keys: the keys of each service, and the form of a new one (K1, K5, K8).
+
+use crate::app::prelude::*;
+use crosskey::browser::zone::ZONE;
+use crosskey::domain::id::{AssetId, GrantId};
+use crosskey::domain::refusal::Field;
+use crosskey::forms::service_key::KeyForm;
+use crosskey::forms::sheet::Form as _;
+use crosskey::ledger::view::asset::asset;
+use crosskey::ledger::view::grant::grant;
+use crosskey::ledger::view::service::{ServiceChoice, services};
+use crosskey::route::Route;
+
+use super::grants::table;
+use crate::app::components::field::FormProblems;
+use crate::app::components::keybox::KeyBox;
+use crate::app::components::list::Empty;
+use crate::app::components::sheet::SheetView;
+use crate::app::components::time::local_with_zone;
+use crate::app::draft::Draft;
+use crate::app::form::{checks, send};
+use crate::app::session::Session;
+
+/// The company's services, each with its keys.
+#[component]
+pub fn Services() -> View {
+    let session = Session::get();
+    let all = session.memo(services);
+    let list = move || {
+        let all = all.get();
+        if all.is_empty() {
+            let text =
+                "A service key lets another company connect to your Port, MCR or MVE at Megaport. Describe one first.";
+            let action = Some(("Add a service", Route::NewAsset.hash()));
+            return view! { <Empty icon="i-key" title="No services yet" text action /> };
+        }
+        all.into_iter().map(|service| view! { <Service service /> }).collect_view()
+    };
+    view! {
+        <section class="page">
+            <div class="head">
+                <h1>"Service Keys"</h1>
+            </div>
+            {list}
+        </section>
+    }
+}
+
+#[component]
+fn Service(service: ServiceChoice) -> View {
+    let session = Session::get();
+    let id = service.id;
+    let keys = session.memo(move |sight, person| asset(sight, person, id).map(|view| view.grants).unwrap_or_default());
+    let list = move || match keys.get() {
+        keys if keys.is_empty() => view! { <p class="muted">"No service key yet."</p> },
+        keys => table(keys, session.time()),
+    };
+    let may = service.may_create_key.yes();
+    view! {
+        <section class="card">
+            <div class="head">
+                <div>
+                    <h2>
+                        <a href=Route::Asset(id).hash()>{service.name}</a>
+                    </h2>
+                    <p class="muted small">{service.kind} " · " {service.metro.to_string()} " · " {service.speed.to_string()}</p>
+                </div>
+                {may.then(|| view! { <a class="btn primary" href=Route::NewKey(Some(id)).hash()>"Create Service Key"</a> })}
+            </div>
+            {(!may).then(|| view! { <p class="muted">{service.may_create_key.why().to_owned()}</p> })}
+            {list}
+        </section>
+    }
+}
+
+/// The form of a new key, and then the completion screen.
+#[component]
+pub fn NewKey(
+    /// The service it was opened on.
+    on: Option<AssetId>,
+) -> View {
+    let session = Session::get();
+    let made = RwSignal::new(None::<GrantId>);
+    let body = move || match made.get() {
+        Some(id) => view! { <Completion id made /> },
+        None => view! { <Editor on made /> },
+    };
+    let title = move || if made.with(Option::is_some) { "Service key created" } else { "Create Service Key" };
+    let nothing = session.memo(|sight, person| services(sight, person).is_empty());
+    view! {
+        <section class="page">
+            <h1>{title}</h1>
+            <Show
+                when=move || !nothing.get()
+                fallback=move || {
+                    let action = Some(("Add a service", Route::NewAsset.hash()));
+                    let text = "A service key is for a Port, MCR or MVE of yours at Megaport. Describe one first.";
+                    view! { <Empty icon="i-key" title="No services yet" text action /> }
+                }
+            >
+                {body}
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Editor(on: Option<AssetId>, made: RwSignal<Option<GrantId>>) -> View {
+    let session = Session::get();
+    let fresh = move || KeyForm::fresh(session.fresh(), on, ZONE);
+    let draft = Draft::open(session, "key", fresh);
+    let form = draft.form;
+    // A crash between the answer and the removal of the draft leaves the draft of a key that exists (D3, R8); and a
+    // form that was opened on another service follows the click.
+    if session.spent(form.with_untracked(|form| form.attempt)) {
+        form.set(fresh());
+    } else if on.is_some() {
+        draft.update(|form| form.asset = on);
+    }
+    let attempt = form.with_untracked(|form| form.attempt);
+    let read = move || {
+        session.track();
+        session.look(|sight, person| form.with(|form| form.reading(sight, person, ZONE)))
+    };
+    let reading = Signal::derive(read);
+    let checks = checks(session, attempt, reading, move |remedy| draft.update(|form| form.take(&remedy)));
+    let parts = session.memo(move |sight, person| form.with(|form| form.sheet(sight, person)));
+    let put = Callback::new(move |(field, detail, edit): (Field, String, _)| {
+        draft.update(|form| form.put(field, &detail, edit));
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if checks.insist(|_| true) {
+            send(session, checks, attempt, reading.get_untracked().act, move |outcome| {
+                draft.forget();
+                made.set(outcome.grant());
+                super::focus_heading();
+            });
+        }
+    };
+    let give_up = move |_| {
+        draft.forget();
+        session.go(Route::Keys);
+    };
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            <div class="card">
+                <fieldset>
+                    <SheetView checks parts=parts.into() put />
+                    <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role) />
+                </fieldset>
+            </div>
+            <aside class="says">
+                <h3>"What you are creating"</h3>
+                <p>"A key to your service. Whoever holds it can connect to it, knowing only its metro and its limits."</p>
+                <p>"Keys cannot be removed. You can switch them off and change their dates."</p>
+                <p class="pay them">
+                    <b>"They pay."</b>
+                    " The connection is billed to the company that uses the key, never to you."
+                </p>
+            </aside>
+            <div class="row spread">
+                <button type="button" class="btn quiet" on:click=give_up>
+                    "Discard"
+                </button>
+                <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
+                    "Add"
+                </button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Completion(id: GrantId, made: RwSignal<Option<GrantId>>) -> View {
+    let session = Session::get();
+    let view = session.memo(move |sight, person| grant(sight, person, id));
+    let say = Callback::new(move |words: &'static str| session.say(words));
+    live(move || {
+        view.get().map(|view| {
+            view! {
+                <div class="card">
+                    <h2>{view.row.title.clone()}</h2>
+                    <p>"Share this key however you prefer. Whoever holds it can use it."</p>
+                    {super::grant::revealed_key(&view).map(|(text, file)| view! { <KeyBox text file say /> })}
+                    <p class="hint">
+                        "It is valid until " {local_with_zone(view.row.expires)}
+                        ". Crosskey sends no mail; the key stays readable on its page."
+                    </p>
+                    <div class="row">
+                        <a class="btn" href=Route::Grant(id).hash()>
+                            "Open the key"
+                        </a>
+                        <a class="btn" href=Route::Keys.hash()>
+                            "Service Keys"
+                        </a>
+                        <button type="button" class="btn quiet" on:click=move |_| made.set(None)>
+                            "Create another"
+                        </button>
+                    </div>
+                </div>
+            }
+        })
+    })
+}
