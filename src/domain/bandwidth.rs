@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::order;
 use super::shape::shape;
 
 /// A bandwidth in Mbps.
@@ -101,13 +102,10 @@ impl Speeds {
 
     /// The speeds to offer: of a set all, else the usual ones and the largest, in ascending order.
     pub fn offered(&self) -> Vec<Mbps> {
-        let mut offered = match self {
+        match self {
             Self::UpTo(largest) => TIERS.into_iter().filter(|tier| tier < largest).chain([*largest]).collect(),
-            Self::OneOf(speeds) => speeds.clone(),
-        };
-        offered.sort_unstable();
-        offered.dedup();
-        offered
+            Self::OneOf(speeds) => order::ascending(speeds.iter().copied()),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Why something is refused: a stable code, the field it stands at and a sentence that says what to do (R5).
 
+use super::order;
+
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal,)* }) => {
         $(#[$doc])*
@@ -273,8 +275,7 @@ pub struct Problems(Vec<Refusal>);
 impl Problems {
     /// Notes a problem.
     pub fn push(&mut self, refusal: Refusal) {
-        let at = self.0.partition_point(|before| before.code <= refusal.code);
-        self.0.insert(at, refusal);
+        order::insert(&mut self.0, refusal, |refusal| refusal.code);
     }
 
     /// Passes a good value on; notes the problem of a bad one.

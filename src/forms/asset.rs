@@ -9,6 +9,7 @@ use crate::domain::asset::{Asset, AssetKind, MCR_SPEEDS, Mcr, Mve, Port, System,
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, PersonId};
 use crate::domain::metro::Metro;
+use crate::domain::order;
 use crate::domain::profile::{FieldForm, ProfileField, ServiceProfile};
 use crate::domain::refusal::{Code, Field, Problems, Refusal};
 use crate::domain::shape::shape;
@@ -287,10 +288,7 @@ impl AssetForm {
 
     fn reserved_interfaces(&self, problems: &mut Problems) -> Vec<u16> {
         let texts = self.reserved.split([',', ' ', ';']).filter(|text| !text.is_empty());
-        let mut numbers: Vec<u16> = texts.map(|text| number(text, Field::Reserved, problems)).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
+        order::ascending(texts.map(|text| number(text, Field::Reserved, problems)))
     }
 }
 

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{JournalError, v1};
 use crate::domain::id::{AttemptId, CompanyId, PersonId};
+use crate::domain::order;
 use crate::domain::shape::{self, Shape, Unknown, shape};
 use crate::domain::time::Timestamp;
 use crate::ledger::event::{Entry, Event};
@@ -57,12 +58,7 @@ impl Record {
     /// # Errors
     /// `Failed` if it cannot be written as JSON.
     pub fn encode(entry: Entry) -> Result<Self, JournalError> {
-        let mut about: Vec<Uuid> = vec![];
-        for id in entry.events.iter().flat_map(Event::about) {
-            if let Err(at) = about.binary_search(&id) {
-                about.insert(at, id);
-            }
-        }
+        let about = order::ascending(entry.events.iter().flat_map(Event::about));
         let body = Body { person: entry.person, company: entry.company, events: entry.events };
         let body = serde_json::to_string(&body.write()).map_err(|error| JournalError::Failed(error.to_string()))?;
         let about = about.iter().map(Uuid::to_string).collect();

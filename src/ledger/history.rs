@@ -9,6 +9,7 @@ use super::view::connection::end_words;
 use super::world::Sight;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::ConnectionId;
+use crate::domain::order;
 use crate::domain::proposal::Answer;
 use crate::domain::terms::{Kind, Terms};
 use crate::domain::time::Timestamp;
@@ -33,8 +34,9 @@ pub fn moments(sight: &Sight<'_>, id: Uuid, entries: &[Entry]) -> Vec<Moment> {
         told.map(|what| Moment { at: entry.at, who: who.clone(), what }).collect::<Vec<_>>()
     };
     let mut moments: Vec<Moment> = entries.iter().flat_map(lines).collect();
-    moments.extend(lapses(sight, ConnectionId::new(id)));
-    moments.sort_by_key(|moment| moment.at);
+    for lapse in lapses(sight, ConnectionId::new(id)) {
+        order::insert(&mut moments, lapse, |moment| moment.at);
+    }
     moments
 }
 

@@ -7,6 +7,7 @@ use super::view::grant::title;
 use super::world::{Grant, Placed, Sight, World};
 use crate::domain::asset::Asset;
 use crate::domain::id::{CompanyId, ConnectionId, GrantId};
+use crate::domain::order;
 use crate::domain::place::{Pin, Place};
 use crate::domain::refusal::{Code, Field, Refusal};
 use crate::domain::terms::{Terms, Usage};
@@ -50,12 +51,8 @@ pub fn react(world: &World, now: Timestamp, events: &[Event]) -> Result<Vec<Even
 
 /// One notice for each company that has a person of one of these addresses (E7, N1).
 fn named(world: &World, grant: GrantId, issuer: CompanyId, terms: &Terms, emails: &[Email]) -> Vec<Event> {
-    let mut companies: Vec<CompanyId> = vec![];
-    for person in emails.iter().flat_map(|email| world.people_at(email)) {
-        if let Err(at) = companies.binary_search(&person.company) {
-            companies.insert(at, person.company);
-        }
-    }
+    let people = emails.iter().flat_map(|email| world.people_at(email));
+    let companies = order::ascending(people.map(|person| person.company));
     let named = |company| Event::RecipientNamed(RecipientNamed { grant, company, issuer, terms: terms.clone() });
     companies.into_iter().map(named).collect()
 }

@@ -1,21 +1,20 @@
 //! One of the browser's two simple storages, or a stand-in in memory where it is forbidden.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use gloo_storage::errors::StorageError;
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 use web_sys::window;
 
 use crate::domain::shape::{self, Shape, Unknown};
 
-/// Values as JSON text by name.
+/// Values by name.
 pub(super) enum Drawer {
     Local,
     Session,
-    Memory(RefCell<BTreeMap<String, String>>),
+    Memory(RefCell<Map<String, Value>>),
 }
 
 impl Drawer {
@@ -52,10 +51,9 @@ impl Drawer {
         match self {
             Self::Local => LocalStorage::get(name),
             Self::Session => SessionStorage::get(name),
-            Self::Memory(values) => match values.borrow().get(name) {
-                Some(text) => serde_json::from_str(text).map_err(StorageError::from),
-                None => Err(StorageError::KeyNotFound(name.to_owned())),
-            },
+            Self::Memory(values) => {
+                values.borrow().get(name).cloned().ok_or_else(|| StorageError::KeyNotFound(name.to_owned()))
+            }
         }
     }
 
@@ -65,9 +63,10 @@ impl Drawer {
         let _ = match self {
             Self::Local => LocalStorage::set(name, value),
             Self::Session => SessionStorage::set(name, value),
-            Self::Memory(values) => serde_json::to_string(value).map_err(StorageError::from).map(|text| {
-                values.borrow_mut().insert(name.to_owned(), text);
-            }),
+            Self::Memory(values) => {
+                values.borrow_mut().insert(name.to_owned(), value.clone());
+                Ok(())
+            }
         };
     }
 

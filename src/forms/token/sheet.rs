@@ -4,6 +4,7 @@ use super::{AssetType, DetailsForm, InterfaceSelection, TokenForm, TokenType};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, PersonId};
 use crate::domain::metro::Metro;
+use crate::domain::order;
 use crate::domain::refusal::{Field, Remedy};
 use crate::domain::terms::TOKEN_DAYS;
 use crate::domain::time::{Day, Timestamp};
@@ -44,9 +45,7 @@ impl TokenForm {
         let types = types.map(|(of, words)| Choice::with(of.as_str(), of.label(), words));
         let assets = self.token_type.asset_types().iter().map(|of| Choice::with(of.as_str(), of.label(), of.words()));
         let sites = self.sites(sight, person);
-        let mut metros: Vec<Metro> = sites.iter().map(|site| site.metro.clone()).collect();
-        metros.sort();
-        metros.dedup();
+        let metros = order::ascending(sites.iter().map(|site| &site.metro));
         let metros = metros.iter().map(|metro| Choice::new(metro.code(), metro.to_string()));
         let here = sites.iter().filter(|site| site.metro.code() == self.metro);
         let here = here.map(|site| Choice::asset(site.id, site.words.clone()));

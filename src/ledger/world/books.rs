@@ -1,6 +1,6 @@
 //! What one company's lists are made from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use uuid::Uuid;
 
@@ -26,7 +26,7 @@ pub struct Books {
     /// Those of them that are switched on and were valid only some time after their creation, by their first instant.
     pub starts: BTreeSet<(Timestamp, GrantId)>,
     /// Those of them that were redeemed at least once (K4).
-    pub begun: BTreeSet<GrantId>,
+    pub begun: HashSet<GrantId>,
     /// Those of them that a waiting connection uses until it lapses, by that instant (R7).
     pub promised: BTreeSet<(Timestamp, GrantId)>,
     /// What waits for an answer, the company's own or its partner's, by the instant it lapses: connections, and

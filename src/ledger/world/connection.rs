@@ -1,6 +1,6 @@
 //! A connection, as far as a world was told of it.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::{Parties, State};
@@ -31,7 +31,7 @@ pub struct Connection {
     pub(super) redeemed: Vec<Redeemed>,
     pub(super) ends: Vec<EndTaken>,
     pub(super) proposed_end: Option<EndProposed>,
-    pub(super) names: BTreeMap<CompanyId, String>,
+    pub(super) names: HashMap<CompanyId, String>,
     pub(super) order: Option<Order>,
     pub(super) service_order: Option<ServiceOrder>,
 }
@@ -54,7 +54,7 @@ impl Connection {
             redeemed: vec![],
             ends: vec![],
             proposed_end: None,
-            names: BTreeMap::new(),
+            names: HashMap::new(),
             order: None,
             service_order: None,
         }
