@@ -65,6 +65,6 @@ pub fn send(session: Session, checks: Checks, attempt: AttemptId, act: Act, then
 
 /// What the rules refuse stands at its field by the live checks; the rest is shown at the form.
 pub fn show(checks: Checks, refusals: Vec<Refusal>) {
-    refusals.iter().for_each(|refusal| checks.touch(refusal.field));
+    checks.refuse(&refusals);
     checks.refused.set(refusals.into_iter().filter(|refusal| refusal.code == Code::NotStored).collect());
 }

@@ -252,6 +252,7 @@ impl AssetKind {
     /// The vendor's word for what a grant or connection occupies on it.
     pub const fn place_label(&self) -> &'static str {
         match self {
+            Self::Port(Port { tagging: Tagging::PerConnection, .. }) => "VLAN",
             Self::Port(_) => "VLAN identifier",
             Self::VirtualDevice(_) => "Interface",
             Self::Mcr(_) => "B-End Configuration",

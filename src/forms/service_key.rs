@@ -89,13 +89,17 @@ impl KeyDetailsForm {
         if label_only {
             return vec![label.into()];
         }
+        let limit = Control::number(Field::Bandwidth, "Rate limit", &self.limit).hint(speed);
+        [label.into(), limit.into()].into_iter().chain(self.validity()).collect()
+    }
+
+    /// How long the key is valid, and whether it is switched on.
+    fn validity(&self) -> [Part; 2] {
         let days = ("", "");
         let from = Control::date(Field::Expiry, "Valid from", &self.from, days).of("from");
         let until = Control::date(Field::Expiry, "Valid until", &self.until, days);
         let active = Control::tick(Field::Open, "Active", self.active);
-        vec![
-            label.into(),
-            Control::number(Field::Bandwidth, "Rate limit", &self.limit).hint(speed).into(),
+        [
             Part::Row(vec![from.into(), until.hint("To the end of this day, in your time zone.").into()]),
             active.hint("Clear it to keep the key from being used for now; you can select it later.").into(),
         ]
@@ -127,6 +131,10 @@ impl KeyDetailsForm {
             self.limit = bandwidth.get().to_string();
         }
     }
+}
+
+fn label(text: &str) -> Control {
+    Control::text(Field::Name, "Label", text).hint("A name for the key; only your company sees it.")
 }
 
 fn date(text: &str) -> Result<Day, Refusal> {
@@ -191,9 +199,12 @@ impl KeyForm {
             Choice::with("multi", "Multi-Use", "Any number of connections, each with an end of its own"),
         ];
         let chosen = if self.multi { "multi" } else { "single" };
+        let speed = service.as_ref().map_or(String::new(), |service| format!("In Mbps, at most {}.", service.speed));
         let mut parts: Vec<Part> = vec![
             Control::select(Field::Asset, "Service", of_asset(self.asset), "Select a service", choices).into(),
+            label(&self.details.label).into(),
             Control::radio(Field::Kind, "Use", chosen, usage).into(),
+            Control::number(Field::Bandwidth, "Rate limit", &self.details.limit).hint(speed).into(),
         ];
         parts.extend(match (service.as_ref().map(|service| service.sort), self.multi) {
             (None, _) | (Some(ServiceSort::Port), true) => vec![],
@@ -205,8 +216,7 @@ impl KeyForm {
             (Some(ServiceSort::Mve { vnics }), true) => vec![vnic_choice(&self.end.vnic, vnics)],
             (Some(sort), false) => self.end.parts(sort, "B-End"),
         });
-        let speed = service.map_or(String::new(), |service| format!("In Mbps, at most {}.", service.speed));
-        parts.extend(self.details.sheet(false, &speed));
+        parts.extend(self.details.validity());
         let approval = Control::tick(Field::Confirm, "Pre-approved", self.pre_approved);
         parts.push(approval.hint("Connections are made at once. Without it, each waits until you approve it.").into());
         parts

@@ -14,8 +14,10 @@ pub struct Checks {
     pub problems: Memo<Vec<Refusal>>,
     /// Hints that refuse nothing.
     pub warnings: Memo<Vec<Warning>>,
-    /// The fields that were left or asked about, whose problems are shown.
-    touched: RwSignal<BTreeSet<Field>>,
+    /// The fields that were left, and which of several of a kind: their problems are shown.
+    touched: RwSignal<BTreeSet<(Field, String)>>,
+    /// The fields that were asked about, all of a kind.
+    asked: RwSignal<BTreeSet<Field>>,
     /// Takes the next step that a refusal offers.
     remedy: Callback<Remedy>,
     /// Whether the form's command is on its way.
@@ -35,6 +37,7 @@ impl Checks {
             problems,
             warnings,
             touched: RwSignal::new(BTreeSet::new()),
+            asked: RwSignal::new(BTreeSet::new()),
             remedy: Callback::new(remedy),
             busy: RwSignal::new(false),
             refused: RwSignal::new(vec![]),
@@ -42,12 +45,18 @@ impl Checks {
     }
 
     /// The person left this field: from now on its problems are shown.
-    pub fn touch(&self, field: Field) {
-        if self.touched.try_with_untracked(|touched| !touched.contains(&field)).unwrap_or(false) {
+    pub fn touch(&self, field: Field, detail: &str) {
+        let place = (field, detail.to_owned());
+        if self.touched.try_with_untracked(|touched| !touched.contains(&place)).unwrap_or(false) {
             self.touched.update(|touched| {
-                touched.insert(field);
+                touched.insert(place);
             });
         }
+    }
+
+    /// The command was refused for these fields.
+    pub fn refuse(&self, refusals: &[Refusal]) {
+        self.asked.update(|asked| asked.extend(refusals.iter().map(|refusal| refusal.field)));
     }
 
     /// The person wants to go on: shows the problems of all these fields and moves to the first that has one.
@@ -55,7 +64,7 @@ impl Checks {
         let wrong: Vec<Field> =
             self.problems.get_untracked().iter().map(|problem| problem.field).filter(|field| of(*field)).collect();
         let good = wrong.is_empty();
-        self.touched.update(|touched| touched.extend(Field::ALL.iter().filter(|field| of(**field))));
+        self.asked.update(|asked| asked.extend(Field::ALL.iter().filter(|field| of(**field))));
         if !good {
             // The messages must stand there before the first of them is looked for.
             request_animation_frame(focus_first_invalid);
@@ -64,7 +73,8 @@ impl Checks {
     }
 
     fn at(&self, field: Field, detail: &str) -> Vec<Refusal> {
-        if !self.touched.with(|touched| touched.contains(&field)) {
+        let left = self.touched.with(|touched| touched.contains(&(field, detail.to_owned())));
+        if !left && !self.asked.with(|asked| asked.contains(&field)) {
             return vec![];
         }
         let here = |problem: &&Refusal| {

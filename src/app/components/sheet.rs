@@ -60,7 +60,7 @@ impl Place {
     }
 
     fn touch(&self) {
-        self.checks.touch(self.field);
+        self.checks.touch(self.field, &self.detail);
     }
 
     fn invalid(&self) -> Option<&'static str> {
@@ -296,9 +296,10 @@ fn emails(control: &Control, place: &Place, entered: &[String]) -> View {
 }
 
 fn button(control: &Control, place: &Place) -> View {
+    let pressed = place.clone();
     view! {
         <div class="field" id=format!("{}-field", place.id)>
-            <button type="button" class="btn small" id=place.id.clone() on:click=place.act(Edit::Press)>
+            <button type="button" class="btn small" id=place.id.clone() on:click=move |_| pressed.send(Edit::Press)>
                 {control.label.clone()}
             </button>
             {problems(place.checks, place.field, &place.detail)}

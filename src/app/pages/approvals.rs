@@ -4,7 +4,6 @@ use crate::app::prelude::*;
 use crosskey::domain::id::ConnectionId;
 use crosskey::domain::proposal::ChangeLine;
 use crosskey::domain::refusal::Field;
-use crosskey::domain::time::Timestamp;
 use crosskey::forms::partnership::approval;
 use crosskey::forms::sheet::{Control, Edit, Part};
 use crosskey::ledger::command::Act;
@@ -86,10 +85,12 @@ pub fn Request(
     request: RequestView,
 ) -> View {
     let words = match request.until {
-        Some(until) => waiting(
-            &format!("{} asked for this connection and waits for {}", request.redeemer, request.issuer),
-            request.since,
-            until,
+        Some(until) => format!(
+            "{} asked for this connection on {}. {} can answer until {}; then it lapses.",
+            request.redeemer,
+            local(request.since),
+            request.issuer,
+            local(until)
         ),
         None => request.outcome.clone(),
     };
@@ -129,10 +130,12 @@ pub fn Proposal(
         }
     };
     let words = match proposal.until {
-        Some(until) => waiting(
-            &format!("{} proposes a change; {} must agree", proposal.by, proposal.partner),
-            proposal.since,
-            until,
+        Some(until) => format!(
+            "{} proposed a change on {}. {} can answer until {}; then it lapses.",
+            proposal.by,
+            local(proposal.since),
+            proposal.partner,
+            local(until)
         ),
         None => format!("{} proposed a change. {}", proposal.by, proposal.outcome),
     };
@@ -166,10 +169,6 @@ pub fn Proposal(
             <Answer asks />
         </div>
     }
-}
-
-fn waiting(who: &str, since: Timestamp, until: Timestamp) -> String {
-    format!("{who} since {}, until {} at the latest.", local(since), local(until))
 }
 
 /// What an answer can be.

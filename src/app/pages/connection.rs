@@ -279,7 +279,7 @@ fn Facts(view: ConnectionView) -> View {
             <dt>"Service Level Reference"</dt>
             <dd>{if order.reference.is_empty() { "–".to_owned() } else { order.reference }}</dd>
             <dt>"Term"</dt>
-            <dd>{order.term} " months"</dd>
+            <dd>{order.term} {if order.term == 1 { " month" } else { " months" }}</dd>
         }
     });
     let deleted = view.deleted.map(|(at, by)| {

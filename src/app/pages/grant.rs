@@ -4,7 +4,7 @@ use crate::app::prelude::*;
 use crosskey::browser::zone::ZONE;
 use crosskey::domain::id::GrantId;
 use crosskey::domain::refusal::{Field, Refusal};
-use crosskey::domain::terms::Usage;
+use crosskey::domain::terms::{Payer, Usage};
 use crosskey::forms::service_key::KeyDetailsForm;
 use crosskey::forms::token::DetailsForm;
 use crosskey::forms::{self, sheet::Control};
@@ -190,7 +190,7 @@ fn Terms(view: GrantView) -> View {
                 {related("Replaces", view.replaces)}
                 {related("Replaced by", view.replaced_by)}
             </dl>
-            <p class="pay">{view.payer}</p>
+            <p class=match view.kind.payer() { Payer::Issuer => "pay", Payer::Redeemer => "pay them" }>{view.payer}</p>
         </section>
     }
 }
