@@ -6,7 +6,7 @@ use crosskey::browser::indexed_db::delete;
 use crosskey::browser::places;
 use crosskey::browser::settings::Settings;
 use crosskey::desk::{Desk, Trouble};
-use crosskey::domain::asset::{AssetKind, Port, VirtualDevice};
+use crosskey::domain::asset::{AssetKind, Mcr, Port, VirtualDevice};
 use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::connection::Side;
 use crosskey::domain::id::{AssetId, AttemptId, PersonId};
@@ -15,9 +15,12 @@ use crosskey::domain::permission::{FabricRole, MegaportRole, Roles};
 use crosskey::domain::profile::{FieldForm, ProfileField, ServiceProfile};
 use crosskey::domain::refusal::{Field, Refusal};
 use crosskey::domain::text::Email;
+use crosskey::domain::time::Validity;
 use crosskey::domain::vlan::{Tag, Tagging};
+use crosskey::domain::vlan_choice::VlanChoice;
 use crosskey::ledger::command::{
-    Act, AssetDetails, Command, CreateToken, Destination, FoundCompany, PersonDetails, Redeem, Spot, TokenDetails,
+    Act, AssetDetails, Command, CreateKey, CreateToken, Destination, FoundCompany, KeyDetails, KeyUse, PersonDetails,
+    Redeem, RedeemKey, ServiceEnd, Spot, TokenDetails,
 };
 use crosskey::ledger::view::grant::grant;
 use crosskey::ledger::world::Outcome;
@@ -143,6 +146,22 @@ impl Script<'_> {
         };
         self.act(by, Act::CreateToken(CreateToken { side, asset, spot, remote: wish.remote, details })).await
     }
+
+    /// A service key that is valid from the first to the second of these days from now on.
+    async fn key(
+        &mut self,
+        by: PersonId,
+        asset: AssetId,
+        label: &str,
+        days: (i64, i64),
+        usage: KeyUse,
+        pre_approved: bool,
+    ) -> Result<Outcome, Trouble> {
+        let today = self.desk.now().day();
+        let valid = Validity { from: today.plus(days.0).start(), until: today.plus(days.1).start() };
+        let details = KeyDetails { label: label.to_owned(), limit: Mbps::new(500), valid, active: true };
+        self.act(by, Act::CreateKey(CreateKey { asset, usage, pre_approved, details })).await
+    }
 }
 
 /// What a token of the demo offers.
@@ -158,14 +177,16 @@ fn address(text: &str) -> Result<Email, Trouble> {
     Email::parse(text, Field::Email).map_err(|refusal: Refusal| Trouble::Refused(vec![refusal]))
 }
 
-fn port(metro: &str, speed: u32, tagging: Tagging) -> AssetKind {
-    let metro = Metro::parse(metro).unwrap_or_else(Metro::unknown);
-    AssetKind::Port(Port { metro, speed: Mbps::gbps(speed), tagging, open: true })
+fn port(code: &str, speed: u32, tagging: Tagging) -> AssetKind {
+    AssetKind::Port(Port { metro: metro(code), speed: Mbps::gbps(speed), tagging, open: true })
 }
 
-fn device(metro: &str, interfaces: u16, reserved: &[u16]) -> AssetKind {
-    let metro = Metro::parse(metro).unwrap_or_else(Metro::unknown);
-    AssetKind::VirtualDevice(VirtualDevice { metro, interfaces, reserved: reserved.to_vec() })
+fn metro(code: &str) -> Metro {
+    Metro::parse(code).unwrap_or_else(Metro::unknown)
+}
+
+fn device(code: &str, interfaces: u16, reserved: &[u16]) -> AssetKind {
+    AssetKind::VirtualDevice(VirtualDevice { metro: metro(code), interfaces, reserved: reserved.to_vec() })
 }
 
 fn profile(metros: &[&str], fields: &[(&str, FieldForm)]) -> AssetKind {
@@ -213,6 +234,7 @@ async fn tell(script: &mut Script<'_>) -> Result<PersonId, Trouble> {
         script.act(east, Act::Redeem(redeem)).await?;
     }
     edge(script, west, east).await?;
+    megaport(script, west, east).await?;
     Ok(west)
 }
 
@@ -223,4 +245,31 @@ async fn edge(script: &mut Script<'_>, west: PersonId, east: PersonId) -> Result
     script.asset(east, "Firewall DC-5", device("DC", 4, &[1])).await?;
     let south = Wish { name: "Router for South", to: "sam@south.example", limit: 1000, days: 90, remote: true };
     script.create(west, Side::Z, router, Spot::NextInterface, south).await.map(drop)
+}
+
+/// And services at Megaport: East used a key of West's and waits for the approval; another key is for later.
+async fn megaport(script: &mut Script<'_>, west: PersonId, east: PersonId) -> Result<(), Trouble> {
+    let port_of_west = script.asset(west, "Megaport DC-W", port("DC", 10, Tagging::PerConnection)).await?;
+    let router = AssetKind::Mcr(Mcr { metro: metro("DC"), speed: Mbps::gbps(10), asn: 64_512 });
+    let router = script.asset(west, "Cloud Router DC", router).await?;
+    let port_of_east = script.asset(east, "Megaport DC-E", port("DC", 10, Tagging::PerConnection)).await?;
+
+    let single = KeyUse::Single(ServiceEnd::Port(VlanChoice::Id(310)));
+    let asks = script.key(west, port_of_west, "East asks first", (0, 30), single, false).await?;
+    script.key(west, router, "Routers of partners", (7, 60), KeyUse::Multi { vnic: None }, true).await?;
+    let key =
+        asks.grant().and_then(|id| script.desk.look(west, |sight| grant(sight, west, id))).and_then(|view| view.key);
+    let Some(key) = key else { return Ok(()) };
+    let redeem = RedeemKey {
+        key,
+        asset: port_of_east,
+        end: ServiceEnd::Port(VlanChoice::Id(410)),
+        name: "west-megaport".to_owned(),
+        bandwidth: Mbps::new(300),
+        reference: "PO 4711".to_owned(),
+        term: 12,
+        enabled: true,
+        own_confirmed: false,
+    };
+    script.act(east, Act::RedeemKey(redeem)).await.map(drop)
 }

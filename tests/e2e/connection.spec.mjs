@@ -89,7 +89,7 @@ test('[C6] [C7] [T5] deleting a connection asks first, frees both places, and it
   await page.getByRole('link', { name: 'Branch Denver' }).click();
   await page.getByRole('button', { name: 'Delete' }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete this connection?' });
-  await expect(dialog).toContainText('It cannot be undone, and the token it was made with stays used.');
+  await expect(dialog).toContainText('It cannot be undone, and what it was made with stays used.');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.locator('main .head .st')).toHaveText('Live');
   await page.getByRole('button', { name: 'Delete' }).click();

@@ -1,0 +1,210 @@
+// Megaport: East hands West a key to its Port, and the two keep in agreement about the connection, each in a tab of
+// its own.
+import { actAs, fact, field, goTo, heading, history, line, loadDemo, next, notices, refusal, visit } from './acts.mjs';
+import { expect, test } from './fixture.mjs';
+
+const EAST = 'Emil East';
+const WEST = 'Wanda West';
+
+/** A Megaport service of the acting company. */
+async function addService(page, { kind = 'Megaport Port', name, asn }) {
+  await visit(page, '#/assets/new', 'Add an asset');
+  await page.getByRole('radio', { name: kind }).check();
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('combobox', { name: 'Location' }).selectOption('DC Ashburn');
+  if (asn) await page.getByLabel('ASN').fill(String(asn));
+  await next(page, 'Add the asset');
+  await expect(heading(page, name)).toBeVisible();
+}
+
+/** A service key by its form; its key. */
+async function createKey(page, { service, label, limit = 500, vlan, multi = false, approve = false, active = true }) {
+  await goTo(page, 'Service Keys');
+  const card = page.locator('section.card').filter({ has: page.getByRole('heading', { name: service, exact: true }) });
+  await card.getByRole('link', { name: 'Create Service Key' }).click();
+  await expect(heading(page, 'Create Service Key')).toBeVisible();
+  await page.getByLabel('Label').fill(label);
+  if (multi) await page.getByRole('radio', { name: 'Multi-Use' }).check();
+  await page.getByLabel('Rate limit').fill(String(limit));
+  if (vlan !== undefined) await page.getByLabel('VLAN').fill(String(vlan));
+  if (approve) await page.getByRole('checkbox', { name: 'Pre-approved' }).uncheck();
+  if (!active) await page.getByRole('checkbox', { name: 'Active' }).uncheck();
+  await next(page, 'Add');
+  await expect(heading(page, 'Service key created')).toBeVisible();
+  return page.locator('.keybox code').textContent();
+}
+
+async function redeemKey(page, { key, service, vlan, name, limit }) {
+  await visit(page, '#/redeem', 'Redeem');
+  await field.key(page).fill(key);
+  await page.getByRole('combobox', { name: 'Service' }).selectOption({ label: service });
+  await page.getByLabel('VLAN').fill(String(vlan));
+  await field.connectionName(page).fill(name);
+  await page.getByLabel('Rate limit').fill(String(limit));
+  await next(page, 'Redeem and connect');
+  await expect(heading(page, name)).toBeVisible();
+}
+
+/** Two tabs of one browser: West's and East's, each with a Port at Megaport. */
+async function twoTabs(page, context) {
+  await loadDemo(page);
+  await addService(page, { name: 'West port' });
+  const east = await context.newPage();
+  await visit(east, '#/', 'Overview');
+  await actAs(east, EAST);
+  await addService(east, { name: 'East port' });
+  return { west: page, east };
+}
+
+const WEST_PORT = 'West port · Port · DC Ashburn · 10 Gbps';
+
+test('[R7] [C2b] [C2c] [C2f] [C3] the story of West and East, step by step', async ({ page, context }) => {
+  const { west, east } = await twoTabs(page, context);
+  const key = await createKey(east, { service: 'East port', label: 'For West', limit: 500, vlan: 100 });
+
+  await visit(west, '#/redeem', 'Redeem');
+  await field.key(west).fill(key);
+  await expect(west.locator('aside.says')).toContainText('service key');
+  await expect(west.locator('aside.says')).toContainText('You pay');
+  await expect(west.locator('main')).not.toContainText('East port');
+  await redeemKey(west, { key, service: WEST_PORT, vlan: 200, name: 'To East', limit: 300 });
+  await expect(west.locator('main')).toContainText('Live');
+
+  await goTo(east, 'Inbox');
+  await expect(notices(east).first()).toContainText('West Company');
+  await notices(east).first().getByRole('link').click();
+  await expect(heading(east, 'For West')).toBeVisible();
+  await expect(east.locator('main')).toContainText('VLAN 100');
+  await expect(east.locator('main')).not.toContainText('VLAN 200');
+  await expect(east.getByRole('button', { name: 'Delete' })).toBeDisabled();
+  await expect(east.getByRole('button', { name: /^Change (bandwidth|rate limit)$/ })).toBeDisabled();
+
+  await west.getByRole('button', { name: 'Change', exact: true }).click();
+  await west.getByLabel('VLAN').fill('201');
+  await next(west, 'Save changes');
+  await expect(west.locator('.notice')).toContainText('East Company can answer until');
+  await expect(west.locator('main')).toContainText('VLAN 200');
+
+  await expect(east.locator('.notice')).toContainText('West Company proposed a change');
+  await expect(east.getByRole('row', { name: 'VLAN 200 201' })).toBeVisible();
+  await next(east, 'Approve');
+  await expect(east.locator('.notice')).toContainText('East Company approved it');
+  await expect(west.locator('main')).toContainText('VLAN 201');
+  await expect(history(west).first()).toContainText('East Company');
+
+  await next(west, 'Shut down');
+  await expect(east.locator('main')).toContainText('Shut down');
+  await next(west, 'Enable');
+
+  await next(east, 'Ask to delete');
+  await expect(west.locator('main')).toContainText('Its deletion was asked for');
+  await next(west, 'Delete');
+  await next(west, 'Delete the connection');
+  await expect(west.locator('main')).toContainText('Deleted');
+  await expect(east.locator('main')).toContainText('Deleted');
+});
+
+test('[R7] [C5] a key that is not pre-approved: who must act, approve, and deny with a reason', async ({ page, context }) => {
+  const { west, east } = await twoTabs(page, context);
+  const first = await createKey(east, { service: 'East port', label: 'Asks first', vlan: 110, approve: true });
+  const second = await createKey(east, { service: 'East port', label: 'Asks too', vlan: 111, approve: true });
+  await redeemKey(west, { key: first, service: WEST_PORT, vlan: 210, name: 'first', limit: 100 });
+  await expect(west.locator('.notice')).toContainText('East Company can answer until');
+  await redeemKey(west, { key: second, service: WEST_PORT, vlan: 211, name: 'second', limit: 100 });
+
+  await goTo(east, 'Approvals');
+  await expect(east.getByRole('heading', { name: 'Waiting for you (2)' })).toBeVisible();
+  const waiting = (name) => east.locator('section.card').filter({ has: east.getByRole('heading', { name, exact: true }) });
+  await waiting('Asks first').getByRole('button', { name: 'Approve' }).click();
+  await expect(east.getByRole('heading', { name: 'Waiting for you (1)' })).toBeVisible();
+  await waiting('Asks too').getByLabel('Reason, if you deny').fill('Not this month');
+  await waiting('Asks too').getByRole('button', { name: 'Deny' }).click();
+  await expect(heading(east, 'Approvals')).toBeVisible();
+  await expect(east.getByText('Nothing waits', { exact: true })).toBeVisible();
+
+  await expect(west.locator('.notice')).toContainText('“Not this month”');
+  await goTo(west, 'Connections');
+  await expect(line(west, 'first')).toContainText('Live');
+  await expect(line(west, 'second')).toContainText('Denied');
+  await goTo(west, 'Approvals');
+  await expect(west.getByText('Nothing waits', { exact: true })).toBeVisible();
+});
+
+test('[K1] [K5] a key that is switched off cannot be used until it is switched on again; it is never deleted', async ({ page, context }) => {
+  const { west, east } = await twoTabs(page, context);
+  const key = await createKey(east, { service: 'East port', label: 'Later', vlan: 120, active: false });
+  await visit(west, '#/redeem', 'Redeem');
+  await field.key(west).fill(key);
+  await expect(refusal(west, 'switched-off')).toBeVisible();
+  await east.getByRole('link', { name: 'Open the key' }).click();
+  await expect(east.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+  await expect(east.locator('main')).toContainText('Off');
+  await next(east, 'Edit');
+  await east.getByRole('checkbox', { name: 'Active' }).check();
+  await next(east, 'Update Service Key');
+  await expect(fact(east, 'Active')).toHaveText('yes');
+  await expect(refusal(west, 'switched-off')).toHaveCount(0);
+  await expect(west.locator('aside.says')).toContainText('East Company');
+});
+
+test('[K4] [V1] a multi-use key connects twice and counts; a VLAN that is held is refused with the next free one', async ({ page, context }) => {
+  const { west, east } = await twoTabs(page, context);
+  const key = await createKey(east, { service: 'East port', label: 'Many', multi: true });
+  await redeemKey(west, { key, service: WEST_PORT, vlan: 220, name: 'one', limit: 100 });
+  await visit(west, '#/redeem', 'Redeem');
+  await field.key(west).fill(key);
+  await west.getByRole('combobox', { name: 'Service' }).selectOption({ label: WEST_PORT });
+  await west.getByLabel('VLAN').fill('220');
+  await field.connectionName(west).fill('two');
+  await west.getByLabel('Rate limit').fill('100');
+  await next(west, 'Redeem and connect');
+  await expect(refusal(west, 'vlan-taken')).toContainText('one');
+  await west.getByRole('button', { name: 'Use 221' }).click();
+  await next(west, 'Redeem and connect');
+  await expect(heading(west, 'two')).toBeVisible();
+  await east.getByRole('link', { name: 'Open the key' }).click();
+  await expect(fact(east, 'Used')).toHaveText('2 times');
+});
+
+test('[K9] [C3] an MCR is configured in a form, and a proposal says only which parts change', async ({ page }) => {
+  await loadDemo(page);
+  await actAs(page, EAST);
+  await addService(page, { kind: 'MCR', name: 'East router', asn: 65010 });
+  await goTo(page, 'Service Keys');
+  await page.getByRole('link', { name: 'Create Service Key' }).click();
+  await page.getByLabel('Label').fill('To the router');
+  await page.getByLabel('Rate limit').fill('200');
+  await next(page, 'Add an interface');
+  await page.getByLabel('IP address').fill('10.0.0.999');
+  await next(page, 'Add');
+  await expect(refusal(page, 'configuration-invalid').or(refusal(page, 'number-invalid')).first()).toBeVisible();
+  await page.getByLabel('IP address').fill('10.0.0.1/30');
+  await next(page, 'Add a BGP peer');
+  await page.getByLabel('Peer ASN').fill('65020');
+  await page.getByLabel('Local IP address').fill('10.0.0.1');
+  await page.getByLabel('Peer IP address').fill('10.0.0.2');
+  await page.getByLabel('MD5 password').fill('hunter2hunter2');
+  await next(page, 'Add');
+  await expect(heading(page, 'Service key created')).toBeVisible();
+  const key = await page.locator('.keybox code').textContent();
+
+  await actAs(page, WEST);
+  await addService(page, { name: 'West port' });
+  await redeemKey(page, { key, service: WEST_PORT, vlan: 230, name: 'routed', limit: 100 });
+  await expect(page.locator('main')).not.toContainText('10.0.0.1');
+
+  await actAs(page, EAST);
+  await goTo(page, 'Connections');
+  await page.getByRole('link', { name: 'To the router' }).click();
+  await next(page, 'Change');
+  await page.getByLabel('Peer ASN').fill('65021');
+  await next(page, 'Save changes');
+  await expect(page.locator('.notice')).toContainText('MCR configuration');
+  await actAs(page, WEST);
+  await goTo(page, 'Approvals');
+  await expect(page.locator('.notice')).toContainText('MCR configuration');
+  await expect(page.locator('main')).not.toContainText('65021');
+  await expect(page.locator('main')).not.toContainText('hunter2');
+  await next(page, 'Approve');
+  await expect(page.getByText('Nothing waits', { exact: true })).toBeVisible();
+});
