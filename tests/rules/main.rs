@@ -13,6 +13,7 @@ mod shape;
 mod sight;
 mod stored;
 mod story;
+mod story_megaport;
 mod support;
 
 mod access;

@@ -6,18 +6,19 @@ use std::collections::{BTreeMap, HashMap};
 use crosskey::domain::key::Key;
 use crosskey::domain::place::Place;
 use crosskey::domain::shape::{self, Shape, Unknown};
-use crosskey::domain::terms::Status;
+use crosskey::domain::terms::{Status, Usage};
 use crosskey::domain::time::Timestamp;
 use crosskey::domain::vlan::Tag;
 use crosskey::journal::record::Record;
 use crosskey::ledger::command::{Act, Destination, Redeem};
-use crosskey::ledger::event::{End, Entry, Event};
+use crosskey::ledger::event::{Entry, Event};
 use crosskey::ledger::view::grant::{counts, grant};
 use crosskey::ledger::view::redemption::{pair, preview};
+use crosskey::ledger::world::{Claim, Holder};
 use proptest::collection::vec;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use crate::story::{Story, for_stories, mark_of, place_words, steps, told, world_of};
+use crate::story::{PASSWORD, Story, for_stories, mark_of, place_words, steps, told, world_of};
 use crate::support::Pair;
 
 fn names_key(act: &Act, key: &Key) -> bool {
@@ -26,6 +27,7 @@ fn names_key(act: &Act, key: &Key) -> bool {
             [first, second].contains(&key)
         }
         Act::Redeem(redeem) => redeem.key == *key,
+        Act::RedeemKey(redeem) => redeem.key == *key,
         _ => false,
     }
 }
@@ -34,8 +36,8 @@ fn names_key(act: &Act, key: &Key) -> bool {
 #[test]
 fn decisions_need_no_more_than_their_company_may_read() {
     let (carried_out, refused) = (Cell::new(0_u32), Cell::new(0_u32));
-    for_stories(120, 60, |steps| {
-        let mut story = Story::begin();
+    for_stories(50, 60, |steps| {
+        let mut story = Story::told(&[]);
         for step in steps {
             let Some(command) = story.next(step) else { continue };
             let company = story.actors.iter().find(|actor| actor.people.contains(&command.person)).unwrap().company;
@@ -47,13 +49,13 @@ fn decisions_need_no_more_than_their_company_may_read() {
             story.judge(&command);
         }
     });
-    assert!(carried_out.get() > 500 && refused.get() > 200, "{carried_out:?} {refused:?}");
+    assert!(carried_out.get() > 300 && refused.get() > 200, "{carried_out:?} {refused:?}");
 }
 
 /// [S1] and so is what it is shown: pages, notices, histories and previews
 #[test]
 fn pages_need_no_more_than_their_company_may_read() {
-    for_stories(25, 90, |steps| {
+    for_stories(12, 90, |steps| {
         let story = Story::told(steps);
         let now = story.now();
         for actor in &story.actors {
@@ -63,11 +65,11 @@ fn pages_need_no_more_than_their_company_may_read() {
                 let whole = story.shown(&story.world, &story.entries, *person, now);
                 assert_eq!(story.shown(&readable, &entries, *person, now), whole);
             }
-            for (_, key) in &story.grants {
-                let readable = world_of(&story.readable(actor.company, &|held| held == key));
+            for (_, key) in story.all_grants() {
+                let readable = world_of(&story.readable(actor.company, &|held| *held == key));
                 let boss = actor.people[0];
-                let whole = preview(&story.world.sight_of(boss, now), boss, key);
-                assert_eq!(preview(&readable.sight_of(boss, now), boss, key), whole);
+                let whole = preview(&story.world.sight_of(boss, now), boss, &key);
+                assert_eq!(preview(&readable.sight_of(boss, now), boss, &key), whole);
             }
             for ((_, one), (_, other)) in story.grants.iter().zip(story.grants.iter().skip(1)) {
                 let readable = world_of(&story.readable(actor.company, &|held| [one, other].contains(&held)));
@@ -83,7 +85,7 @@ fn pages_need_no_more_than_their_company_may_read() {
 #[test]
 fn private_words_stay_with_their_company() {
     let marks_seen = Cell::new(0_usize);
-    for_stories(25, 90, |steps| {
+    for_stories(15, 90, |steps| {
         let story = Story::told(steps);
         let now = story.now();
         for actor in &story.actors {
@@ -95,17 +97,19 @@ fn private_words_stay_with_their_company() {
                 .collect();
             let boss = actor.people[0];
             let sight = story.world.sight_of(boss, now);
-            shown.extend(story.grants.iter().map(|(_, key)| format!("{:?}", preview(&sight, boss, key))));
+            shown.extend(story.all_grants().map(|(_, key)| format!("{:?}", preview(&sight, boss, &key))));
             let refused = story.refusals.iter().filter(|(company, _)| *company == actor.company);
             shown.extend(refused.map(|(_, refusals)| format!("{refusals:?}")));
             // Nor in any event that it may read, whatever keys it holds.
             shown.push(format!("{:?}", story.readable(actor.company, &|_| true)));
             let text = shown.concat();
             for other in story.actors.iter().filter(|other| other.company != actor.company) {
-                for word in place_words(other).into_iter().chain([mark_of(other)]) {
+                let disclosed = story.disclosed(other.company, actor.company);
+                for word in place_words(other, &disclosed).into_iter().chain([mark_of(other)]) {
                     assert!(!text.contains(&word), "{word} is shown: {}", around(&text, &word));
                 }
             }
+            assert!(!text.contains(PASSWORD), "not even its own passwords: {}", around(&text, PASSWORD));
             marks_seen.set(marks_seen.get() + text.matches(&mark_of(actor)).count());
         }
     });
@@ -128,7 +132,8 @@ fn who_is_not_concerned_sees_nothing() {
             .map(|(kind, by)| (*kind, [by[0], by[1], by[2], by[3], by[4] - by[4] % 4, by[5]]))
             .collect();
         let before = Story::begin();
-        let after = Story::told(&quiet);
+        let mut after = Story::begin();
+        after.go_on(&quiet);
         let boss = after.actors[2].people[0];
         let now = Timestamp::from_millis(after.now().millis());
         let facts = |story: &Story| {
@@ -152,6 +157,7 @@ fn counts_are_what_counting_gives() {
         let expiries = story.entries.iter().flat_map(|entry| &entry.events).filter_map(|event| match event {
             Event::GrantCreated(created) => Some(created.terms.valid.until.millis()),
             Event::TermsEdited { terms, .. } => Some(terms.valid.until.millis()),
+            Event::Connected(made) => made.until.map(Timestamp::millis),
             _ => None,
         });
         let mut times: Vec<i64> = expiries.flat_map(|at| [at - 1, at, at + 1]).chain([newest]).collect();
@@ -162,9 +168,8 @@ fn counts_are_what_counting_gives() {
             for actor in &story.actors {
                 let sight = &story.world.sight(actor.company, now);
                 let statuses: Vec<Status> = story
-                    .grants
-                    .iter()
-                    .filter_map(|(id, _)| grant(sight, actor.people[0], *id))
+                    .all_grants()
+                    .filter_map(|(id, _)| grant(sight, actor.people[0], id))
                     .map(|view| view.row.status.status)
                     .collect();
                 for status in Status::ALL {
@@ -175,15 +180,14 @@ fn counts_are_what_counting_gives() {
             }
         }
     });
-    let expected = ["Unused", "Used", "Expired", "Deleted"];
-    assert!(expected.iter().all(|word| seen.borrow()[word] > 0), "{seen:?}");
+    assert!(Status::ALL.iter().all(|status| seen.borrow()[status.word()] > 0), "{seen:?}");
 }
 
 /// [V1] [V4] [G2] [R4] [R9] no two living places clash, no grant makes two connections, and sums are what adding gives
 #[test]
 fn places_grants_and_sums_hold_together() {
-    let (made, pairs) = (Cell::new(0), Cell::new(0));
-    for_stories(40, 120, |steps| {
+    let (made, pairs, again) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    for_stories(60, 150, |steps| {
         let story = Story::told(steps);
         let now = story.now();
         let mut by_grant = HashMap::new();
@@ -193,10 +197,18 @@ fn places_grants_and_sums_hold_together() {
             if let Event::Redeemed(redeemed) = event {
                 made.set(made.get() + 1);
                 *by_connection.entry(redeemed.connection).or_default() += 1;
-                assert_eq!(by_grant.insert(redeemed.grant, redeemed.connection), None, "redeemed twice");
+                let (asks, single) = (!redeemed.terms.pre_approved, redeemed.terms.usage == Usage::Single);
+                let before = by_grant.insert(redeemed.grant, redeemed.connection).filter(|_| single);
+                if let Some(before) = before {
+                    // Only what came to nothing gives its key back (R7).
+                    let sight = story.world.sight(redeemed.issuer, now);
+                    let state = sight.connection(before).unwrap().state(now);
+                    assert!(asks && !state.holds() && state.word() != "Deleted", "redeemed twice: {state:?}");
+                    again.set(again.get() + 1);
+                }
             }
             if let Event::EndTaken(taken) = event
-                && let End::At { asset, .. } = taken.end
+                && let Some((asset, _)) = taken.end.held()
             {
                 let sight = story.world.sight(taken.company, now);
                 let connection = sight.connection(taken.connection).unwrap();
@@ -208,10 +220,11 @@ fn places_grants_and_sums_hold_together() {
         pairs.set(pairs.get() + by_connection.values().filter(|grants| **grants == 2).count());
         for actor in &story.actors {
             let sight = story.world.sight(actor.company, now);
-            for id in &story.assets {
-                let places: Vec<_> = sight.claims(*id).map(|claim| claim.place).collect();
-                for (at, place) in places.iter().enumerate() {
-                    assert!(places.iter().skip(at + 1).all(|other| !place.clashes(*other)), "{places:?}");
+            for id in &story.all_assets().collect::<Vec<_>>() {
+                let claims: Vec<_> = sight.claims(*id).collect();
+                for (at, one) in claims.iter().enumerate() {
+                    let clash = |other: &&&Claim| one.place.clashes(other.place) && !same_connection(one, other);
+                    assert_eq!(claims.iter().skip(at + 1).find(clash), None, "{one:?}");
                 }
                 if let Some((asset, speed)) = sight.own_asset(*id).and_then(|asset| Some((asset, asset.speed()?))) {
                     assert_eq!(sight.committed(*id), sums.get(id).copied().unwrap_or_default());
@@ -220,7 +233,31 @@ fn places_grants_and_sums_hold_together() {
             }
         }
     });
-    assert!(made.get() > 50 && pairs.get() > 5, "{made:?} {pairs:?}");
+    assert!(made.get() > 50 && pairs.get() > 3 && again.get() > 0, "{made:?} {pairs:?} {again:?}");
+}
+
+/// A connection may want to move within the place that it holds itself.
+fn same_connection(one: &Claim, other: &Claim) -> bool {
+    let of = |holder| match holder {
+        Holder::Connection(id) | Holder::Proposal(id) => Some(id),
+        Holder::Grant(_) => None,
+    };
+    one.holder != other.holder && of(one.holder).is_some() && of(one.holder) == of(other.holder)
+}
+
+/// [S1] the stories tell of everything there is to tell, so that what holds for them holds for all of it
+#[test]
+fn the_stories_leave_nothing_out() {
+    let told = RefCell::new(BTreeMap::<String, u32>::new());
+    for_stories(25, 90, |steps| {
+        let story = Story::told(steps);
+        for event in story.entries.iter().flat_map(|entry| &entry.events) {
+            let kind = event.write().as_object().unwrap().keys().next().unwrap().clone();
+            *told.borrow_mut().entry(kind).or_default() += 1;
+        }
+    });
+    let told = told.into_inner();
+    assert!(told.len() == 32 && told.values().all(|count| *count > 0), "{} {told:?}", told.len());
 }
 
 /// [D1] a world read back from the journal's records is the world that was written

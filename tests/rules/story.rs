@@ -1,17 +1,18 @@
 //! Random stories of three companies: commands good and bad, judged as the desk judges them, over a bare world.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crosskey::desk::Ids;
-use crosskey::domain::asset::{AssetKind, PORT_SPEEDS, Port};
+use crosskey::domain::asset::{AssetKind, PORT_SPEEDS, Port, System};
 use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::connection::Side;
 use crosskey::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
 use crosskey::domain::key::Key;
-use crosskey::domain::permission::{FabricRole, Roles};
+use crosskey::domain::permission::{FabricRole, MegaportRole, Roles};
 use crosskey::domain::profile::FieldForm;
+use crosskey::domain::proposal::Change;
 use crosskey::domain::refusal::Refusal;
-use crosskey::domain::terms::Status;
+use crosskey::domain::terms::{Kind, Status};
 use crosskey::domain::text::Email;
 use crosskey::domain::time::{Day, Timestamp};
 use crosskey::domain::vlan::{Tag, Tagging};
@@ -23,7 +24,7 @@ use crosskey::ledger::decide::{Decision, decide};
 use crosskey::ledger::event::{Entry, Event};
 use crosskey::ledger::react::react;
 use crosskey::ledger::view::grant::Filter;
-use crosskey::ledger::view::{asset, company, connection, grant, inbox, overview, redemption};
+use crosskey::ledger::view::{approval, asset, company, connection, grant, inbox, overview, redemption, service};
 use crosskey::ledger::world::World;
 use crosskey::ledger::{history, inbox as notices};
 use proptest::collection::vec;
@@ -31,6 +32,7 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use uuid::Uuid;
 
+use crate::partners;
 use crate::support::{
     HOUR, START, SeededIds, device_details, email, metro, person_details, port_details, profile_details,
 };
@@ -39,7 +41,7 @@ use crate::support::{
 pub type Step = (u8, [u16; 6]);
 
 pub fn steps(longest: usize) -> impl Strategy<Value = Vec<Step>> {
-    vec((0..26_u8, proptest::array::uniform6(0..1000_u16)), 1..longest)
+    vec((0..48_u8, proptest::array::uniform6(0..1000_u16)), 1..longest)
 }
 
 /// Runs a property over random stories, the same ones in every run.
@@ -60,18 +62,28 @@ pub struct Actor {
     pub people: Vec<PersonId>,
     letter: char,
     /// Its own VLANs, so that nobody else's text may have them.
-    vlans: u16,
+    pub vlans: u16,
     /// Its own interfaces, likewise: those before are reserved.
     interfaces: u16,
+    /// Its own networks, likewise: the second number of their addresses.
+    pub network: u16,
 }
 
 pub struct Story {
     pub world: World,
     pub entries: Vec<Entry>,
     pub actors: Vec<Actor>,
+    /// Those on Fabric.
     pub assets: Vec<AssetId>,
+    /// Those at Megaport.
+    pub services: Vec<AssetId>,
+    /// The tokens.
     pub grants: Vec<(GrantId, Key)>,
+    /// The service keys.
+    pub keys: Vec<(GrantId, Key)>,
     pub connections: Vec<ConnectionId>,
+    /// Those of them at Megaport.
+    pub lines: Vec<ConnectionId>,
     ids: std::rc::Rc<SeededIds>,
     clock: i64,
     marks: u32,
@@ -84,15 +96,23 @@ pub fn mark_of(actor: &Actor) -> String {
     format!("zz{}", actor.letter)
 }
 
-/// How this company's VLANs and interfaces would show in a text.
-pub fn place_words(actor: &Actor) -> Vec<String> {
-    let vlans = actor.vlans..actor.vlans + 6;
+/// How this company's VLANs, interfaces and networks would show in a text, but for the VLANs that were `disclosed`.
+pub fn place_words(actor: &Actor, disclosed: &HashSet<u16>) -> Vec<String> {
+    let at_megaport = actor.vlans + MEGAPORT..actor.vlans + MEGAPORT + 6;
+    let vlans = (actor.vlans..actor.vlans + 6).chain(at_megaport).filter(|vlan| !disclosed.contains(vlan));
     let words = ["VLAN ", "S-tag ", "C-tag ", "Dot1q(", "s: ", "c: Some("];
     let interfaces = actor.interfaces..actor.interfaces + INTERFACES;
     let words_of_interfaces = ["interface ", "Interface ", "Interface("];
     let of_interfaces = interfaces.flat_map(|number| words_of_interfaces.map(|word| format!("{word}{number}")));
-    vlans.flat_map(|vlan| words.map(|word| format!("{word}{vlan}"))).chain(of_interfaces).collect()
+    let networks = [format!("10.{}.", actor.network)];
+    vlans.flat_map(|vlan| words.map(|word| format!("{word}{vlan}"))).chain(of_interfaces).chain(networks).collect()
 }
+
+/// What lies between a company's VLANs on Fabric and those at Megaport.
+pub const MEGAPORT: u16 = 100;
+
+/// What every password has, and no text ever.
+pub const PASSWORD: &str = "PwPw";
 
 /// How many free interfaces a device starts with.
 const INTERFACES: u16 = 6;
@@ -104,8 +124,11 @@ impl Story {
             entries: vec![],
             actors: vec![],
             assets: vec![],
+            services: vec![],
             grants: vec![],
+            keys: vec![],
             connections: vec![],
+            lines: vec![],
             ids: SeededIds::from(5),
             clock: START,
             marks: 0,
@@ -125,9 +148,11 @@ impl Story {
         let at = self.actors.len();
         let interfaces = 11 + 10 * u16::try_from(at).unwrap();
         let company = CompanyId::new(Uuid::nil());
-        self.actors.push(Actor { company, people: vec![boss], letter, vlans, interfaces });
+        let network = 11 * (u16::try_from(at).unwrap() + 1);
+        self.actors.push(Actor { company, people: vec![boss], letter, vlans, interfaces, network });
         // The boss's address is the one that others may know.
-        let person = person_details(&self.mark(at), &format!("boss@{letter}.example"));
+        let mut person = person_details(&self.mark(at), &format!("boss@{letter}.example"));
+        person.roles.megaport = Some(MegaportRole::CompanyAdmin);
         self.tell(boss, Act::FoundCompany(FoundCompany { name: name.to_owned(), person }));
         for role in [FabricRole::FabricViewer, FabricRole::FabricServiceProvider] {
             let mark = self.mark(at);
@@ -141,6 +166,10 @@ impl Story {
         }
         let device = self.device(at, "DC", 0);
         self.tell(boss, Act::AddAsset(device));
+        for details in [partners::port, partners::port, partners::mcr, partners::mve] {
+            let mark = self.mark(at);
+            self.tell(boss, Act::AddAsset(details(&mark, "DC")));
+        }
     }
 
     /// A device whose free interfaces are the company's own, `more` of them besides.
@@ -151,7 +180,7 @@ impl Story {
         device_details(&mark, code, first - 1 + INTERFACES - more, &reserved)
     }
 
-    fn mark(&mut self, actor: usize) -> String {
+    pub fn mark(&mut self, actor: usize) -> String {
         self.marks += 1;
         format!("{}{}", mark_of(&self.actors[actor]), self.marks)
     }
@@ -170,7 +199,7 @@ impl Story {
     }
 
     /// Carries a command out or has it refused, as the desk would.
-    fn tell(&mut self, person: PersonId, act: Act) {
+    pub fn tell(&mut self, person: PersonId, act: Act) {
         let command = self.command(person, act);
         self.judge(&command);
     }
@@ -200,9 +229,14 @@ impl Story {
                 Event::PersonAdded(person) if !self.actors[at].people.contains(&person.id) => {
                     self.actors[at].people.push(person.id);
                 }
+                Event::AssetAdded(asset) if asset.system() == System::Megaport => self.services.push(asset.id),
                 Event::AssetAdded(asset) => self.assets.push(asset.id),
+                Event::GrantCreated(created) if created.terms.kind == Kind::ServiceKey => {
+                    self.keys.push((created.grant, created.key));
+                }
                 Event::GrantCreated(created) => self.grants.push((created.grant, created.key)),
                 Event::Connected(made) => self.connections.push(made.connection),
+                Event::ServiceOrdered { connection, .. } => self.lines.push(*connection),
                 _ => {}
             }
         }
@@ -221,7 +255,7 @@ impl Story {
     /// The command that a step asks for; none when time passes instead.
     pub fn next(&mut self, (kind, by): &Step) -> Option<Command> {
         let pick = |list: usize, by: u16| usize::from(by) % list;
-        let at = pick(3, by[0]);
+        let at = self.acting(*kind, by).unwrap_or(pick(3, by[0]));
         // Mostly the boss, who may do everything.
         let people = &self.actors[at].people;
         let person = people[if by[1] < 850 { 0 } else { pick(people.len(), by[1]) }];
@@ -262,24 +296,30 @@ impl Story {
             22 => Act::ChangeBandwidth(connection, bandwidth(by[4])),
             23 => Act::DeleteConnection { connection, confirmed: by[4] % 5 > 0 },
             24 => Act::ReadInbox(Timestamp::from_millis(self.now().millis() - i64::from(by[4] % 3) * HOUR)),
-            _ => {
-                // An hour, or a fortnight, or a little back.
-                self.clock += [HOUR, HOUR, 14 * 24 * HOUR, -HOUR / 12][pick(4, by[4])];
+            25 => {
+                // An hour, or a fortnight, or as long as requests are kept, or a little back.
+                self.clock += [HOUR, HOUR, 14 * 24 * HOUR, 14 * 24 * HOUR, 60 * 24 * HOUR, -HOUR / 12][pick(6, by[4])];
                 return None;
             }
+            _ => self.megaport(*kind, at, &mark, by),
         };
         Some(self.command(person, act))
     }
 
-    /// Tells a whole story.
+    /// Tells a whole story, of companies that have connections with each other already.
     pub fn told(steps: &[Step]) -> Self {
         let mut story = Self::begin();
+        story.connect_at_megaport();
+        story.go_on(steps);
+        story
+    }
+
+    pub fn go_on(&mut self, steps: &[Step]) {
         for step in steps {
-            if let Some(command) = story.next(step) {
-                story.judge(&command);
+            if let Some(command) = self.next(step) {
+                self.judge(&command);
             }
         }
-        story
     }
 
     fn prefer_own(&self, at: usize, by: u16) -> usize {
@@ -451,6 +491,27 @@ impl Story {
         self.entries.iter().filter_map(filtered).collect()
     }
 
+    /// The VLANs that one company's proposals told another (C3).
+    pub fn disclosed(&self, by: CompanyId, to: CompanyId) -> HashSet<u16> {
+        let proposed = self.entries.iter().flat_map(|entry| &entry.events).filter_map(|event| match event {
+            Event::ChangeProposed { parties, by: proposer, change: Change::Place { vlan, .. }, .. } => {
+                (*proposer == by && parties.include(to)).then_some(*vlan).flatten()
+            }
+            _ => None,
+        });
+        proposed.flat_map(|(from, to)| [from.outer(), to.outer()]).collect()
+    }
+
+    /// Every asset.
+    pub fn all_assets(&self) -> impl Iterator<Item = AssetId> + '_ {
+        self.assets.iter().chain(&self.services).copied()
+    }
+
+    /// Every grant.
+    pub fn all_grants(&self) -> impl Iterator<Item = (GrantId, Key)> + '_ {
+        self.grants.iter().chain(&self.keys).copied()
+    }
+
     /// Everything that this person's company is shown, written out.
     pub fn shown(&self, world: &World, entries: &[Entry], person: PersonId, now: Timestamp) -> Vec<String> {
         let sight = &world.sight_of(person, now);
@@ -467,11 +528,13 @@ impl Story {
             format!("{:?}", redemption::ports(sight, person)),
             format!("{:?}", redemption::devices(sight, person)),
             format!("{:?}", redemption::profiles(sight)),
+            format!("{:?}", service::services(sight, person)),
+            format!("{:?}", approval::approvals(sight, person, (0, 0))),
         ];
-        let about = self.grants.iter().map(|(id, _)| id.uuid()).chain(self.connections.iter().map(|id| id.uuid()));
+        let about = self.all_grants().map(|(id, _)| id.uuid()).chain(self.connections.iter().map(|id| id.uuid()));
         shown.extend(about.map(|id| format!("{:?}", history::moments(sight, id, entries))));
-        shown.extend(self.grants.iter().map(|(id, _)| format!("{:?}", grant::grant(sight, person, *id))));
-        shown.extend(self.assets.iter().map(|id| format!("{:?}", asset::asset(sight, person, *id))));
+        shown.extend(self.all_grants().map(|(id, _)| format!("{:?}", grant::grant(sight, person, id))));
+        shown.extend(self.all_assets().map(|id| format!("{:?}", asset::asset(sight, person, id))));
         shown.extend(self.connections.iter().map(|id| format!("{:?}", connection::connection(sight, person, *id))));
         shown
     }
