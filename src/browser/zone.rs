@@ -4,7 +4,7 @@ use js_sys::Date;
 use wasm_bindgen::JsValue;
 
 use crate::domain::time::{Day, Timestamp};
-use crate::forms::service_key::Zone;
+use crate::domain::zone::Zone;
 
 /// The zone of this browser.
 pub const ZONE: Zone = Zone { start, day };

@@ -10,26 +10,11 @@ use crate::domain::refusal::{Code, Field, Problems, Refusal, Remedy};
 use crate::domain::shape::shape;
 use crate::domain::terms::service_key::KEY_DAYS;
 use crate::domain::time::{Day, Timestamp, Validity};
+use crate::domain::zone::Zone;
 use crate::ledger::command::{Act, CreateKey, KeyDetails, KeyUse};
 use crate::ledger::view::grant::GrantView;
 use crate::ledger::view::service::{ServiceChoice, ServiceSort, service, services};
 use crate::ledger::world::Sight;
-
-/// The person's time zone; only the browser knows it, daylight saving included.
-#[derive(Clone, Copy)]
-pub struct Zone {
-    /// The instant at which a calendar day begins.
-    pub start: fn(Day) -> Timestamp,
-    /// The calendar day of an instant.
-    pub day: fn(Timestamp) -> Day,
-}
-
-impl Zone {
-    /// From the start of the first to the end of the last day (K1).
-    fn validity(self, from: Day, until: Day) -> Validity {
-        Validity { from: (self.start)(from), until: (self.start)(until.plus(1)) }
-    }
-}
 
 /// What of a key may be edited later (K5).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,9 +29,11 @@ pub struct KeyDetailsForm {
     pub until: String,
     /// Whether it is switched on.
     pub active: bool,
+    /// The instants that were chosen as these days, maybe in another zone: they stay while the days do.
+    pub valid: Option<Validity>,
 }
 
-shape!(struct KeyDetailsForm { label, limit, from, until, active });
+shape!(struct KeyDetailsForm { label, limit, from, until, active, valid });
 
 impl KeyDetailsForm {
     /// A new key's details: valid for 30 days and switched on.
@@ -58,17 +45,20 @@ impl KeyDetailsForm {
             from: today.to_string(),
             until: today.plus(KEY_DAYS - 1).to_string(),
             active: true,
+            valid: None,
         }
     }
 
     /// A key's details as they are now.
     pub fn of(view: &GrantView, zone: Zone) -> Self {
         let valid = view.service_key.map_or(Validity { from: view.created, until: view.row.expires }, |key| key.valid);
+        let (first, last) = zone.days_of(valid);
         Self {
             label: view.name.clone(),
             limit: view.row.limit.get().to_string(),
-            from: (zone.day)(valid.from).to_string(),
-            until: (zone.day)(Timestamp::from_millis(valid.until.millis() - 1)).to_string(),
+            from: first.to_string(),
+            until: last.to_string(),
+            valid: Some(valid),
             active: view.service_key.is_none_or(|key| key.active),
         }
     }
@@ -80,6 +70,7 @@ impl KeyDetailsForm {
         follow(&mut self.from, &opened.from, &now.from);
         follow(&mut self.until, &opened.until, &now.until);
         follow(&mut self.active, &opened.active, &now.active);
+        self.valid = now.valid;
     }
 
     /// What is to be filled in; a Used key edits its label only (K5).
@@ -110,12 +101,14 @@ impl KeyDetailsForm {
         let from = problems.take(date(&self.from).map_err(|refusal| refusal.about("from")));
         let until = problems.take(date(&self.until));
         let unread = || Timestamp::default().day();
-        KeyDetails {
-            label: self.label.clone(),
-            limit: limit.unwrap_or(Mbps::new(0)),
-            valid: zone.validity(from.unwrap_or_else(unread), until.unwrap_or_else(unread)),
-            active: self.active,
+        let (first, last) = (from.unwrap_or_else(unread), until.unwrap_or_else(unread));
+        let mut valid = zone.whole_days(first, last);
+        if let Some(chosen) = self.valid {
+            let (first_chosen, last_chosen) = zone.days_of(chosen);
+            valid.from = if first == first_chosen { chosen.from } else { valid.from };
+            valid.until = if last == last_chosen { chosen.until } else { valid.until };
         }
+        KeyDetails { label: self.label.clone(), limit: limit.unwrap_or(Mbps::new(0)), valid, active: self.active }
     }
 
     /// The command of Update Service Key (K5).

@@ -2,19 +2,20 @@
 //!
 //! One command can make several, cut along who may read them (see [`super::audience`]).
 
+mod connection;
+mod grant;
+
+pub use connection::{Connected, End, EndMoved, EndProposed, EndTaken, Order, Redeemed, ServiceOrder};
+pub use grant::{GrantCreated, GrantPlaced, Label, RecipientNamed};
+
 use crate::domain::asset::Asset;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::company::{Company, Person};
-use crate::domain::connection::{Parties, Side};
+use crate::domain::connection::Parties;
 use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId, ProposalId};
-use crate::domain::key::{self, Key};
-use crate::domain::mcr::Configuration;
-use crate::domain::metro::Metro;
-use crate::domain::place::{Pin, Place};
 use crate::domain::proposal::{Answer, Change};
 use crate::domain::shape::shape;
 use crate::domain::terms::Terms;
-use crate::domain::text::Email;
 use crate::domain::time::Timestamp;
 
 /// All events of one command, as the journal keeps them: one record, one atomic write (D1).
@@ -258,223 +259,6 @@ shape!(enum Event {
     "connection-deleted" => ConnectionDeleted { connection, parties, by },
     "inbox-read" => InboxRead { company, until },
 });
-
-/// A new grant, for its holder.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct GrantCreated {
-    /// The grant.
-    pub grant: GrantId,
-    /// Its key.
-    pub key: Key,
-    /// Who created it.
-    pub issuer: CompanyId,
-    /// What its holder may know.
-    pub terms: Terms,
-}
-
-shape!(struct GrantCreated { grant, key as key::stored, issuer, terms });
-
-/// A new grant, for its issuer.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct GrantPlaced {
-    /// The grant.
-    pub grant: GrantId,
-    /// Its issuer.
-    pub issuer: CompanyId,
-    /// The asset it is on.
-    pub asset: AssetId,
-    /// What it says of the place on it (E3, E4, K2).
-    pub pin: Pin,
-    /// Name, description and recipients.
-    pub label: Label,
-    /// The token that it replaces (T6).
-    pub replaces: Option<GrantId>,
-}
-
-shape!(struct GrantPlaced { grant, issuer, asset, pin, label, replaces });
-
-/// What an issuer writes on a grant for itself (E7, E9).
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Label {
-    /// Its name, or empty.
-    pub name: String,
-    /// Its description, or empty.
-    pub description: String,
-    /// Who may use it.
-    pub recipients: Vec<Email>,
-}
-
-shape!(struct Label { name, description, recipients });
-
-/// A recipient's notice: the preview, not the key (S2).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RecipientNamed {
-    /// The grant.
-    pub grant: GrantId,
-    /// The company of the person named.
-    pub company: CompanyId,
-    /// Who created the grant.
-    pub issuer: CompanyId,
-    /// The terms when it was named.
-    pub terms: Terms,
-}
-
-shape!(struct RecipientNamed { grant, company, issuer, terms });
-
-/// A new connection, for all its companies.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Connected {
-    /// The connection.
-    pub connection: ConnectionId,
-    /// Its companies.
-    pub parties: Parties,
-    /// The bandwidth.
-    pub bandwidth: Mbps,
-    /// Until when the issuer may approve it; none where it need not be asked (R7).
-    pub until: Option<Timestamp>,
-    /// Whether it was ordered shut down (R3).
-    pub shut_down: bool,
-}
-
-shape!(struct Connected { connection, parties, bandwidth, until, shut_down [later] });
-
-/// A grant that a connection was made with, for the grant's issuer and the redeemer.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Redeemed {
-    /// The connection.
-    pub connection: ConnectionId,
-    /// The grant.
-    pub grant: GrantId,
-    /// Its issuer.
-    pub issuer: CompanyId,
-    /// Who redeemed it.
-    pub redeemer: CompanyId,
-    /// The grant's terms when it was redeemed; later edits do not touch them (G7).
-    pub terms: Terms,
-}
-
-shape!(struct Redeemed { connection, grant, issuer, redeemer, terms });
-
-/// One end of a connection, for the company that it belongs to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct EndTaken {
-    /// The connection.
-    pub connection: ConnectionId,
-    /// Whose end.
-    pub company: CompanyId,
-    /// Which end.
-    pub side: Side,
-    /// What it occupies.
-    pub end: End,
-}
-
-shape!(struct EndTaken { connection, company, side, end });
-
-/// A changed end, for the company that it belongs to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct EndMoved {
-    /// The connection.
-    pub connection: ConnectionId,
-    /// Whose end.
-    pub company: CompanyId,
-    /// Which end.
-    pub side: Side,
-    /// What it occupies now.
-    pub end: End,
-}
-
-shape!(struct EndMoved { connection, company, side, end });
-
-/// A proposed end, for the company that proposes it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct EndProposed {
-    /// The connection.
-    pub connection: ConnectionId,
-    /// Whose end.
-    pub company: CompanyId,
-    /// The proposal.
-    pub proposal: ProposalId,
-    /// Which end.
-    pub side: Side,
-    /// What it would occupy.
-    pub end: End,
-}
-
-shape!(struct EndProposed { connection, company, proposal, side, end });
-
-/// What one end occupies.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum End {
-    /// A place on an asset of the company.
-    At {
-        /// The asset.
-        asset: AssetId,
-        /// The place on it.
-        place: Place,
-    },
-    /// A virtual interface of an own MCR.
-    Router {
-        /// The MCR.
-        asset: AssetId,
-        /// How it is configured.
-        configuration: Configuration,
-    },
-    /// A provider's service profile.
-    Profile {
-        /// The service profile.
-        asset: AssetId,
-        /// The metro chosen.
-        metro: Metro,
-        /// What the provider asked for: label and value.
-        values: Vec<(String, String)>,
-    },
-}
-
-shape!(enum End {
-    "at" => At { asset, place },
-    "router" => Router { asset, configuration },
-    "profile" => Profile { asset, metro, values },
-});
-
-impl End {
-    /// The asset it lies on.
-    pub const fn asset(&self) -> AssetId {
-        match self {
-            Self::At { asset, .. } | Self::Router { asset, .. } | Self::Profile { asset, .. } => *asset,
-        }
-    }
-
-    /// The own asset and the place on it that it holds (V1).
-    pub const fn held(&self) -> Option<(AssetId, Place)> {
-        match self {
-            Self::At { asset, place } => Some((*asset, *place)),
-            Self::Router { asset, .. } => Some((*asset, Place::Router)),
-            Self::Profile { .. } => None,
-        }
-    }
-}
-
-/// What the redeemer says besides the end (R3).
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Order {
-    /// E-mail addresses for notices.
-    pub notify: Vec<Email>,
-    /// A purchase order number, or empty.
-    pub purchase_order: String,
-}
-
-shape!(struct Order { notify, purchase_order });
-
-/// What the redeemer of a service key says besides the end (R3).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ServiceOrder {
-    /// The service level reference, or empty.
-    pub reference: String,
-    /// For how many months it is ordered.
-    pub term: u16,
-}
-
-shape!(struct ServiceOrder { reference, term });
 
 /// The identities an event is about, by which the journal finds a history again (N3).
 impl Event {

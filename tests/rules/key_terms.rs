@@ -5,82 +5,76 @@ use crosskey::domain::terms::service_key::check_valid;
 use crosskey::domain::time::{DAY, Day, Timestamp, Validity};
 use crosskey::domain::vlan::Tag;
 use crosskey::domain::vlan_choice::VlanChoice;
-use crosskey::domain::zone::{Zone, days_of, whole_days};
+use crosskey::domain::zone::Zone;
 
 use crate::support::{HOUR, MINUTE};
 
 /// A zone by its offsets: minutes east of UTC, each from an instant on, the earliest first.
-pub struct TableZone(pub Vec<(i64, i64)>);
+type Offsets = &'static [(i64, i64)];
 
-impl TableZone {
-    fn offset(&self, at: i64) -> i64 {
-        self.0.iter().rev().find(|(from, _)| *from <= at).map_or(0, |(_, minutes)| *minutes) * MINUTE
-    }
+fn day_in(offsets: Offsets, at: Timestamp) -> Day {
+    let minutes = offsets.iter().rev().find(|(from, _)| *from <= at.millis()).map_or(0, |(_, minutes)| *minutes);
+    Timestamp::from_millis(at.millis() + minutes * MINUTE).day()
 }
 
-impl Zone for TableZone {
-    fn start_of(&self, day: Day) -> Timestamp {
-        // The first instant, to the quarter of an hour, that is of that day.
-        let around = day.start().millis() - DAY;
-        let mut instants = (0..200).map(|quarter| Timestamp::from_millis(around + quarter * 15 * MINUTE));
-        instants.find(|at| self.day_of(*at) >= day).unwrap()
-    }
-
-    fn day_of(&self, at: Timestamp) -> Day {
-        Timestamp::from_millis(at.millis() + self.offset(at.millis())).day()
-    }
+/// The first instant, to the quarter of an hour, that is of that day.
+fn start_in(offsets: Offsets, day: Day) -> Timestamp {
+    let around = day.start().millis() - DAY;
+    let mut instants = (0..200).map(|quarter| Timestamp::from_millis(around + quarter * 15 * MINUTE));
+    instants.find(|at| day_in(offsets, *at) >= day).unwrap()
 }
+
+macro_rules! zone {
+    ($name:ident, $offsets:expr) => {
+        pub const $name: Zone = Zone { start: |day| start_in($offsets, day), day: |at| day_in($offsets, at) };
+    };
+}
+
+// Berlin in 2026: clocks go forward on 29 March at 01:00 UTC and back on 25 October at 01:00 UTC.
+zone!(BERLIN, &[(0, 60), (1_774_746_000_000, 120), (1_792_890_000_000, 60)]);
+zone!(UTC, &[]);
+zone!(AUCKLAND, &[(0, 13 * 60)]);
+// Clocks that go forward at midnight, on 28 March at 22:00 UTC.
+zone!(BEIRUT, &[(0, 120), (1_774_735_200_000, 180)]);
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-fn utc(text: &str, hour: i64) -> Timestamp {
+pub fn utc(text: &str, hour: i64) -> Timestamp {
     Timestamp::from_millis(day(text).start().millis() + hour * HOUR)
-}
-
-/// Berlin in 2026: clocks go forward on 29 March and back on 25 October.
-fn berlin() -> TableZone {
-    let (spring, autumn) = (utc("2026-03-29", 1).millis(), utc("2026-10-25", 1).millis());
-    TableZone(vec![(0, 60), (spring, 120), (autumn, 60)])
 }
 
 /// [K1] a key is valid from the start of its first to the end of its last day in the person's own zone
 #[test]
 fn whole_days_in_the_persons_zone() {
-    let one = |zone: &TableZone, date: &str| whole_days(day(date), day(date), zone);
-    let berlin = berlin();
-    assert_eq!(one(&berlin, "2026-03-28"), Validity { from: utc("2026-03-27", 23), until: utc("2026-03-28", 23) });
+    let one = |zone: Zone, date: &str| zone.whole_days(day(date), day(date));
+    assert_eq!(one(BERLIN, "2026-03-28"), Validity { from: utc("2026-03-27", 23), until: utc("2026-03-28", 23) });
     let hours = |validity: Validity| (validity.until.millis() - validity.from.millis()) / HOUR;
-    assert_eq!(hours(one(&berlin, "2026-03-29")), 23, "the day on which clocks go forward");
-    assert_eq!(hours(one(&berlin, "2026-10-25")), 25, "the day on which they go back");
-    let month = whole_days(day("2026-03-01"), day("2026-03-30"), &berlin);
+    assert_eq!(hours(one(BERLIN, "2026-03-29")), 23, "the day on which clocks go forward");
+    assert_eq!(hours(one(BERLIN, "2026-10-25")), 25, "the day on which they go back");
+    let month = BERLIN.whole_days(day("2026-03-01"), day("2026-03-30"));
     assert_eq!(month, Validity { from: utc("2026-02-28", 23), until: utc("2026-03-30", 22) });
-    let auckland = TableZone(vec![(0, 13 * 60)]);
-    assert_eq!(one(&auckland, "2026-03-02").from, utc("2026-03-01", 11));
-    // Clocks that go forward at midnight: the day begins at one o'clock.
-    let beirut = TableZone(vec![(0, 120), (utc("2026-03-28", 22).millis(), 180)]);
-    assert_eq!(one(&beirut, "2026-03-29").from, utc("2026-03-28", 22));
-    assert_eq!(hours(one(&beirut, "2026-03-29")), 23);
+    assert_eq!(one(AUCKLAND, "2026-03-02").from, utc("2026-03-01", 11));
+    // Where midnight is skipped, the day begins at one o'clock.
+    assert_eq!(one(BEIRUT, "2026-03-29").from, utc("2026-03-28", 22));
+    assert_eq!(hours(one(BEIRUT, "2026-03-29")), 23);
 }
 
 /// [K1] the days are found again, in any zone, and are those that were chosen in the zone they were chosen in
 #[test]
 fn the_days_are_found_again() {
-    let berlin = berlin();
-    let utc_zone = TableZone(vec![]);
     for (first, last) in [("2026-03-28", "2026-03-29"), ("2026-10-25", "2026-10-25"), ("2026-01-01", "2026-12-31")] {
-        let validity = whole_days(day(first), day(last), &berlin);
-        assert_eq!(days_of(validity, &berlin), (day(first), day(last)));
-        assert_eq!(days_of(validity, &utc_zone).0, day(first).plus(-1));
+        let validity = BERLIN.whole_days(day(first), day(last));
+        assert_eq!(BERLIN.days_of(validity), (day(first), day(last)));
+        assert_eq!(UTC.days_of(validity).0, day(first).plus(-1));
     }
 }
 
 /// [K1] [G4] an interval that is empty or over is refused, and the instant of its end is too late
 #[test]
 fn an_interval_must_lie_ahead() {
-    let zone = TableZone(vec![]);
-    let days = |first: &str, last: &str| whole_days(day(first), day(last), &zone);
+    let days = |first: &str, last: &str| UTC.whole_days(day(first), day(last));
     let until = utc("2026-03-03", 0);
     let before = Timestamp::from_millis(until.millis() - 1);
     assert_eq!(check_valid(days("2026-03-01", "2026-03-02"), before), Ok(()));

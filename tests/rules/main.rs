@@ -33,6 +33,7 @@ mod race;
 mod redemption;
 mod secrecy;
 mod seed_megaport;
+mod service_form;
 mod service_key;
 mod text;
 mod token;

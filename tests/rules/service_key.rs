@@ -386,12 +386,19 @@ fn each_service_lists_its_keys() {
     assert!(page(partners.east_mcr).may_create_key.unwrap().yes());
 }
 
-/// [A6] a multi-use key holds no place, and yet what it promises stays true: location, vNIC and speed
+/// [A6] a key without a place of its own still promises what its service is: location, vNIC and speed
 #[test]
-fn a_shared_key_keeps_its_service_as_it_is() {
+fn a_key_without_a_place_keeps_its_service_as_it_is() {
+    let open = ServiceEnd::Mve { vnic: 1, vlan: VlanChoice::LowestFree };
+    for usage in [KeyUse::Multi { vnic: Some(1) }, KeyUse::Single(open)] {
+        keeps_its_service(usage);
+    }
+}
+
+fn keeps_its_service(usage: KeyUse) {
     let partners = Partners::new();
     let Partners { bench, east, .. } = &partners;
-    let mut create = partners.key_on(partners.east_mve, KeyUse::Multi { vnic: Some(1) });
+    let mut create = partners.key_on(partners.east_mve, usage);
     create.details.limit = Mbps::gbps(5);
     partners.create(create);
     let changed = |change: fn(&mut crosskey::domain::asset::Mve)| {

@@ -184,7 +184,7 @@ fn check_fixed(actor: &Actor<'_>, before: &Asset, after: &Asset) -> Result<(), V
         (AssetKind::Mve(mve), Some(Pin::Assigned { vnic: Some(vnic) })) => *vnic >= mve.vnics,
         _ => false,
     };
-    if let Some(key) = actor.sight.shared_keys(before.id).find(lost) {
+    if let Some(key) = actor.sight.unplaced_keys(before.id).find(lost) {
         let holder = holder_name(actor.sight, Holder::Grant(key.id));
         let message = format!("{holder} is for a vNIC that would be gone.");
         problems.push(Refusal::new(Code::AssetInUse, Field::Count, message));

@@ -9,7 +9,7 @@ use crate::domain::key::Key;
 use crate::domain::place::Place;
 use crate::domain::profile::ServiceProfile;
 use crate::domain::proposal::Change;
-use crate::domain::terms::{Phase, Terms, Usage};
+use crate::domain::terms::{Phase, Terms};
 use crate::domain::text::folded;
 use crate::domain::time::Timestamp;
 use crate::ledger::event::{EndProposed, EndTaken, Order, Redeemed, ServiceOrder};
@@ -143,22 +143,24 @@ impl<'a> Sight<'a> {
         }
     }
 
-    /// The living multi-use keys on an own asset: they hold no place, and yet promise what it is (A6, K4).
-    pub fn shared_keys(&self, asset: AssetId) -> impl Iterator<Item = &'a Grant> {
+    /// The living keys on an own asset whose VLAN is assigned later: they hold no place, and yet promise what the asset
+    /// is (A6, K3, K4).
+    pub fn unplaced_keys(&self, asset: AssetId) -> impl Iterator<Item = &'a Grant> {
         let sight = *self;
         let grants = self.grants_on(asset).iter().filter_map(move |id| sight.own_grant(*id));
-        grants.filter(move |grant| grant.terms.usage == Usage::Multi && grant.status(sight.now).holds())
+        let unplaced = |grant: &Grant| grant.placed.as_ref().is_some_and(|placed| placed.pin.place().is_none());
+        grants.filter(move |grant| unplaced(grant) && grant.status(sight.now).holds())
     }
 
-    /// What an own asset is needed for: what holds a place on it, or a living multi-use key.
+    /// What an own asset is needed for: what holds a place on it, or will be given one.
     pub fn in_use(&self, asset: AssetId) -> Option<Holder> {
-        let shared = self.shared_keys(asset).map(|grant| Holder::Grant(grant.id));
-        self.claims(asset).map(|claim| claim.holder).chain(shared).next()
+        let unplaced = self.unplaced_keys(asset).map(|grant| Holder::Grant(grant.id));
+        self.claims(asset).map(|claim| claim.holder).chain(unplaced).next()
     }
 
     /// The highest bandwidth that is promised to what lives on an own asset (A6): at the issuer's end the grant's
     /// limit, up to which the redeemer may raise it (C2h), at the redeemer's own end the bandwidth in force or
-    /// proposed. A multi-use key promises its limit though it holds no place.
+    /// proposed. A key promises its limit even while it holds no place.
     pub fn highest_limit(&self, asset: AssetId) -> Option<Mbps> {
         let limit = |claim: &Claim| match claim.holder {
             Holder::Grant(id) => self.world.grants.get(&id).map(|grant| grant.terms.limit()),
@@ -166,8 +168,8 @@ impl<'a> Sight<'a> {
                 self.world.connections.get(&id).map(|connection| self.promised(connection, asset))
             }
         };
-        let shared = self.shared_keys(asset).map(|grant| grant.terms.limit());
-        self.claims(asset).filter_map(limit).chain(shared).max()
+        let unplaced = self.unplaced_keys(asset).map(|grant| grant.terms.limit());
+        self.claims(asset).filter_map(limit).chain(unplaced).max()
     }
 
     fn promised(&self, connection: &'a Connection, asset: AssetId) -> Mbps {

@@ -1,0 +1,167 @@
+//! What an event tells of a connection and its ends, cut along who may read it.
+
+use crate::domain::bandwidth::Mbps;
+use crate::domain::connection::{Parties, Side};
+use crate::domain::id::{AssetId, CompanyId, ConnectionId, GrantId, ProposalId};
+use crate::domain::mcr::Configuration;
+use crate::domain::metro::Metro;
+use crate::domain::place::Place;
+use crate::domain::shape::shape;
+use crate::domain::terms::Terms;
+use crate::domain::text::Email;
+use crate::domain::time::Timestamp;
+
+/// A new connection, for all its companies.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Connected {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// Its companies.
+    pub parties: Parties,
+    /// The bandwidth.
+    pub bandwidth: Mbps,
+    /// Until when the issuer may approve it; none where it need not be asked (R7).
+    pub until: Option<Timestamp>,
+    /// Whether it was ordered shut down (R3).
+    pub shut_down: bool,
+}
+
+shape!(struct Connected { connection, parties, bandwidth, until, shut_down [later] });
+
+/// A grant that a connection was made with, for the grant's issuer and the redeemer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Redeemed {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// The grant.
+    pub grant: GrantId,
+    /// Its issuer.
+    pub issuer: CompanyId,
+    /// Who redeemed it.
+    pub redeemer: CompanyId,
+    /// The grant's terms when it was redeemed; later edits do not touch them (G7).
+    pub terms: Terms,
+}
+
+shape!(struct Redeemed { connection, grant, issuer, redeemer, terms });
+
+/// One end of a connection, for the company that it belongs to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EndTaken {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// Whose end.
+    pub company: CompanyId,
+    /// Which end.
+    pub side: Side,
+    /// What it occupies.
+    pub end: End,
+}
+
+shape!(struct EndTaken { connection, company, side, end });
+
+/// A changed end, for the company that it belongs to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EndMoved {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// Whose end.
+    pub company: CompanyId,
+    /// Which end.
+    pub side: Side,
+    /// What it occupies now.
+    pub end: End,
+}
+
+shape!(struct EndMoved { connection, company, side, end });
+
+/// A proposed end, for the company that proposes it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EndProposed {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// Whose end.
+    pub company: CompanyId,
+    /// The proposal.
+    pub proposal: ProposalId,
+    /// Which end.
+    pub side: Side,
+    /// What it would occupy.
+    pub end: End,
+}
+
+shape!(struct EndProposed { connection, company, proposal, side, end });
+
+/// What one end occupies.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum End {
+    /// A place on an asset of the company.
+    At {
+        /// The asset.
+        asset: AssetId,
+        /// The place on it.
+        place: Place,
+    },
+    /// A virtual interface of an own MCR.
+    Router {
+        /// The MCR.
+        asset: AssetId,
+        /// How it is configured.
+        configuration: Configuration,
+    },
+    /// A provider's service profile.
+    Profile {
+        /// The service profile.
+        asset: AssetId,
+        /// The metro chosen.
+        metro: Metro,
+        /// What the provider asked for: label and value.
+        values: Vec<(String, String)>,
+    },
+}
+
+shape!(enum End {
+    "at" => At { asset, place },
+    "router" => Router { asset, configuration },
+    "profile" => Profile { asset, metro, values },
+});
+
+impl End {
+    /// The asset it lies on.
+    pub const fn asset(&self) -> AssetId {
+        match self {
+            Self::At { asset, .. } | Self::Router { asset, .. } | Self::Profile { asset, .. } => *asset,
+        }
+    }
+
+    /// The own asset and the place on it that it holds (V1).
+    pub const fn held(&self) -> Option<(AssetId, Place)> {
+        match self {
+            Self::At { asset, place } => Some((*asset, *place)),
+            Self::Router { asset, .. } => Some((*asset, Place::Router)),
+            Self::Profile { .. } => None,
+        }
+    }
+}
+
+/// What the redeemer says besides the end (R3).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Order {
+    /// E-mail addresses for notices.
+    pub notify: Vec<Email>,
+    /// A purchase order number, or empty.
+    pub purchase_order: String,
+}
+
+shape!(struct Order { notify, purchase_order });
+
+/// What the redeemer of a service key says besides the end (R3).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ServiceOrder {
+    /// The service level reference, or empty.
+    pub reference: String,
+    /// For how many months it is ordered.
+    pub term: u16,
+}
+
+shape!(struct ServiceOrder { reference, term });
