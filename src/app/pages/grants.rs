@@ -43,8 +43,9 @@ pub fn Grants(
         always || Some(*of) == status || view.with(|view| view.counts.of(*of) > 0)
     };
     let chips = move || {
-        let words = kind.get().unwrap_or(Kind::ASideToken);
         let labelled = |of: Status| {
+            let only_keys = [Status::Usable, Status::Off, Status::NotYet].contains(&of);
+            let words = kind.get().unwrap_or(if only_keys { Kind::ServiceKey } else { Kind::ASideToken });
             let vendor = words.status_word(of);
             chip(Some(of), if vendor == of.word() { vendor.to_owned() } else { format!("{} ({vendor})", of.word()) })
         };
@@ -82,11 +83,11 @@ pub fn Grants(
                 <p class="muted">{move || may_create.get().why().to_owned()}</p>
             </Show>
             <div class="row spread">
-                <nav class="chips" aria-label="Status">{chip(None, "All".to_owned())} {chips}</nav>
                 <select aria-label="Kind" on:change=choose>
                     <option value="">"All kinds"</option>
                     {kinds}
                 </select>
+                <nav class="chips" aria-label="Status">{chip(None, "All".to_owned())} {chips}</nav>
                 <input
                     type="search"
                     aria-label="Search the inventory"
