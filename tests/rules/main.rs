@@ -27,6 +27,7 @@ mod key_terms;
 mod mcr;
 mod notice;
 mod pair;
+mod partner_race;
 mod partnership;
 mod place;
 mod race;

@@ -170,8 +170,14 @@ impl Partners {
     /// The same, waiting for East's approval.
     #[track_caller]
     pub fn asked(&self) -> (Token, ConnectionId) {
-        let key = self.key_asking(single(100));
-        (key, self.redeem(self.order(key.key, 200)))
+        self.asked_on(100, 200)
+    }
+
+    /// The same on these VLANs.
+    #[track_caller]
+    pub fn asked_on(&self, east: u16, west: u16) -> (Token, ConnectionId) {
+        let key = self.key_asking(single(east));
+        (key, self.redeem(self.order(key.key, west)))
     }
 
     /// West moves its end to this VLAN, or would.

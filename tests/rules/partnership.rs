@@ -92,6 +92,9 @@ fn a_vlan_change_waits_for_the_partner() {
     let partners = Partners::new();
     let Partners { bench, east, west, .. } = &partners;
     let (_, connection) = partners.connected();
+    let told = bench.warnings(east.boss, Partners::east_moves(connection, 101));
+    let told: Vec<&str> = told.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(told, ["West Company is told this: VLAN 100 → 101. Nothing changes until it approves."]);
     bench.act(east.boss, Partners::east_moves(connection, 101));
     assert_eq!(partners.end(*east, connection), "East Port · VLAN 100");
     let (seen, own) = (partners.proposal(*west, connection), partners.proposal(*east, connection));

@@ -420,3 +420,25 @@ fn keeps_its_service(usage: KeyUse) {
     bench.refused_once(east.boss, Act::RemoveAsset(partners.east_mve), Code::AssetInUse, Field::Form);
     bench.act(east.boss, changed(|mve| mve.speed = Mbps::gbps(5)));
 }
+
+/// [N1] seven days before a key expires its creator is told, until when in words; not of one that a connection uses
+#[test]
+fn an_expiring_key_is_told() {
+    let partners = Partners::new();
+    let Partners { bench, east, .. } = &partners;
+    let shared = partners.key(MULTI);
+    partners.key(single(100));
+    partners.connected_on(101, 200);
+    partners.asked_on(102, 201);
+    bench.clock.advance(23 * DAY - 1);
+    let before = bench.unread(*east);
+    bench.clock.advance(1);
+    assert_eq!(bench.unread(*east), before + 2);
+    let told = "“For West” expires on 2026-04-01 at 09:30 UTC";
+    assert_eq!(
+        bench.notices(*east)[..2],
+        [format!("{told} without having been redeemed."), format!("{told} without having been redeemed.")]
+    );
+    partners.redeem(partners.order(shared.key, 202));
+    assert!(bench.notices(*east).contains(&format!("{told}.")), "{:?}", bench.notices(*east));
+}

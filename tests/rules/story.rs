@@ -96,16 +96,46 @@ pub fn mark_of(actor: &Actor) -> String {
     format!("zz{}", actor.letter)
 }
 
-/// How this company's VLANs, interfaces and networks would show in a text, but for the VLANs that were `disclosed`.
-pub fn place_words(actor: &Actor, disclosed: &HashSet<u16>) -> Vec<String> {
-    let at_megaport = actor.vlans + MEGAPORT..actor.vlans + MEGAPORT + 6;
-    let vlans = (actor.vlans..actor.vlans + 6).chain(at_megaport).filter(|vlan| !disclosed.contains(vlan));
-    let words = ["VLAN ", "S-tag ", "C-tag ", "Dot1q(", "s: ", "c: Some("];
-    let interfaces = actor.interfaces..actor.interfaces + INTERFACES;
-    let words_of_interfaces = ["interface ", "Interface ", "Interface("];
-    let of_interfaces = interfaces.flat_map(|number| words_of_interfaces.map(|word| format!("{word}{number}")));
-    let networks = [format!("10.{}.", actor.network)];
-    vlans.flat_map(|vlan| words.map(|word| format!("{word}{vlan}"))).chain(of_interfaces).chain(networks).collect()
+/// VLANs, interfaces and networks, by their numbers.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Places {
+    vlans: HashSet<u16>,
+    interfaces: HashSet<u16>,
+    networks: HashSet<u16>,
+}
+
+impl Places {
+    /// Those of a company, but for the VLANs that were `disclosed`.
+    pub fn of(actor: &Actor, disclosed: &HashSet<u16>) -> Self {
+        let at_megaport = actor.vlans + MEGAPORT..actor.vlans + MEGAPORT + 6;
+        let vlans = (actor.vlans..actor.vlans + 6).chain(at_megaport).filter(|vlan| !disclosed.contains(vlan));
+        let interfaces = actor.interfaces..actor.interfaces + INTERFACES;
+        Self { vlans: vlans.collect(), interfaces: interfaces.collect(), networks: HashSet::from([actor.network]) }
+    }
+
+    /// Those that show in a text.
+    pub fn shown_in(text: &str) -> Self {
+        let after = |words: &[&str]| words.iter().flat_map(|word| numbers_after(text, word)).collect();
+        Self {
+            vlans: after(&["VLAN ", "S-tag ", "C-tag ", "Dot1q(", "s: ", "c: Some("]),
+            interfaces: after(&["interface ", "Interface ", "Interface("]),
+            networks: after(&["10."]),
+        }
+    }
+
+    /// What both have.
+    pub fn common(&self, other: &Self) -> Vec<u16> {
+        let common = |one: &HashSet<u16>, other: &HashSet<u16>| one.intersection(other).copied().collect::<Vec<_>>();
+        let vlans = common(&self.vlans, &other.vlans);
+        [vlans, common(&self.interfaces, &other.interfaces), common(&self.networks, &other.networks)].concat()
+    }
+}
+
+fn numbers_after<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = u16> + 'a {
+    text.match_indices(word).filter_map(|(at, word)| {
+        let digits = text[at + word.len()..].split(|c: char| !c.is_ascii_digit()).next()?;
+        digits.parse().ok()
+    })
 }
 
 /// What lies between a company's VLANs on Fabric and those at Megaport.

@@ -111,7 +111,7 @@ fn focus_first_invalid() {
     }
 }
 
-/// What a form was refused for that no field of it shows: a role, a status, storage.
+/// What a form was refused for that no field of it shows, a role, a status, storage; and what it should know besides.
 #[component]
 pub fn FormProblems(
     /// The form's checks.
@@ -125,7 +125,13 @@ pub fn FormProblems(
         shown.extend(checks.refused.get());
         shown
     };
+    let warned = move || {
+        let fields = Field::ALL.iter().filter(|field| beside(**field));
+        let messages = fields.flat_map(|field| checks.warned(*field));
+        messages.map(|message| view! { <p class="hint warn">{message}</p> }).collect_view()
+    };
     view! {
+        {warned}
         <div role="alert">
             {move || {
                 shown().into_iter().map(|problem| view! { <Problem problem remedy=checks.remedy /> }).collect_view()

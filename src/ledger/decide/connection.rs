@@ -1,7 +1,8 @@
 //! Changing and ending connections (C1, C2, C6).
 
+use super::partnership::propose;
 use super::redemption::{check_bandwidth, sum_warning};
-use super::{Actor, Decided, Decision, Draw, refuse, tier_warning};
+use super::{Actor, Decided, Draw, refuse, tier_warning};
 use crate::domain::asset::{Asset, System};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::State;
@@ -126,15 +127,12 @@ pub(super) fn change_bandwidth(actor: &Actor<'_>, id: ConnectionId, to: Mbps, dr
     let fabric = kind(actor, connection).system() == System::Fabric;
     let mut warnings: Vec<_> = tier_warning(to).filter(|_| fabric).into_iter().collect();
     warnings.extend(own.iter().find_map(|asset| sum_warning(actor.sight, asset, more)));
-    let parties = connection.parties;
-    let event = match verdict {
-        Verdict::WithApproval => {
-            let (proposal, by, change) = (ProposalId::new(draw()), actor.company(), Change::Bandwidth { from, to });
-            Event::ChangeProposed { connection: id, parties, proposal, by, change }
-        }
-        _ => Event::BandwidthChanged { connection: id, parties, from, to },
+    let mut decision = match verdict {
+        Verdict::WithApproval => propose(actor, connection, ProposalId::new(draw()), Change::Bandwidth { from, to }),
+        _ => vec![Event::BandwidthChanged { connection: id, parties: connection.parties, from, to }].into(),
     };
-    Ok(Decision { events: vec![event], warnings })
+    decision.warnings.extend(warnings);
+    Ok(decision)
 }
 
 pub(super) fn delete(actor: &Actor<'_>, id: ConnectionId, confirmed: bool) -> Decided {

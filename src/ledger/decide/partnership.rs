@@ -2,7 +2,7 @@
 //! approval (R7, C2 to C5, C9).
 
 use super::connection::{entitled, open_to, partner, settled};
-use super::{Actor, Decided, Draw, refuse, service};
+use super::{Actor, Decided, Decision, Draw, Warning, refuse, service};
 use crate::domain::connection::{Side, State};
 use crate::domain::id::{ConnectionId, ProposalId};
 use crate::domain::place::Pin;
@@ -155,17 +155,23 @@ pub(super) fn change_end(actor: &Actor<'_>, change: &ChangeEnd, draw: Draw<'_>) 
         return Err(refuse(Code::NothingToChange, Field::Form, "Nothing was changed."));
     };
     let company = actor.company();
-    Ok(match verdict {
-        Verdict::WithApproval => {
-            let (proposal, parties) = (ProposalId::new(draw()), connection.parties);
-            vec![
-                Event::ChangeProposed { connection: id, parties, proposal, by: company, change: difference },
-                Event::EndProposed(EndProposed { connection: id, company, proposal, side, end }),
-            ]
-        }
-        _ => vec![Event::EndMoved(EndMoved { connection: id, company, side, end })],
+    if verdict != Verdict::WithApproval {
+        return Ok(vec![Event::EndMoved(EndMoved { connection: id, company, side, end })].into());
     }
-    .into())
+    let proposal = ProposalId::new(draw());
+    let mut decision = propose(actor, connection, proposal, difference);
+    decision.events.push(Event::EndProposed(EndProposed { connection: id, company, proposal, side, end }));
+    Ok(decision)
+}
+
+/// The proposal of a change. The proposer is told what it discloses (C3).
+pub(super) fn propose(actor: &Actor<'_>, connection: &Connection, proposal: ProposalId, change: Change) -> Decision {
+    let (id, parties, by) = (connection.id, connection.parties, actor.company());
+    let partners: Vec<&str> = parties.partners_of(by).into_iter().map(|of| actor.sight.company_name(of)).collect();
+    let words = change.words();
+    let message = format!("{} is told this: {words}. Nothing changes until it approves.", partners.join(" and "));
+    let warnings = vec![Warning { field: Field::Form, message }];
+    Decision { events: vec![Event::ChangeProposed { connection: id, parties, proposal, by, change }], warnings }
 }
 
 /// What of an end changes: all that the partner is told of it (C3).
