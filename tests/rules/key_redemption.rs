@@ -207,6 +207,10 @@ fn trouble_at_the_other_end() {
     let order = Act::RedeemKey(partners.order(shared.key, 200));
     let full = bench.refused_once(west.boss, order.clone(), Code::PartnerEndUnavailable, Field::Key);
     assert_eq!(full.message, "The other end cannot be used at present. East Company can see why; ask them.");
+    assert_eq!(
+        bench.grant(*east, shared.id).blocked.unwrap(),
+        "No VLAN is free on East Port: nobody can redeem this key until one is."
+    );
     bench.close_port(*east, partners.east_port);
     let closed = bench.refused_once(west.boss, order, Code::PartnerEndUnavailable, Field::Key);
     assert_eq!(closed.message, full.message);

@@ -12,7 +12,7 @@ use crate::domain::terms::{Kind, Phase, Status, TOKEN_DAYS, Usage, service_token
 use crate::domain::text::folded;
 use crate::domain::time::{DAY, Day, Timestamp, Validity};
 use crate::ledger::decide;
-use crate::ledger::world::{Grant, Sight};
+use crate::ledger::world::{Grant, Placed, Sight};
 
 /// Which grants the inventory lists.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -325,11 +325,6 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
     let may_reveal = may(sight, person, grant.terms.kind.issuing());
     let asset_name = sight.asset_name(placed.asset).unwrap_or_default().to_owned();
     let asset = sight.own_asset(placed.asset);
-    let open = asset.is_some_and(|asset| asset.open());
-    let blocked = (status.holds() && !open).then(|| {
-        let noun = grant.terms.kind.noun();
-        format!("{asset_name} is closed to new connections: nobody can redeem this {noun} until it is opened.")
-    });
     Some(GrantView {
         row,
         kind: grant.terms.kind,
@@ -368,6 +363,19 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
         }),
         may_replace: Allowed::of(decide::may_replace(sight, person, id)),
         may_delete: Allowed::of(decide::may_delete(sight, person, id)),
-        blocked,
+        blocked: blocked(sight, grant, placed).filter(|_| status.holds()),
     })
+}
+
+/// What only the issuer may know of why its grant cannot be redeemed at present (V5).
+fn blocked(sight: &Sight<'_>, grant: &Grant, placed: &Placed) -> Option<String> {
+    let noun = grant.terms.kind.noun();
+    let asset = sight.own_asset(placed.asset)?;
+    if !asset.open() {
+        let name = &asset.name;
+        return Some(format!("{name} is closed to new connections: nobody can redeem this {noun} until it is opened."));
+    }
+    let Pin::Assigned { vnic } = placed.pin else { return None };
+    let full = decide::lowest_free(sight, asset, vnic, |_| false).is_none();
+    full.then(|| format!("No VLAN is free on {}: nobody can redeem this {noun} until one is.", asset.name))
 }
