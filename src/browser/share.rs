@@ -1,6 +1,7 @@
 //! Taking text out of the page: the clipboard, a file, the printer (N2).
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, JSON, Reflect};
+use serde_json::Value;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -50,6 +51,16 @@ pub fn download(file_name: &str, media_type: &str, text: &str) -> Result<(), Den
     let let_go = Closure::once_into_js(move || Url::revoke_object_url(&address));
     let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(let_go.unchecked_ref(), DOWNLOAD_START);
     Ok(())
+}
+
+/// A value as JSON over many lines, for people who open the file.
+///
+/// # Errors
+/// [`Denied`] when the browser has no room for it.
+pub fn indented(value: &Value) -> Result<String, Denied> {
+    let value = JSON::parse(&serde_json::to_string(value).map_err(denied)?).map_err(denied)?;
+    let text = JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &JsValue::from_f64(1.0));
+    text.map(String::from).map_err(denied)
 }
 
 /// Opens the browser's print dialogue.

@@ -2,6 +2,7 @@
 //! stream server later.
 
 pub mod broken;
+pub mod keyless;
 pub mod memory;
 pub mod record;
 mod v1;

@@ -27,7 +27,7 @@ for (const [how, words] of [
         await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('Kept in this tab only.');
       }
       await expect(page.getByText(`${words} Everything is kept in this tab and gone when it is closed.`)).toBeVisible();
-      await expect(page.getByRole('button', { name: 'Download my data' })).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'Back up this browser' })).toHaveCount(0);
       await goTo(page, 'Assets');
       await expect(line(page, 'Port DC-7')).toBeVisible();
       await page.reload();
@@ -97,8 +97,8 @@ test('[D4] [D6] a ledger of a newer version is left as it is; it can be download
   expect(before.version).toBe(7);
   await banner(page).getByRole('button', { name: 'Your data' }).click();
   await expect(heading(page, 'Data')).toBeVisible();
-  const { name, text } = await downloaded(page, () => next(page, 'Download my data'));
-  expect(name).toBe('crosskey-data.json');
+  const { name, text } = await downloaded(page, () => next(page, 'Back up this browser'));
+  expect(name).toBe('crosskey-backup.json');
   expect(text).toContain('Alder Networks');
   await next(page, 'Set it aside and start a new ledger');
   await expect(banner(page)).toHaveCount(0);
@@ -124,7 +124,7 @@ test('[D4] an unreadable record: the tab shows what came before it, only reads, 
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Another');
 
   await banner(page).getByRole('button', { name: 'Your data' }).click();
-  const { text } = await downloaded(page, () => next(page, 'Download my data'));
+  const { text } = await downloaded(page, () => next(page, 'Back up this browser'));
   const stored = JSON.parse(text);
   expect(stored.stores.records).toHaveLength(3);
   expect(stored.stores.records[2].what).toBe('nobody can read this');
@@ -144,15 +144,24 @@ test('[D4] an unreadable record: the tab shows what came before it, only reads, 
   });
 });
 
-test('[D4] my data can be downloaded at any time, with every company and key', async ({ page }) => {
+test('[D4] [S3] the browser can be backed up at any time, with every company and key, or without keys; the export is what one company sees', async ({ page }) => {
   await loadDemo(page);
   const key = await reveal(page, 'Trial for East');
   await goTo(page, 'Data');
   await expect(page.getByText('Keys lie readable in it: whoever uses this browser can read them.')).toBeVisible();
-  const { text } = await downloaded(page, () => next(page, 'Download my data'));
+  const { text } = await downloaded(page, () => next(page, 'Back up this browser'));
   for (const word of ['West Company', 'East Company', 'Nimbus Cloud', key]) expect(text).toContain(word);
   const { stores } = JSON.parse(text);
   expect(stores.records).toEqual((await readLedger(page, 'demo')).stores.records);
+  const keyless = await downloaded(page, () => next(page, 'Back up without keys'));
+  expect(keyless.name).toBe('crosskey-backup-without-keys.json');
+  for (const word of ['West Company', 'East Company', 'Nimbus Cloud']) expect(keyless.text).toContain(word);
+  expect(keyless.text).not.toContain(key);
+  expect(JSON.parse(keyless.text).stores.records).toHaveLength(stores.records.length);
+  const view = await downloaded(page, () => next(page, 'Export'));
+  expect(view.name).toBe('crosskey-export.json');
+  expect(JSON.parse(view.text).company).toBe('West Company');
+  expect(view.text).not.toContain(key);
 });
 
 test.describe('a program that does not start', () => {

@@ -22,6 +22,7 @@ mod asset_kind;
 mod clock;
 mod connection;
 mod device;
+mod export;
 mod key_redemption;
 mod key_terms;
 mod mcr;

@@ -24,7 +24,9 @@ use crosskey::ledger::decide::{Decision, decide};
 use crosskey::ledger::event::{Entry, Event};
 use crosskey::ledger::react::react;
 use crosskey::ledger::view::grant::Filter;
-use crosskey::ledger::view::{approval, asset, company, connection, grant, inbox, overview, redemption, service};
+use crosskey::ledger::view::{
+    approval, asset, company, connection, export, grant, inbox, overview, redemption, service,
+};
 use crosskey::ledger::world::World;
 use crosskey::ledger::{history, inbox as notices};
 use proptest::collection::vec;
@@ -560,6 +562,7 @@ impl Story {
             format!("{:?}", redemption::profiles(sight)),
             format!("{:?}", service::services(sight, person)),
             format!("{:?}", approval::approvals(sight, person, (0, 0))),
+            export::export(sight).to_string(),
         ];
         let about = self.all_grants().map(|(id, _)| id.uuid()).chain(self.connections.iter().map(|id| id.uuid()));
         shown.extend(about.map(|id| format!("{:?}", history::moments(sight, id, entries))));

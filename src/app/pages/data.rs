@@ -1,12 +1,13 @@
-//! Where the data lives, and the demo.
+//! Where the data lives, how it is taken out (S3), and the demo.
 
 use crate::app::prelude::*;
-use crosskey::browser::indexed_db::dump;
+use crosskey::browser::indexed_db::{dump, dump_keyless};
 use crosskey::browser::places;
 use crosskey::browser::settings::MAIN;
 use crosskey::browser::share;
 use crosskey::desk::ReadOnly;
 use crosskey::journal::JournalError;
+use crosskey::ledger::view::export::export;
 use leptos::task::spawn_local;
 
 use crate::app::demo;
@@ -18,19 +19,27 @@ use crate::app::shell::reload;
 pub fn Data() -> View {
     let session = Session::get();
     let problem = RwSignal::new(String::new());
-    let download = move |_| {
+    let denied = |share::Denied| "The browser did not allow saving.".to_owned();
+    let save = move |file: &str, text: Result<String, String>| {
+        let saved = text.and_then(|text| share::download(file, "application/json", &text).map_err(denied));
+        if saved.is_ok() {
+            session.say(&format!("Saved as {file}"));
+        }
+        problem.set(saved.err().unwrap_or_default());
+    };
+    let back_up = move |keys: bool| {
         let name = places::database_name(&places::base_path(), &session.settings(|settings| settings.ledger()));
         spawn_local(async move {
-            let saved = match dump(&name).await {
-                Ok(text) => share::download("crosskey-data.json", "application/json", &text)
-                    .map_err(|share::Denied| "The browser did not allow saving.".to_owned()),
-                Err(error) => Err(error.to_string()),
+            let (file, text) = match keys {
+                true => ("crosskey-backup.json", dump(&name).await),
+                false => ("crosskey-backup-without-keys.json", dump_keyless(&name).await),
             };
-            match saved {
-                Ok(()) => session.say("Saved as crosskey-data.json"),
-                Err(why) => problem.set(why),
-            }
+            save(file, text.map_err(|error| error.to_string()));
         });
+    };
+    let export = move |_| {
+        let view = session.look(|sight, _| export(sight));
+        save("crosskey-export.json", share::indented(&view).map_err(denied));
     };
     let set_aside = move |_| {
         // What cannot be read stays under its name; a new ledger gets one that was never used.
@@ -58,14 +67,29 @@ pub fn Data() -> View {
                 <p>"Clearing this site's data in the browser deletes it. Keys lie readable in it: whoever uses this browser can read them."</p>
                 <Show when=move || kept>
                     <div class="row">
-                        <button type="button" class="btn" on:click=download>
-                            "Download my data"
+                        <button type="button" class="btn" on:click=move |_| back_up(true)>
+                            "Back up this browser"
+                        </button>
+                        <button type="button" class="btn" on:click=move |_| back_up(false)>
+                            "Back up without keys"
                         </button>
                     </div>
-                    <p class="hint">"The whole ledger of every company, with every key, as it is stored. Keep the file safe."</p>
+                    <p class="hint">"The backup is the whole ledger as it is stored: every company and every key, with the passwords of routers. Keep the file safe."</p>
+                    <p class="hint">"Without keys it is the same with every key and password left out, and with them whatever cannot be read."</p>
                 </Show>
                 <p class="err" role="alert" hidden=move || problem.with(String::is_empty)>{move || problem.get()}</p>
             </div>
+            <Show when=move || session.person().is_some()>
+                <div class="card">
+                    <h2>"Your company's view"</h2>
+                    <p>"Your company, its people, assets, tokens, keys and connections as you see them, without any key itself and without what is your partners' own."</p>
+                    <div class="row">
+                        <button type="button" class="btn" on:click=export>
+                            "Export"
+                        </button>
+                    </div>
+                </div>
+            </Show>
             <Show when=unusable>
                 <div class="card">
                     <h2>"Start with a new ledger"</h2>

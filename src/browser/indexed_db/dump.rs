@@ -1,4 +1,4 @@
-//! All that a database holds, as text: "download my data", also when it cannot be read as a journal (D4).
+//! All that a database holds, as text: "Back up this browser" (S3), also when it cannot be read as a journal (D4).
 
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
@@ -6,7 +6,8 @@ use js_sys::{JSON, JsString, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use super::{Stop, lay_out, trouble};
-use crate::journal::JournalError;
+use crate::browser::share::indented;
+use crate::journal::{JournalError, keyless};
 
 /// Everything in the database of this name, of whatever version and form, as JSON text: the values of each store.
 ///
@@ -19,6 +20,19 @@ pub async fn dump(name: &str) -> Result<String, JournalError> {
     let text = stores(&database).await.map_err(|stop| stop.0);
     database.close();
     text
+}
+
+/// The same without any key or password, and without what cannot be read and so may hold one (S3).
+///
+/// # Errors
+/// As for [`dump`].
+pub async fn dump_keyless(name: &str) -> Result<String, JournalError> {
+    let whole = serde_json::from_str(&dump(name).await?).map_err(|_| unwritable())?;
+    indented(&keyless::backup(whole)).map_err(|_| unwritable())
+}
+
+fn unwritable() -> JournalError {
+    JournalError::Failed("what is stored cannot be written as text".to_owned())
 }
 
 async fn stores(database: &Database) -> Result<String, Stop> {
@@ -37,7 +51,7 @@ async fn stores(database: &Database) -> Result<String, Stop> {
     set(&whole, "layout", &JsValue::from_f64(database.version()))?;
     set(&whole, "stores", &stores)?;
     let text = JSON::stringify_with_replacer_and_space(&whole, &JsValue::NULL, &JsValue::from_f64(1.0))
-        .map_err(|_| JournalError::Failed("what is stored cannot be written as text".to_owned()))?;
+        .map_err(|_| unwritable())?;
     Ok(String::from(text))
 }
 

@@ -45,7 +45,8 @@ pub(super) fn partner_names(sight: &Sight<'_>, connection: &Connection) -> Strin
     partners.into_iter().map(|id| sight.company_name(id)).collect::<Vec<_>>().join(" and ")
 }
 
-fn row(sight: &Sight<'_>, connection: &Connection) -> ConnectionRow {
+/// A connection as a line of a list.
+pub(super) fn row(sight: &Sight<'_>, connection: &Connection) -> ConnectionRow {
     let ends: Vec<String> = sight.own_ends(connection).map(|taken| end_words(sight, &taken.end).join(" · ")).collect();
     ConnectionRow {
         id: connection.id,

@@ -5,6 +5,7 @@ pub mod approval;
 pub mod asset;
 pub mod company;
 pub mod connection;
+pub mod export;
 pub mod grant;
 pub mod inbox;
 pub mod overview;
