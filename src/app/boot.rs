@@ -8,7 +8,7 @@ use crosskey::browser::ids::BrowserIds;
 use crosskey::browser::indexed_db::IndexedDbJournal;
 use crosskey::browser::places;
 use crosskey::browser::settings::Settings;
-use crosskey::desk::Desk;
+use crosskey::desk::{Clock, Desk, LeadingClock};
 use crosskey::journal::broken::BrokenJournal;
 use crosskey::journal::memory::MemoryJournal;
 use crosskey::journal::{Journal, JournalError};
@@ -48,17 +48,26 @@ async fn run() {
     let settings = Rc::new(Settings::open(&base));
     let ledger = settings.ledger();
     let (journal, storage) = open(&places::database_name(&base, &ledger)).await;
-    let desk = Rc::new(Desk::open(Rc::clone(&journal), Rc::new(BrowserClock::default()), Rc::new(BrowserIds)).await);
+    let demo = ledger == demo::LEDGER;
+    let desk = Rc::new(Desk::open(Rc::clone(&journal), clock(demo, &settings), Rc::new(BrowserIds)).await);
     let watched = Rc::clone(&desk);
     journal.watch(Rc::new(move || {
         let desk = Rc::clone(&watched);
         wasm_bindgen_futures::spawn_local(async move { desk.refresh().await });
     }));
-    let demo = ledger == demo::LEDGER;
     if demo {
         demo::fill(&desk, &settings).await;
     }
     show(desk, settings, storage, demo);
+}
+
+/// The browser's clock; only the demo's can be put ahead.
+fn clock(demo: bool, settings: &Rc<Settings>) -> Rc<dyn Clock> {
+    if !demo {
+        return Rc::new(BrowserClock);
+    }
+    let settings = Rc::clone(settings);
+    Rc::new(LeadingClock::new(Rc::new(BrowserClock), move || settings.lead(demo::LEDGER)))
 }
 
 /// The engine is chosen here, once. Without storage the ledger is in memory, and the app says so all the time; what is
@@ -98,6 +107,9 @@ fn follow_address(session: Session) {
     on_cleanup(move || listener.remove());
     // Timers sleep while a tab is hidden or the machine is; so time is looked at again on return.
     let listener = window_event_listener_untyped("visibilitychange", move |_| session.look_again());
+    on_cleanup(move || listener.remove());
+    // Another tab may have put the demo's clock ahead.
+    let listener = window_event_listener_untyped("storage", move |_| session.look_again());
     on_cleanup(move || listener.remove());
 }
 

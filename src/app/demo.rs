@@ -60,7 +60,19 @@ pub fn leave(session: Session) {
     reload();
 }
 
-/// Forgets all that was tried in the demo.
+/// How many days the demo's clock is ahead; asked again when it is put further.
+pub fn days_ahead(session: Session) -> i64 {
+    session.track();
+    session.settings(|settings| settings.lead(LEDGER).days())
+}
+
+/// Puts the demo's clock ahead, in all tabs.
+pub fn put_ahead(session: Session, days: i64) {
+    session.settings(|settings| settings.set_lead(LEDGER, settings.lead(LEDGER).later(days)));
+    session.look_again();
+}
+
+/// Forgets all that was tried in the demo, and its clock.
 pub fn start_afresh(session: Session) {
     let name = places::database_name(&places::base_path(), LEDGER);
     spawn_local(async move {

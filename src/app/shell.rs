@@ -9,7 +9,7 @@ use crosskey::route::Route;
 use wasm_bindgen::JsCast;
 
 use super::components::icon::Icon;
-use super::components::time::local;
+use super::components::time::{day, local};
 use super::demo;
 use super::pages;
 use super::session::{Session, Storage};
@@ -260,18 +260,19 @@ fn Banners() -> View {
             "warn",
             "In memory only.",
             format!("{error} Everything is gone when this tab is closed."),
-            None,
+            vec![],
         )),
     };
+    let demo_says = Memo::new(move || demo_says(session));
     let demo = move || {
         session.demo().then(|| {
-            let leave = Callback::new(move |()| demo::leave(session));
-            banner(
-                "info",
-                "Demo ledger.",
-                "Nothing here is real; try everything.".to_owned(),
-                Some(("Leave the demo", leave)),
-            )
+            let (ahead, text) = demo_says.get();
+            let later = move |days| Callback::new(move |()| demo::put_ahead(session, days));
+            let afresh = ("Start afresh", Callback::new(move |()| demo::start_afresh(session)));
+            let leave = ("Leave the demo", Callback::new(move |()| demo::leave(session)));
+            let acts = [("1 day later", later(1)), ("30 days later", later(30))].into_iter();
+            let acts = acts.chain(ahead.then_some(afresh)).chain([leave]);
+            banner("info", "Demo ledger.", text, acts.collect())
         })
     };
     let read_only = move || {
@@ -284,16 +285,16 @@ fn Banners() -> View {
                     local(newest)
                 );
                 let confirm = Callback::new(move |()| session.desk(|desk| desk.confirm_clock()));
-                banner("bad", "The clock is behind.", text, Some(("My clock is right", confirm)))
+                banner("bad", "The clock is behind.", text, vec![("My clock is right", confirm)])
             }
             ReadOnly::Storage(error) => {
                 let next = match error {
                     JournalError::Unreadable(_) | JournalError::Newer => {
-                        Some(("Your data", Callback::new(move |()| session.go(Route::Data))))
+                        ("Your data", Callback::new(move |()| session.go(Route::Data)))
                     }
-                    _ => Some(("Reload", Callback::new(move |()| reload()))),
+                    _ => ("Reload", Callback::new(move |()| reload())),
                 };
-                banner("bad", "This tab only reads.", error.to_string(), next)
+                banner("bad", "This tab only reads.", error.to_string(), vec![next])
             }
         })
     };
@@ -302,13 +303,25 @@ fn Banners() -> View {
     }
 }
 
+/// What the demo says of itself, and whether its clock is ahead.
+fn demo_says(session: Session) -> (bool, String) {
+    let days = demo::days_ahead(session);
+    let mut text = "Nothing here is real; try everything.".to_owned();
+    if days > 0 {
+        let (today, plural) = (day(session.now()), if days == 1 { "" } else { "s" });
+        text += &format!(" The demo's clock says {today}, {days} day{plural} ahead. It never runs back; to come back ");
+        text += "to today, start the demo afresh.";
+    }
+    (days > 0, text)
+}
+
 /// Loads the page again, and with it the ledger.
 pub fn reload() {
     // Reloading the page that is shown cannot be refused to its own script.
     let _ = window().location().reload();
 }
 
-fn banner(look: &str, head: &'static str, text: String, act: Option<(&'static str, Callback<()>)>) -> View {
+fn banner(look: &str, head: &'static str, text: String, acts: Vec<(&'static str, Callback<()>)>) -> View {
     view! {
         <div class=format!("banner {look}")>
             <Icon name="i-info" />
@@ -317,13 +330,16 @@ fn banner(look: &str, head: &'static str, text: String, act: Option<(&'static st
                 " "
                 {text}
             </p>
-            {act.map(|(label, act)| {
-                view! {
-                    <button type="button" class="btn small" on:click=move |_| act.run(())>
-                        {label}
-                    </button>
-                }
-            })}
+            {acts
+                .into_iter()
+                .map(|(label, act)| {
+                    view! {
+                        <button type="button" class="btn small" on:click=move |_| act.run(())>
+                            {label}
+                        </button>
+                    }
+                })
+                .collect_view()}
         </div>
     }
 }

@@ -3,22 +3,13 @@
 use crate::desk::Clock;
 use crate::domain::time::Timestamp;
 
-/// The browser's clock, moved by a fixed amount.
+/// The browser's clock.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct BrowserClock {
-    offset: i64,
-}
-
-impl BrowserClock {
-    /// A clock that is `offset_millis` ahead of the browser's; 0 for the time as it is.
-    pub const fn new(offset_millis: i64) -> Self {
-        Self { offset: offset_millis }
-    }
-}
+pub struct BrowserClock;
 
 impl Clock for BrowserClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(millis().saturating_add(self.offset))
+        Timestamp::from_millis(millis())
     }
 }
 

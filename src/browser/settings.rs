@@ -11,6 +11,7 @@ use std::cell::RefCell;
 use serde_json::Value;
 
 use super::clock;
+use crate::desk::Lead;
 use crate::domain::id::{CompanyId, PersonId};
 use crate::domain::shape::{self, Shape, Unknown, shape};
 use drawer::Drawer;
@@ -139,7 +140,17 @@ impl Settings {
         self.own.remove(&self.draft_key(scope));
     }
 
-    /// Forgets who acted and every draft in a ledger that is deleted.
+    /// By how much the clock of a ledger was put ahead, for all tabs.
+    pub fn lead(&self, ledger: &str) -> Lead {
+        self.shared.get(&self.lead_key(ledger)).unwrap_or_default()
+    }
+
+    /// Puts the clock of a ledger ahead.
+    pub fn set_lead(&self, ledger: &str, lead: Lead) {
+        self.shared.set(&self.lead_key(ledger), &lead.write());
+    }
+
+    /// Forgets who acted, every draft and the clock of a ledger that is deleted.
     pub fn forget_ledger(&self, name: &str) {
         let place = self.key(&format!("ledger/{name}/"));
         self.own.remove_all(&place);
@@ -152,6 +163,10 @@ impl Settings {
 
     fn acting_key(&self) -> String {
         self.key(&format!("ledger/{}/acting", self.ledger.borrow()))
+    }
+
+    fn lead_key(&self, ledger: &str) -> String {
+        self.key(&format!("ledger/{ledger}/lead"))
     }
 
     fn draft_key(&self, scope: &DraftScope<'_>) -> String {

@@ -2,11 +2,13 @@
 //!
 //! Write first, publish after: nothing is on the screen that is not on the disk.
 
+mod clock;
 mod tape;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+pub use clock::{Clock, Lead, LeadingClock};
 use futures::lock::Mutex;
 use tape::Tape;
 use uuid::Uuid;
@@ -27,12 +29,6 @@ use crate::ledger::world::{Outcome, Sight, World};
 const CLOCK_TOLERANCE: i64 = 10 * 60 * 1000;
 /// How many records are read at once.
 const PAGE: usize = 500;
-
-/// What time it is.
-pub trait Clock {
-    /// The time by this machine's clock.
-    fn now(&self) -> Timestamp;
-}
 
 /// Where identities come from.
 pub trait Ids {

@@ -1,14 +1,19 @@
 //! Ledger time, and what a clock that goes wrong may and may not do.
 
-use crosskey::desk::{ReadOnly, Trouble};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crosskey::desk::{Desk, Lead, LeadingClock, ReadOnly, Trouble};
 use crosskey::domain::refusal::{Code, Field};
+use crosskey::domain::shape::{self, Unknown};
 use crosskey::domain::terms::Status;
 use crosskey::domain::time::{Day, Timestamp};
 use crosskey::domain::vlan::Tag;
 use crosskey::ledger::command::Act;
+use crosskey::ledger::view::{grant, inbox};
 use crosskey::ledger::world::World;
 
-use crate::support::{HOUR, MINUTE, Pair, START, clock_is_behind, port_details};
+use crate::support::{HOUR, MINUTE, Pair, START, SeededIds, clock_is_behind, port_details};
 
 /// [G4] the last millisecond before the expiry is in time, the instant of expiry is too late
 #[test]
@@ -137,4 +142,57 @@ fn an_older_entry_does_not_turn_time_back() {
     entries.last_mut().unwrap().at = Timestamp::from_millis(START - HOUR);
     entries.iter().for_each(|entry| world.apply(entry));
     assert_eq!(world.newest(), Timestamp::from_millis(START));
+}
+
+/// [G4] a clock that was put ahead goes on from there; whoever keeps the lead in the same place sees what its days
+/// bring, and what is written then is no later than anybody's clock
+#[test]
+fn a_clock_can_be_put_ahead() {
+    let pair = Pair::new();
+    let (token, west) = (pair.token(100), pair.west);
+    let lead = Rc::new(Cell::new(Lead::default()));
+    let tab = |seed| {
+        let kept = Rc::clone(&lead);
+        let clock = LeadingClock::new(pair.bench.clock.clone(), move || kept.get());
+        pollster::block_on(Desk::open(Rc::new(pair.bench.journal.clone()), Rc::new(clock), SeededIds::from(seed)))
+    };
+    let (one, other) = (tab(7), tab(8));
+    let status =
+        |desk: &Desk| desk.look(west.boss, |sight| grant::grant(sight, west.boss, token.id)).unwrap().row.status.status;
+    let unread = |desk: &Desk| desk.look(west.boss, inbox::unread);
+    assert_eq!((one.now(), status(&one), unread(&one)), (Timestamp::from_millis(START), Status::Unused, 0));
+
+    lead.set(lead.get().later(30).later(30).later(23));
+    pair.bench.clock.advance(HOUR);
+    let told = Timestamp::from_millis(START + HOUR).plus_days(83);
+    assert_eq!((one.now(), status(&one), unread(&one)), (told, Status::Unused, 1), "it expires within seven days");
+
+    lead.set(lead.get().later(7));
+    for desk in [&one, &other, &tab(9)] {
+        assert_eq!((desk.now(), status(desk)), (told.plus_days(7), Status::Expired));
+    }
+    let outcome = pollster::block_on(one.submit(pair.bench.command(west.boss, Act::DeleteToken(token.id)))).unwrap();
+    assert_eq!(outcome.at, told.plus_days(7));
+    pollster::block_on(other.refresh());
+    assert_eq!((status(&other), other.read_only()), (Status::Deleted, None));
+    pair.bench.clock.advance(MINUTE);
+    assert_eq!(other.now(), Timestamp::from_millis(told.plus_days(7).millis() + MINUTE));
+}
+
+/// [G4] a lead only grows, up to ten years, whatever was kept of it
+#[test]
+fn a_lead_only_grows() {
+    let kept = |days: &str| -> Lead { shape::read(serde_json::from_str(days).unwrap(), Unknown::Ignore).unwrap() };
+    for (lead, days) in [
+        (Lead::default(), 0),
+        (Lead::default().later(1).later(30), 31),
+        (Lead::default().later(30).later(-31), 30),
+        (Lead::default().later(i64::MAX).later(30), Lead::LONGEST),
+        (kept("31").later(1), 32),
+        (kept("-5"), 0),
+        (kept("-5").later(1), 1),
+        (kept("9223372036854775807").later(1), Lead::LONGEST),
+    ] {
+        assert_eq!(lead.days(), days);
+    }
 }

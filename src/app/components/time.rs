@@ -9,7 +9,12 @@ pub fn local(at: Timestamp) -> String {
     format(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
 }
 
-/// The same with weekday and zone, for a deadline.
+/// The date in the person's zone, e.g. "22 Nov 2026".
+pub fn day(at: Timestamp) -> String {
+    format(at, &[("dateStyle", "medium")])
+}
+
+/// Date and time with weekday and zone, for a deadline.
 pub fn local_with_zone(at: Timestamp) -> String {
     let parts = [
         ("weekday", "short"),
