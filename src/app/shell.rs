@@ -268,11 +268,12 @@ fn Banners() -> View {
         session.demo().then(|| {
             let (ahead, text) = demo_says.get();
             let later = move |days| Callback::new(move |()| demo::put_ahead(session, days));
-            let afresh = ("Start afresh", Callback::new(move |()| demo::start_afresh(session)));
             let leave = ("Leave the demo", Callback::new(move |()| demo::leave(session)));
-            let acts = [("1 day later", later(1)), ("30 days later", later(30))].into_iter();
-            let acts = acts.chain(ahead.then_some(afresh)).chain([leave]);
-            banner("info", "Demo ledger.", text, acts.collect())
+            let mut acts = vec![("1 day later", later(1)), ("30 days later", later(30)), leave];
+            if ahead {
+                acts.push(("Start afresh", Callback::new(move |()| demo::start_afresh(session))));
+            }
+            banner("info", "Demo ledger.", text, acts)
         })
     };
     let read_only = move || {
@@ -306,13 +307,12 @@ fn Banners() -> View {
 /// What the demo says of itself, and whether its clock is ahead.
 fn demo_says(session: Session) -> (bool, String) {
     let days = demo::days_ahead(session);
-    let mut text = "Nothing here is real; try everything.".to_owned();
-    if days > 0 {
-        let (today, plural) = (day(session.now()), if days == 1 { "" } else { "s" });
-        text += &format!(" The demo's clock says {today}, {days} day{plural} ahead. It never runs back; to come back ");
-        text += "to today, start the demo afresh.";
+    if days == 0 {
+        return (false, "Nothing here is real; try everything.".to_owned());
     }
-    (days > 0, text)
+    let (today, plural) = (day(session.now()), if days == 1 { "" } else { "s" });
+    let says = format!("The demo's clock says {today}, {days} day{plural} ahead.");
+    (true, format!("{says} Time never runs back, unless you start afresh."))
 }
 
 /// Loads the page again, and with it the ledger.

@@ -360,7 +360,7 @@ fn a_ports_page_shows_what_holds_it() {
     let claims: Vec<_> = page.claims.iter().map(|row| (row.place.as_str(), row.grant, row.connection)).collect();
     assert_eq!(claims, [("VLAN 100", None, Some(connection)), ("VLAN 101", Some(token.id), None)]);
     assert_eq!(page.claims[1].holder, "the token “Next”");
-    assert_eq!((page.committed, page.grants.len(), page.row.held), (500, 2, Some(2)));
+    assert_eq!((page.load.unwrap().sum, page.grants.len(), page.row.held), (500, 2, Some(2)));
     assert!(!page.may_remove.yes() && page.may_edit.yes());
     pair.bench.advance_days(91);
     let page = pair.bench.look(pair.west, |sight| asset(sight, pair.west.boss, pair.west_port)).unwrap();

@@ -30,6 +30,7 @@ mod notice;
 mod pair;
 mod partner_race;
 mod partnership;
+mod picture;
 mod place;
 mod race;
 mod redemption;

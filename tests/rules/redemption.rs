@@ -510,10 +510,10 @@ fn the_sum_on_a_port_is_warned_of() {
     assert_eq!(bench.warnings(east.boss, raise(1000)).len(), 1);
     bench.act(east.boss, raise(1000));
     let page = bench.look(*east, |sight| crosskey::ledger::view::asset::asset(sight, east.boss, slow)).unwrap();
-    assert_eq!(page.committed, 1500);
+    assert_eq!(page.load.unwrap().sum, 1500);
     bench.delete_connection(*east, connection);
     let page = bench.look(*east, |sight| crosskey::ledger::view::asset::asset(sight, east.boss, slow)).unwrap();
-    assert_eq!(page.committed, 500);
+    assert_eq!(page.load.unwrap().sum, 500);
 }
 
 /// [R10] an own key is redeemed after confirming, and then the company sees both ends

@@ -5,11 +5,13 @@ use crosskey::domain::id::AssetId;
 use crosskey::forms::asset::AssetForm;
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::asset::{AssetView, ClaimRow, asset};
+use crosskey::ledger::view::plan::{Load, Strip, Taken};
 use crosskey::route::Route;
 
 use super::asset_form::AssetEditor;
 use super::grants::table;
 use crate::app::components::dialog::Confirm;
+use crate::app::components::plot::{HEIGHT, Part, Plot, plot};
 use crate::app::session::Session;
 
 /// The page of one asset.
@@ -97,8 +99,6 @@ fn Shown(view: AssetView, editing: RwSignal<bool>, removing: RwSignal<bool>, pro
                     {port.then(|| view! {
                         <dt>"New connections"</dt>
                         <dd>{if view.row.closed { "closed" } else { "open" }}</dd>
-                        <dt>"Committed bandwidth"</dt>
-                        <dd>{format!("{} Mbps", view.committed)}</dd>
                         <dt>"May create tokens"</dt>
                         <dd>{view.access.map_or("everybody with the role".to_owned(), |names| names.join(", "))}</dd>
                     })}
@@ -108,13 +108,15 @@ fn Shown(view: AssetView, editing: RwSignal<bool>, removing: RwSignal<bool>, pro
             {port.then(|| view! {
                 <div class="card">
                     <h2>"Places held"</h2>
-                    {empty.then(|| view! { <p class="muted">"Nothing holds a place here; every VLAN is free."</p> })}
+                    {view.strips.into_iter().map(plan).collect_view()}
+                    {empty.then(|| view! { <p class="muted">"Nothing holds a place here."</p> })}
                     {claims.map(|rows| view! {
                         <div class="scroll">
                             <table>
                                 <thead>
                                     <tr>
                                         <th scope="col">"Place"</th>
+                                        <th scope="col">"Taken"</th>
                                         <th scope="col">"Held by"</th>
                                     </tr>
                                 </thead>
@@ -124,6 +126,7 @@ fn Shown(view: AssetView, editing: RwSignal<bool>, removing: RwSignal<bool>, pro
                     })}
                 </div>
             })}
+            {view.load.map(bandwidth)}
             {tokens.map(|table| view! {
                 <div class="stack">
                     <h2>"Service tokens"</h2>
@@ -141,6 +144,47 @@ fn Shown(view: AssetView, editing: RwSignal<bool>, removing: RwSignal<bool>, pro
     }
 }
 
+/// What of an asset's places is taken, to scale.
+fn plan(strip: Strip) -> View {
+    let mut parts = vec![];
+    for part in strip.parts {
+        let (look, height) = match part.taken {
+            Some(Taken::Used) => ("used", HEIGHT),
+            Some(Taken::Claimed) => ("claimed", HEIGHT / 2),
+            Some(Taken::Reserved) => ("off", HEIGHT),
+            None => ("track", 0),
+        };
+        let mut drawn = Part::new(look, part.words, None);
+        part.runs.iter().for_each(|(first, last)| drawn.bar((*first).into(), u64::from(*last) + 1, height));
+        parts.push(drawn);
+    }
+    let (title, first, width) = (strip.title, strip.first.into(), u64::from(strip.last - strip.first) + 1);
+    let axis = vec![strip.first.to_string(), strip.last.to_string()];
+    view! {
+        <h3>{title.clone()}</h3>
+        {plot(Plot { title, look: "strip", first, width, axis, parts })}
+    }
+}
+
+/// The bandwidth of an asset and how much of it its connections have, to scale (R9).
+fn bandwidth(load: Load) -> View {
+    let mut used = Part::new("used", load.words, None);
+    used.bar(0, load.sum.min(load.speed), HEIGHT);
+    let mut parts = vec![used];
+    if !load.warning.is_empty() {
+        let mut over = Part::new("late", load.warning, None);
+        over.bar(load.speed, load.sum, HEIGHT);
+        parts.push(over);
+    }
+    let (title, width) = ("Committed bandwidth".to_owned(), load.sum.max(load.speed));
+    view! {
+        <div class="card">
+            <h2>{title.clone()}</h2>
+            {plot(Plot { title, look: "parts", first: 0, width, axis: vec![], parts })}
+        </div>
+    }
+}
+
 fn claim(row: ClaimRow) -> View {
     let href = match (row.grant, row.connection) {
         (Some(id), _) => Route::Grant(id).hash(),
@@ -150,6 +194,7 @@ fn claim(row: ClaimRow) -> View {
     view! {
         <tr>
             <td class="key">{row.place}</td>
+            <td>{row.taken.word()}</td>
             <td>
                 <a href=href>{row.holder}</a>
             </td>

@@ -11,7 +11,7 @@ use crosskey::forms::{Reading, bandwidth};
 use crosskey::ledger::command::Act;
 use crosskey::ledger::event::End;
 use crosskey::ledger::view::Allowed;
-use crosskey::ledger::view::connection::{ConnectionView, EndView, connection};
+use crosskey::ledger::view::connection::{ConnectionView, EndView, Wire, connection};
 use crosskey::ledger::view::service::{ServiceSort, service};
 use crosskey::route::Route;
 
@@ -20,6 +20,7 @@ use super::connections::mark;
 use super::grant::History;
 use crate::app::components::dialog::Confirm;
 use crate::app::components::field::FormProblems;
+use crate::app::components::link::{Link, LinkEnd, link};
 use crate::app::components::sheet::{SheetView, into};
 use crate::app::components::time::local;
 use crate::app::form::{checks, send};
@@ -99,7 +100,7 @@ pub fn Connection(
                 </div>
                 {boxes}
                 {form}
-                {move || view.get().map(|view| view! { <Ends view open /> })}
+                {move || view.get().map(|view| ends(view, open))}
                 <div class="cols">
                     <div class="stack">{move || view.get().map(|view| view! { <Facts view /> })}</div>
                     <div class="stack">
@@ -186,73 +187,41 @@ fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) ->
 }
 
 /// The two ends; the partner's is closed and drawn so (S1).
-#[component]
-fn Ends(view: ConnectionView, open: RwSignal<Open>) -> View {
-    let wire = match view.row.state {
-        State::Waiting { .. } | State::Live | State::ShutDown { .. } => "wire",
-        State::Deleted { .. } | State::Denied { .. } | State::Lapsed { .. } | State::Withdrawn { .. } => "wire gone",
+fn ends(view: ConnectionView, open: RwSignal<Open>) -> View {
+    let wire = match view.wire {
+        Wire::Waiting => "waiting",
+        Wire::Live => "live",
+        Wire::ShutDown => "off",
+        Wire::Ended => "gone",
     };
-    let [a, z] = view.ends;
+    let (above, below) = (view.row.bandwidth.to_string(), view.row.state.word());
     view! {
-        <div class="link">
-            {end(a, open)}
-            <div class=wire>
-                <span>{view.row.bandwidth.to_string()}</span>
-            </div>
-            {end(z, open)}
-        </div>
+        {link(Link { ends: view.ends.map(|view| end(view, open)), wire, above, below, label: view.words })}
         <p class="small muted">{view.payer}</p>
     }
 }
 
-fn end(end: EndView, editing: RwSignal<Open>) -> View {
-    let side = match end.side {
-        Side::A => "a",
-        Side::Z => "z",
+fn end(end: EndView, editing: RwSignal<Open>) -> LinkEnd {
+    let (of, label, closed) = (end.side, end.label, end.open.is_none());
+    let Some(open) = end.open else {
+        let mut lines = vec!["Partner’s side".to_owned(), "Not shown to you".to_owned()];
+        lines.extend(end.metro);
+        return LinkEnd { label, owner: end.company, closed, href: None, lines, more: View::Nothing };
     };
-    let head = |company: String| {
+    let change = open.may_change.yes().then(|| {
         view! {
-            <h3>
-                <span>{end.label}</span>
-                <span>{company}</span>
-            </h3>
+            <button type="button" class="btn small" on:click=move |_| {
+                editing.set(Open::End(of));
+                super::focus_form();
+            }>
+                "Change"
+            </button>
         }
-    };
-    match end.open {
-        None => view! {
-            <div class=format!("endbox {side} closed")>
-                {head(end.company)} <b>"Partner’s side"</b> <span class="muted small">"Not shown to you"</span>
-            </div>
-        }
-        .into_view(),
-        Some(open) => {
-            let of = end.side;
-            let change = open.may_change.yes().then(|| {
-                view! {
-                    <button type="button" class="btn small" on:click=move |_| {
-                        editing.set(Open::End(of));
-                        super::focus_form();
-                    }>
-                        "Change"
-                    </button>
-                }
-            });
-            let mut lines = open.lines.into_iter();
-            let first = lines.next().unwrap_or_default();
-            let first = match open.asset {
-                Some(asset) => view! { <a href=Route::Asset(asset).hash()>{first}</a> }.into_view(),
-                None => first.into_view(),
-            };
-            view! {
-                <div class=format!("endbox {side}")>
-                    {head(format!("{} (you)", end.company))} <b>{first}</b>
-                    {lines.map(|line| view! { <span>{line}</span> }).collect_view()}
-                    {change}
-                </div>
-            }
-            .into_view()
-        }
-    }
+    });
+    let (owner, href) = (format!("{} (you)", end.company), open.asset.map(|asset| Route::Asset(asset).hash()));
+    let mut lines = open.lines;
+    lines.extend(end.metro);
+    LinkEnd { label, owner, closed, href, lines, more: change.into_view() }
 }
 
 #[component]

@@ -3,10 +3,11 @@
 use crate::app::prelude::*;
 use crosskey::domain::terms::Status;
 use crosskey::ledger::view::grant::GrantRow;
-use crosskey::ledger::view::overview::overview;
+use crosskey::ledger::view::overview::{Timeline, overview};
 use crosskey::route::Route;
 
 use crate::app::components::list::Empty;
+use crate::app::components::plot::{HEIGHT, Part, Plot, plot};
 use crate::app::components::time::Moment;
 use crate::app::session::Session;
 
@@ -51,14 +52,21 @@ pub fn Overview() -> View {
                 {tile(Route::Connections, "", view.live, "Live", "connections")}
                 {tile(Route::Grants(Some(Status::Unused)), urgent, view.expiring, "Expire within 7 days", "")}
             </div>
-            <section class="card">
-                <h2>"Next to expire"</h2>
-                {if view.next.is_empty() {
-                    view! { <p class="muted">"No unused token is left to expire."</p> }.into_view()
-                } else {
-                    view! { <table><tbody>{view.next.into_iter().map(next).collect_view()}</tbody></table> }.into_view()
-                }}
-            </section>
+            <div class="cols">
+                <section class="card">
+                    <h2>"Next to expire"</h2>
+                    {if view.next.is_empty() {
+                        view! { <p class="muted">"No unused token is left to expire."</p> }.into_view()
+                    } else {
+                        view! {
+                            {expiries(view.timeline)}
+                            <table><tbody>{view.next.into_iter().map(next).collect_view()}</tbody></table>
+                        }
+                        .into_view()
+                    }}
+                </section>
+                {(!view.by_status.is_empty()).then(|| by_status(view.by_status))}
+            </div>
         }
         .into_view()
     };
@@ -85,6 +93,50 @@ pub fn Overview() -> View {
             {body}
         </section>
     }
+}
+
+/// How many grants there are of each status, as parts of a whole.
+fn by_status(counts: Vec<(Status, u64)>) -> View {
+    let (mut parts, mut end) = (vec![], 0);
+    for (status, count) in counts {
+        let words = format!("{count} {}", status.word());
+        let mut part = Part::new(look(status), words, Some(Route::Grants(Some(status)).hash()));
+        part.bar(end, end + count, HEIGHT);
+        end += count;
+        parts.push(part);
+    }
+    let title = "By status".to_owned();
+    view! {
+        <section class="card">
+            <h2>{title.clone()}</h2>
+            {plot(Plot { title, look: "parts", first: 0, width: end, axis: vec![], parts })}
+        </section>
+    }
+}
+
+/// The look of a status in a picture.
+const fn look(status: Status) -> &'static str {
+    match status {
+        Status::Unused => "unused",
+        Status::Usable => "usable",
+        Status::Used => "used",
+        Status::Off => "off",
+        Status::NotYet => "wait",
+        Status::Expired => "late",
+        Status::Deleted => "gone",
+    }
+}
+
+/// How many grants expire when, day by day.
+fn expiries(line: Timeline) -> View {
+    let (mut soon, mut later) = (Part::new("late", line.soon, None), Part::new("unused", line.later, None));
+    for (day, count, is_soon) in line.days {
+        let part = if is_soon { &mut soon } else { &mut later };
+        part.bar(day, day + 1, HEIGHT * count / line.most);
+    }
+    let axis = ["now", "30 days", "60 days", "90 days"].map(str::to_owned).to_vec();
+    let (title, parts) = ("Time to expiry".to_owned(), vec![soon, later]);
+    plot(Plot { title, look: "strip", first: 0, width: line.width, axis, parts })
 }
 
 /// The first step of a company that has nothing yet.

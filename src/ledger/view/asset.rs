@@ -1,6 +1,7 @@
 //! Assets: the list, and the page of one with what holds places on it.
 
 use super::grant::{GrantRow, row as grant_row};
+use super::plan::{Load, Strip, Taken, load, strips};
 use super::service::service;
 use super::{Allowed, holder_name, may};
 use crate::domain::asset::{Asset, AssetKind, VirtualDevice};
@@ -76,6 +77,8 @@ fn facts(kind: &AssetKind) -> String {
 pub struct ClaimRow {
     /// The place.
     pub place: String,
+    /// How it is taken.
+    pub taken: Taken,
     /// What holds it, in words.
     pub holder: String,
     /// The grant, if it is one.
@@ -139,8 +142,10 @@ pub struct AssetView {
     pub claims: Vec<ClaimRow>,
     /// The interfaces of a virtual device, in ascending order.
     pub interfaces: Vec<InterfaceRow>,
-    /// The sum of the bandwidths of its connections, in Mbps (R9).
-    pub committed: u64,
+    /// What of its places is taken and what is free.
+    pub strips: Vec<Strip>,
+    /// How much of its bandwidth its connections have (R9).
+    pub load: Option<Load>,
     /// Its grants, newest first.
     pub grants: Vec<GrantRow>,
     /// Whether it may be edited.
@@ -160,7 +165,8 @@ pub fn asset(sight: &Sight<'_>, person: PersonId, id: AssetId) -> Option<AssetVi
         .map(|people| people.iter().filter_map(|id| sight.person(*id)).map(|person| person.name.clone()).collect());
     let claims = sight.claims(id).map(|claim| {
         let (grant, connection) = links(claim.holder);
-        ClaimRow { place: claim.place.to_string(), holder: holder_name(sight, claim.holder), grant, connection }
+        let (place, holder) = (claim.place.to_string(), holder_name(sight, claim.holder));
+        ClaimRow { place, taken: Taken::by(claim.holder), holder, grant, connection }
     });
     let grants = sight.grants_on(id).iter().rev().filter_map(|id| sight.own_grant(*id));
     Some(AssetView {
@@ -168,7 +174,8 @@ pub fn asset(sight: &Sight<'_>, person: PersonId, id: AssetId) -> Option<AssetVi
         access,
         claims: claims.collect(),
         interfaces: interfaces(sight, asset),
-        committed: sight.committed(id),
+        strips: strips(sight, asset),
+        load: load(sight, asset),
         grants: grants.take(super::PAGE).map(|grant| grant_row(sight, grant)).collect(),
         may_edit: may(sight, person, asset.system().managing()),
         may_remove: Allowed::of(decide::may_remove(sight, person, id)),

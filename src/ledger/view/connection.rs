@@ -9,7 +9,7 @@ use crate::domain::rights::{Deed, Verdict};
 use crate::domain::terms::Terms;
 use crate::domain::time::Timestamp;
 use crate::ledger::decide;
-use crate::ledger::event::{End, EndTaken, Order, ServiceOrder};
+use crate::ledger::event::{End, EndTaken, Order, Redeemed, ServiceOrder};
 use crate::ledger::world::{Connection, Sight};
 
 /// One line of the list.
@@ -70,6 +70,33 @@ pub struct EndView {
     pub company: String,
     /// What it occupies; none for the partner's end, which is closed (S1).
     pub open: Option<OpenEnd>,
+    /// Where it is: of an own end, and of a partner's only where a grant's terms say so (C2g).
+    pub metro: Option<String>,
+}
+
+/// What joins the two ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wire {
+    /// Nothing yet.
+    Waiting,
+    /// A connection in force.
+    Live,
+    /// A connection that is switched off.
+    ShutDown,
+    /// Nothing any more.
+    Ended,
+}
+
+impl Wire {
+    /// By the state of the connection (C7).
+    pub const fn of(state: &State) -> Self {
+        match state {
+            State::ShutDown { .. } => Self::ShutDown,
+            state if state.is_living() => Self::Live,
+            state if state.holds() => Self::Waiting,
+            _ => Self::Ended,
+        }
+    }
 }
 
 /// An own end.
@@ -115,6 +142,10 @@ pub struct ConnectionView {
     pub row: ConnectionRow,
     /// The A-side and the Z-side.
     pub ends: [EndView; 2],
+    /// What joins them.
+    pub wire: Wire,
+    /// Ends and wire in words.
+    pub words: String,
     /// The limit that was in force when it was redeemed (G7).
     pub limit: Mbps,
     /// Where the issuer's end is.
@@ -164,8 +195,11 @@ pub fn connection(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Opti
     let metros: Vec<String> = told.iter().map(|terms| terms.metro.to_string()).collect();
     let may = |deed| decide::may(sight, person, id, deed);
     let row = row(sight, connection);
+    let ends = [Side::A, Side::Z].map(|side| end(sight, person, connection, side, first));
     Some(ConnectionView {
-        ends: [Side::A, Side::Z].map(|side| end(sight, person, connection, side, first)),
+        wire: Wire::of(&row.state),
+        words: words(&ends, &row),
+        ends,
         limit: told.iter().map(|terms| terms.limit()).min()?,
         metro: metros.join(" ↔ "),
         kind: first.kind.with_article(),
@@ -201,17 +235,38 @@ fn payer(sight: &Sight<'_>, connection: &Connection) -> String {
 }
 
 fn end(sight: &Sight<'_>, person: PersonId, connection: &Connection, side: Side, terms: &Terms) -> EndView {
+    let owner = connection.parties.owner(side);
     let own: Option<&EndTaken> = sight.own_ends(connection).find(|taken| taken.side == side);
+    let held = own.and_then(|taken| taken.end.held()).map(|(asset, _)| asset);
     let open = own.map(|taken| {
         let verdict = decide::may_change_end(sight, person, connection.id, side);
         OpenEnd {
-            asset: taken.end.held().map(|(asset, _)| asset),
+            asset: held,
             lines: end_words(sight, &taken.end),
             end: taken.end.clone(),
             needs_approval: verdict == Ok(Verdict::WithApproval),
             may_change: Allowed::of(verdict),
         }
     });
-    let company = sight.company_name(connection.parties.owner(side)).to_owned();
-    EndView { side, label: side.label(terms.kind.system()), company, open }
+    let issued = |redeemed: &&Redeemed| redeemed.issuer == owner && redeemed.terms.kind.issuer_side() == side;
+    let metro = match own {
+        Some(_) => held.and_then(|asset| sight.own_asset(asset)?.metro()),
+        None => sight.redeemed(connection).find(issued).map(|redeemed| &redeemed.terms.metro),
+    };
+    EndView {
+        side,
+        label: side.label(terms.kind.system()),
+        company: sight.company_name(owner).to_owned(),
+        open,
+        metro: metro.map(ToString::to_string),
+    }
+}
+
+/// Ends and wire in words.
+fn words(ends: &[EndView; 2], row: &ConnectionRow) -> String {
+    let [a, z] = ends.each_ref().map(|end| match end.open {
+        Some(_) => format!("your {}", end.label),
+        None => format!("the closed {} of {}", end.label, end.company),
+    });
+    format!("From {a} to {z}: {}, {}", row.bandwidth, row.state.word())
 }

@@ -9,6 +9,7 @@ pub mod export;
 pub mod grant;
 pub mod inbox;
 pub mod overview;
+pub mod plan;
 pub mod redemption;
 pub mod service;
 
