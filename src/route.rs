@@ -81,7 +81,9 @@ impl Route {
         match self {
             Self::Overview | Self::Unknown => "#/".to_owned(),
             Self::Grants(None) => "#/grants".to_owned(),
-            Self::Grants(Some(status)) => format!("#/grants?status={}", status.word().to_ascii_lowercase()),
+            Self::Grants(Some(status)) => {
+                format!("#/grants?status={}", status.word().to_ascii_lowercase().replace(' ', "-"))
+            }
             Self::NewGrant => "#/grants/new".to_owned(),
             Self::Grant(id) => format!("#/grants/{id}"),
             Self::Keys => "#/keys".to_owned(),
@@ -130,5 +132,5 @@ impl Route {
 
 fn status(query: &str) -> Option<Status> {
     let word = query.split('&').find_map(|pair| pair.strip_prefix("status="))?;
-    Status::ALL.iter().copied().find(|status| status.word().eq_ignore_ascii_case(word))
+    Status::ALL.iter().copied().find(|status| status.word().replace(' ', "-").eq_ignore_ascii_case(word))
 }

@@ -110,11 +110,11 @@ test('[C6] [C7] [T5] deleting a connection asks first, frees both places, and it
 
 test('[N1] unread notices are counted until they are read', async ({ page }) => {
   await loadDemo(page);
-  await expect(unreadOf(page)).toHaveAccessibleName('Inbox, 2 unread');
+  await expect(unreadOf(page)).toHaveAccessibleName('Inbox, 3 unread');
   await goTo(page, 'Inbox');
   await expect(notices(page).filter({ hasText: '“Trial for East” expires on' })).toBeVisible();
   await expect(notices(page).filter({ hasText: 'East Company redeemed “Branch Denver”. The connection is live.' })).toBeVisible();
-  await expect(page.locator('ul.notices > li.unread')).toHaveCount(2);
+  await expect(page.locator('ul.notices > li.unread')).toHaveCount(3);
   await page.getByRole('link', { name: 'East Company redeemed “Branch Denver”' }).click();
   await expect(heading(page, 'Branch Denver')).toBeVisible();
   await goTo(page, 'Inbox');

@@ -17,11 +17,13 @@ async function addService(page, { kind = 'Megaport Port', name, asn }) {
   await expect(heading(page, name)).toBeVisible();
 }
 
+/** The part of a page under this heading. */
+const cardOf = (page, name) => page.locator('section.card').filter({ has: page.getByRole('heading', { name, exact: true }) });
+
 /** A service key by its form; its key. */
 async function createKey(page, { service, label, limit = 500, vlan, multi = false, approve = false, active = true }) {
   await goTo(page, 'Service Keys');
-  const card = page.locator('section.card').filter({ has: page.getByRole('heading', { name: service, exact: true }) });
-  await card.getByRole('link', { name: 'Create Service Key' }).click();
+  await cardOf(page, service).getByRole('link', { name: 'Create Service Key' }).click();
   await expect(heading(page, 'Create Service Key')).toBeVisible();
   await page.getByLabel('Label').fill(label);
   if (multi) await page.getByRole('radio', { name: 'Multi-Use' }).check();
@@ -76,7 +78,7 @@ test('[R7] [C2b] [C2c] [C2f] [C3] the story of West and East, step by step', asy
   await expect(heading(east, 'For West')).toBeVisible();
   await expect(east.locator('main')).toContainText('VLAN 100');
   await expect(east.locator('main')).not.toContainText('VLAN 200');
-  await expect(east.getByRole('button', { name: 'Delete' })).toBeDisabled();
+  await expect(east.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled();
   await expect(east.getByRole('button', { name: /^Change (bandwidth|rate limit)$/ })).toBeDisabled();
 
   await west.getByRole('button', { name: 'Change', exact: true }).click();
@@ -114,20 +116,19 @@ test('[R7] [C5] a key that is not pre-approved: who must act, approve, and deny 
 
   await goTo(east, 'Approvals');
   await expect(east.getByRole('heading', { name: 'Waiting for you (2)' })).toBeVisible();
-  const waiting = (name) => east.locator('section.card').filter({ has: east.getByRole('heading', { name, exact: true }) });
+  const waiting = (name) => cardOf(east, name);
   await waiting('Asks first').getByRole('button', { name: 'Approve' }).click();
   await expect(east.getByRole('heading', { name: 'Waiting for you (1)' })).toBeVisible();
   await waiting('Asks too').getByLabel('Reason, if you deny').fill('Not this month');
   await waiting('Asks too').getByRole('button', { name: 'Deny' }).click();
-  await expect(heading(east, 'Approvals')).toBeVisible();
-  await expect(east.getByText('Nothing waits', { exact: true })).toBeVisible();
+  await expect(east.getByRole('heading', { name: 'Waiting for you (0)' })).toBeVisible();
 
   await expect(west.locator('.notice')).toContainText('“Not this month”');
   await goTo(west, 'Connections');
   await expect(line(west, 'first')).toContainText('Live');
   await expect(line(west, 'second')).toContainText('Denied');
   await goTo(west, 'Approvals');
-  await expect(west.getByText('Nothing waits', { exact: true })).toBeVisible();
+  await expect(west.getByRole('heading', { name: 'Waiting for others (0)' })).toBeVisible();
 });
 
 test('[K1] [K5] a key that is switched off cannot be used until it is switched on again; it is never deleted', async ({ page, context }) => {
@@ -137,7 +138,7 @@ test('[K1] [K5] a key that is switched off cannot be used until it is switched o
   await field.key(west).fill(key);
   await expect(refusal(west, 'switched-off')).toBeVisible();
   await east.getByRole('link', { name: 'Open the key' }).click();
-  await expect(east.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+  await expect(east.getByRole('button', { name: 'Delete', exact: true })).toHaveCount(0);
   await expect(east.locator('main')).toContainText('Off');
   await next(east, 'Edit');
   await east.getByRole('checkbox', { name: 'Active' }).check();
@@ -171,7 +172,7 @@ test('[K9] [C3] an MCR is configured in a form, and a proposal says only which p
   await actAs(page, EAST);
   await addService(page, { kind: 'MCR', name: 'East router', asn: 65010 });
   await goTo(page, 'Service Keys');
-  await page.getByRole('link', { name: 'Create Service Key' }).click();
+  await cardOf(page, 'East router').getByRole('link', { name: 'Create Service Key' }).click();
   await page.getByLabel('Label').fill('To the router');
   await page.getByLabel('Rate limit').fill('200');
   await next(page, 'Add an interface');
@@ -202,9 +203,9 @@ test('[K9] [C3] an MCR is configured in a form, and a proposal says only which p
   await expect(page.locator('.notice')).toContainText('MCR configuration');
   await actAs(page, WEST);
   await goTo(page, 'Approvals');
-  await expect(page.locator('.notice')).toContainText('MCR configuration');
+  await expect(cardOf(page, 'routed')).toContainText('MCR configuration');
   await expect(page.locator('main')).not.toContainText('65021');
   await expect(page.locator('main')).not.toContainText('hunter2');
-  await next(page, 'Approve');
-  await expect(page.getByText('Nothing waits', { exact: true })).toBeVisible();
+  await cardOf(page, 'routed').getByRole('button', { name: 'Approve' }).click();
+  await expect(cardOf(page, 'routed')).toHaveCount(0);
 });

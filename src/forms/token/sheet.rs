@@ -166,7 +166,7 @@ impl TokenForm {
         };
         match self.token_type {
             TokenType::ASide => {
-                format!("Whoever holds this token may build one connection from {asset} to a destination in {metro}.")
+                format!("Whoever holds this token may build one connection from {asset} to any destination in {metro}.")
             }
             TokenType::ZSide => format!(
                 "Whoever holds this token may build one connection to {asset}, from a port or device of their own in {metro}."
