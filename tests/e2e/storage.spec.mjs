@@ -71,7 +71,7 @@ for (const [when, words] of [['atOnce', 'when a record is handed over'], ['atCom
     await expect(banner(page).filter({ hasText: 'This tab only reads.' })).toContainText('The browser\'s storage is full. Free some space, then reload.');
     expect(await typed(page)).toEqual(before);
     await goTo(page, 'Connections');
-    await expect(page.getByRole('rowheader')).toHaveText(['denver-uplink']);
+    await expect(page.getByRole('rowheader')).toHaveText(['west-megaport', 'denver-uplink']);
     await goTo(page, 'Redeem');
     expect(await typed(page)).toEqual(before);
     await next(page, 'Redeem and connect');
