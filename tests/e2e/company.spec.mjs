@@ -68,9 +68,9 @@ test('[A1] [A6] [P3] a port’s form: what holds a place fixes it, and only name
   await loadDemo(page);
   await goTo(page, 'Assets');
   await page.getByRole('link', { name: 'Port DC-7' }).click();
-  await expect(page.getByRole('row', { name: /^VLAN 200 .*the connection “Branch Denver”/ })).toBeVisible();
-  await expect(page.getByRole('row', { name: /^VLAN 1400 .*the token “Backup path to Nimbus”/ })).toBeVisible();
-  await expect(fact(page, 'Committed bandwidth')).toHaveText('500 Mbps');
+  await expect(page.getByRole('row', { name: 'VLAN 200 used the connection “Branch Denver”' })).toBeVisible();
+  await expect(page.getByRole('row', { name: 'VLAN 1400 claimed the token “Backup path to Nimbus”' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Committed bandwidth: 500 Mbps of 10 Gbps' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Remove' })).toBeDisabled();
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByRole('combobox', { name: 'Location' }).selectOption('NY New York');

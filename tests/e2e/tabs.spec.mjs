@@ -97,7 +97,7 @@ test('[D2] what one tab does is on the other’s screen without a reload', async
   await expect(page.locator('main .head .st')).toHaveText('UsedActive');
   await expect(page.getByText('East Company, the connection')).toBeVisible();
   await expect(page.locator('ol.timeline')).toContainText('East Company Redeemed the token: 100 Mbps connection');
-  await expect(page.getByRole('banner').getByRole('link', { name: /^Inbox/ })).toHaveAccessibleName('Inbox, 3 unread');
+  await expect(page.getByRole('banner').getByRole('link', { name: /^Inbox/ })).toHaveAccessibleName('Inbox, 4 unread');
 });
 
 test('[D2] a key that another tab redeems is refused while its form is being filled in', async ({ page, context }) => {
