@@ -177,7 +177,7 @@ test('[D2] a form that is being filled in keeps what was typed when another tab 
   await actAs(page, 'Emil East');
   await redeem(page, { key, port: EAST_PORT, vlan: 40, name: 'meanwhile', bandwidth: 200, notify: 'emil@east.example' });
   for (const { what, tab, one } of open) {
-    await expect(tab.getByRole('banner').getByRole('link', { name: 'Inbox, 3 unread' }), 'the change has arrived').toBeVisible();
+    await expect(tab.getByRole('banner').getByRole('link', { name: 'Inbox, 4 unread' }), 'the change has arrived').toBeVisible();
     await expect.soft(one, what).toHaveValue('as it was typed');
   }
 });
