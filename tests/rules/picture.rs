@@ -75,7 +75,8 @@ fn a_qinq_port_shows_its_s_tags() {
     let port = bench.add_port(*west, "QinQ Port", Tagging::Qinq);
     let qinq = |s, c| bench.create_token(*west, port, Tag::Qinq { s, c });
     let token = qinq(2, Some(5));
-    (qinq(2, Some(6)), qinq(3, None));
+    qinq(2, Some(6));
+    qinq(3, None);
     bench.redeem(*east, pair.order(token.key, 200));
     let strip = &page(bench, *west, port).strips[0];
     assert_eq!((strip.title.as_str(), strip.last), ("S-tags", 4092));
