@@ -167,6 +167,11 @@ const pages = {
     await actAs(page, 'Walt Winters');
     await openToken(page, 'Backup path to Nimbus');
   },
+  'the overview, thirty days later': async (page) => {
+    await visit(page, '#/', 'Overview');
+    await next(page, '30 days later');
+    await expect(page.getByText('The demo\'s clock says')).toBeVisible();
+  },
 };
 
 // In the dark only the colours are others.

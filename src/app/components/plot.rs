@@ -56,7 +56,7 @@ pub fn plot(plot: Plot) -> View {
     let (mut bars, mut legend) = (vec![], vec![]);
     for part in plot.parts {
         bars.push(view! { <path class=part.look d=part.path /> });
-        legend.push(view! { <li><i class=part.look></i><a href=part.href>{part.words}</a></li> });
+        legend.push(view! { <li><span class=part.look></span><a href=part.href>{part.words}</a></li> });
     }
     view! {
         <figure class="picture">
