@@ -6,6 +6,7 @@
 //!   [`domain::shape`] is how values become JSON.
 //! * [`ledger`]: commands, the events they become, and what each company may see of them.
 //! * [`journal`]: where records are kept; its port and the engine in memory.
+//! * [`handover`]: what is carried from one browser to another, and how it is taken in there.
 //! * [`forms`]: raw text in, a command or problems by field out.
 //! * [`desk`]: one command at a time, from the form to the journal.
 //! * `browser` (feature `browser`): IndexedDB, clock, tabs, settings and drafts.
@@ -16,6 +17,7 @@
 pub mod desk;
 pub mod domain;
 pub mod forms;
+pub mod handover;
 pub mod journal;
 pub mod ledger;
 pub mod route;

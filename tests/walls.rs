@@ -12,16 +12,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms each room may use. A room that is not listed here may not exist.
-const TABLE: [(&str, &[&str]); 13] = [
+const TABLE: [(&str, &[&str]); 14] = [
     ("domain", &["domain"]),
     ("ledger", &["domain", "ledger"]),
     ("journal", &["domain", "ledger", "journal"]),
-    ("forms", &["domain", "ledger", "forms"]),
+    ("handover", &["domain", "ledger", "route", "handover"]),
+    ("forms", &["domain", "ledger", "handover", "forms"]),
     ("vendor", &["domain", "ledger", "vendor"]),
     ("route", &["domain", "route"]),
     ("desk", &["domain", "ledger", "journal", "desk"]),
-    ("browser", &["domain", "ledger", "journal", "forms", "vendor", "desk", "browser"]),
-    ("js", &["domain", "ledger", "journal", "forms", "vendor", "desk", "browser", "js"]),
+    ("browser", &["domain", "ledger", "journal", "handover", "forms", "vendor", "desk", "browser"]),
+    ("js", &["domain", "ledger", "journal", "handover", "forms", "vendor", "desk", "browser", "js"]),
     ("markup", &["markup"]),
     ("app", APP),
     ("main", APP),
@@ -29,7 +30,8 @@ const TABLE: [(&str, &[&str]); 13] = [
 ];
 
 /// Pages may use everything but the JavaScript module.
-const APP: &[&str] = &["domain", "ledger", "journal", "forms", "vendor", "route", "desk", "browser", "markup", "app"];
+const APP: &[&str] =
+    &["domain", "ledger", "journal", "handover", "forms", "vendor", "route", "desk", "browser", "markup", "app"];
 
 /// Crates that need a browser, and the only rooms that may use them.
 const BROWSER_CRATES: [&str; 8] = [

@@ -9,6 +9,7 @@ use crosskey::browser::indexed_db::IndexedDbJournal;
 use crosskey::browser::places;
 use crosskey::browser::settings::Settings;
 use crosskey::desk::{Clock, Desk, LeadingClock};
+use crosskey::handover::offer::Offer;
 use crosskey::journal::broken::BrokenJournal;
 use crosskey::journal::memory::MemoryJournal;
 use crosskey::journal::{Journal, JournalError};
@@ -30,7 +31,7 @@ pub fn start() {
         tell_panic(place.rsplit("/src/").next().unwrap_or_default());
     }));
     // Leptos has its executor only once something is mounted.
-    wasm_bindgen_futures::spawn_local(run());
+    wasm_bindgen_futures::spawn_local(run(take_offer()));
 }
 
 /// Tells recover.js where the fault is; the panic's text might quote what somebody typed, so it stays unsaid (S2).
@@ -43,7 +44,17 @@ fn tell_panic(place: &str) {
     }
 }
 
-async fn run() {
+/// Takes an offer out of the address before anything else happens: its key shall neither be seen there nor be kept in the
+/// tab's history (S2, N4).
+fn take_offer() -> Option<String> {
+    let hash = window().location().hash().ok().filter(|hash| Offer::find(hash).is_some())?;
+    let history = window().history().ok()?;
+    // Replacing the hash of the document that is shown cannot be refused to its own script.
+    let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&Route::Redeem.hash()));
+    Some(hash)
+}
+
+async fn run(received: Option<String>) {
     let base = places::base_path();
     let settings = Rc::new(Settings::open(&base));
     let ledger = settings.ledger();
@@ -58,7 +69,7 @@ async fn run() {
     if demo {
         demo::fill(&desk, &settings).await;
     }
-    show(desk, settings, storage, demo);
+    show(desk, settings, storage, demo, received);
 }
 
 /// The browser's clock; only the demo's can be put ahead.
@@ -82,7 +93,7 @@ async fn open(name: &str) -> (Rc<dyn Journal>, Storage) {
     }
 }
 
-fn show(desk: Rc<Desk>, settings: Rc<Settings>, storage: Storage, demo: bool) {
+fn show(desk: Rc<Desk>, settings: Rc<Settings>, storage: Storage, demo: bool, received: Option<String>) {
     let document = document();
     if let Some(boot) = document.get_element_by_id("boot") {
         boot.remove();
@@ -90,6 +101,7 @@ fn show(desk: Rc<Desk>, settings: Rc<Settings>, storage: Storage, demo: bool) {
     let Some(place) = document.get_element_by_id("app").and_then(|place| place.dyn_into().ok()) else { return };
     let root = move || {
         let session = Session::new(desk, settings, storage, demo, current_route());
+        received.into_iter().for_each(|text| session.receive(text));
         provide_context(session);
         follow_address(session);
         follow_time(session);
@@ -103,7 +115,10 @@ fn current_route() -> Route {
 }
 
 fn follow_address(session: Session) {
-    let listener = window_event_listener(leptos::ev::hashchange, move |_| session.arrive(current_route()));
+    let listener = window_event_listener(leptos::ev::hashchange, move |_| {
+        take_offer().into_iter().for_each(|text| session.receive(text));
+        session.arrive(current_route());
+    });
     on_cleanup(move || listener.remove());
     // Timers sleep while a tab is hidden or the machine is; so time is looked at again on return.
     let listener = window_event_listener_untyped("visibilitychange", move |_| session.look_again());

@@ -34,6 +34,7 @@ pub struct Session {
     person: RwSignal<Option<PersonId>>,
     route: RwSignal<Route>,
     toast: RwSignal<String>,
+    received: RwSignal<String>,
     storage: StoredValue<Storage>,
     demo: bool,
 }
@@ -52,6 +53,7 @@ impl Session {
             person: RwSignal::new(person),
             route: RwSignal::new(route),
             toast: RwSignal::new(String::new()),
+            received: RwSignal::new(String::new()),
             storage: StoredValue::new(storage),
             demo,
         }
@@ -166,6 +168,16 @@ impl Session {
     /// Says something for a moment.
     pub fn say(&self, words: &str) {
         self.toast.set(words.to_owned());
+    }
+
+    /// A link was opened: its text waits, in this tab's memory only, for the form of whoever acts (N4).
+    pub fn receive(&self, text: String) {
+        self.received.set(text);
+    }
+
+    /// The text of the link that was opened and waits; empty if none does.
+    pub fn received(&self) -> String {
+        self.received.get_untracked()
     }
 
     /// Where the ledger is kept.

@@ -1,14 +1,17 @@
-//! Taking text out of the page: the clipboard, a file, the printer (N2).
+//! Taking text out of the page and into it: the clipboard, a file, the printer (N2).
 
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, JSON, Promise, Reflect};
 use serde_json::Value;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url, window};
 
 /// How long a download may take to start, in milliseconds, before its text is let go.
 const DOWNLOAD_START: i32 = 60_000;
+
+/// The largest file that is taken in, in bytes; what is saved here has about one thousand.
+const FILE_LIMIT: f64 = 100_000.0;
 
 /// The browser did not do it: no permission, or no such ability on a page without https.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,6 +64,13 @@ pub fn indented(value: &Value) -> Result<String, Denied> {
     let value = JSON::parse(&serde_json::to_string(value).map_err(denied)?).map_err(denied)?;
     let text = JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &JsValue::from_f64(1.0));
     text.map(String::from).map_err(denied)
+}
+
+/// The text of the file that was chosen in a field; none if none was, or if it is larger than [`FILE_LIMIT`].
+pub async fn chosen(field: HtmlInputElement) -> Option<String> {
+    let file = field.files()?.get(0).filter(|file| file.size() <= FILE_LIMIT)?;
+    let text: Promise = file.text().unchecked_into();
+    JsFuture::from(text).await.ok()?.as_string()
 }
 
 /// Opens the browser's print dialogue.

@@ -11,10 +11,11 @@ use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, AttemptId};
 use crate::domain::key::Key;
 use crate::domain::metro::Metro;
-use crate::domain::refusal::{Field, Problems, Refusal};
+use crate::domain::refusal::{Code, Field, Problems, Refusal};
 use crate::domain::shape::shape;
 use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tagging;
+use crate::handover::offer::Offer;
 use crate::ledger::command::{Act, Destination, Redeem};
 
 /// How long a typed key stays in an unfinished form, in days of 24 hours (D3).
@@ -27,6 +28,8 @@ pub struct RedemptionForm {
     pub attempt: AttemptId,
     /// The key as it was pasted.
     pub key: String,
+    /// What the key came with, if it came with a link, an e-mail or a file (N2).
+    pub offer: Option<Offer>,
     /// When the key was typed.
     pub typed: Timestamp,
     /// Where the connection shall end.
@@ -76,7 +79,7 @@ pub struct RedemptionForm {
 }
 
 shape!(struct RedemptionForm {
-    attempt, key, typed, target, port, vlan, c_tag, device [later], selection [later], interface [later],
+    attempt, key, offer, typed, target, port, vlan, c_tag, device [later], selection [later], interface [later],
     second_key [later], profile, metro, values, name, bandwidth, notify, notifying, purchase_order, own_confirmed,
     service [later], end [later], reference [later], term [later], shut_down [later],
 });
@@ -87,6 +90,7 @@ impl RedemptionForm {
         Self {
             attempt: fresh.attempt,
             key: String::new(),
+            offer: None,
             typed: fresh.now,
             target: Target::Port,
             port: None,
@@ -113,16 +117,21 @@ impl RedemptionForm {
         }
     }
 
-    /// Takes a pasted key; what was confirmed for another key does not count for this one (R10).
-    pub fn set_key(&mut self, key: String, now: Timestamp) {
-        self.key = key;
+    /// Takes what was pasted: a key, or anything that carries an offer (N2). What was confirmed for another key does not
+    /// count for this one (R10).
+    pub fn set_key(&mut self, text: String, now: Timestamp) {
+        let offer = Offer::find(&text).and_then(Result::ok);
+        self.key = offer.as_ref().map_or(text, |offer| offer.key.reveal());
+        let key = Key::parse(&self.key).ok();
+        self.offer = offer.or(self.offer.take()).filter(|offer| Some(offer.key) == key);
         self.typed = now;
         self.own_confirmed = false;
     }
 
-    /// Takes a pasted second key, with the same effect.
-    pub fn set_second_key(&mut self, key: String, now: Timestamp) {
-        self.second_key = key;
+    /// Takes a second one, with the same effect.
+    pub fn set_second_key(&mut self, text: String, now: Timestamp) {
+        let offer = Offer::find(&text).and_then(Result::ok);
+        self.second_key = offer.map_or(text, |offer| offer.key.reveal());
         self.typed = now;
         self.own_confirmed = false;
     }
@@ -143,6 +152,7 @@ impl RedemptionForm {
     pub fn forget_old_key(&mut self, now: Timestamp) {
         if now >= self.typed.plus_days(KEY_DAYS) {
             self.key.clear();
+            self.offer = None;
             self.second_key.clear();
         }
     }
@@ -160,12 +170,20 @@ impl RedemptionForm {
         }
     }
 
+    /// The key (R1).
+    ///
+    /// # Errors
+    /// `malformed-key`.
+    pub fn first(&self) -> Result<Key, Refusal> {
+        read(&self.key)
+    }
+
     /// The other token's key (R1).
     ///
     /// # Errors
     /// `malformed-key` at `second-key`.
     pub fn second(&self) -> Result<Key, Refusal> {
-        Key::parse(&self.second_key).map_err(|refusal| Refusal { field: Field::SecondKey, ..refusal })
+        read(&self.second_key).map_err(|refusal| Refusal { field: Field::SecondKey, ..refusal })
     }
 
     /// The command that redeems the key; `tagging` is that of the chosen port.
@@ -173,7 +191,7 @@ impl RedemptionForm {
     /// # Errors
     /// `malformed-key`: without a key there is nothing to ask the rules.
     pub fn redeem(&self, tagging: Option<Tagging>) -> Result<Reading, Refusal> {
-        let key = Key::parse(&self.key)?;
+        let key = self.first()?;
         let mut problems = Problems::default();
         let end = match self.target {
             Target::Port => Destination::Port {
@@ -210,5 +228,13 @@ impl RedemptionForm {
             own_confirmed: self.own_confirmed,
         });
         Ok(Reading { act, problems: problems.list() })
+    }
+}
+
+/// A pasted key. What is wrong with a link that stands in its place is told of the link.
+fn read(text: &str) -> Result<Key, Refusal> {
+    match Offer::find(text) {
+        Some(Err(error)) => Err(Refusal::new(Code::MalformedKey, Field::Key, error.to_string())),
+        _ => Key::parse(text),
     }
 }

@@ -1,11 +1,14 @@
 // Accessibility as a machine can check it, on every page, light and dark, wide and narrow; and no page is wider than
 // a phone.
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import {
-  WEST_PORT, actAs, chooseThePlace, field, heading, loadDemo, next, openToken, refusal, reveal, stepHeading, visit,
+  WEST_PORT, actAs, chooseThePlace, field, heading, loadDemo, next, openToken, refusal, reveal, share,
+  stepHeading, visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 
+const OFFER = readFileSync(new URL('../fixtures/offer-v1.txt', import.meta.url), 'utf8').trim();
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** What axe finds, a line for each place; of all rules, or of these. */
@@ -27,6 +30,10 @@ const overflow = (page) =>
 /** Every page, each as a way there from where the one before ended. */
 const pages = {
   'the welcome': (page) => visit(page, '#/', 'Hand over a port, keep control'),
+  'a link opened before anybody acts': async (page) => {
+    await visit(page, `#/redeem?${OFFER}`, 'Redeem');
+    await expect(page.getByRole('heading', { name: 'What the link says' })).toBeVisible();
+  },
   'a new company, with errors': async (page) => {
     await visit(page, '#/company/new', 'Set up a company');
     await next(page, 'Set up the company');
@@ -46,6 +53,10 @@ const pages = {
   },
   'a token': (page) => openToken(page, 'Trial for East'),
   'a token with its key': (page) => page.getByRole('button', { name: 'Reveal' }).click(),
+  'a token being shared': async (page) => {
+    await share(page);
+    await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  },
   'a token being edited, with errors': async (page) => {
     await next(page, 'Edit');
     await field.limit(page).fill('many');

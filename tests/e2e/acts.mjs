@@ -144,6 +144,16 @@ export async function reveal(page, name) {
   return page.locator('.keybox code').textContent();
 }
 
+/** Opens Share beside a key that is shown. */
+export const share = (page) => page.locator('.share > summary').click();
+
+/** The link that Share copies; the context must be allowed to read the clipboard. */
+export async function copyLink(page) {
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByText('Link copied')).toBeVisible();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
 /** The redemption form, filled in for an end at an own port. */
 export async function fillRedemption(page, { key, port, vlan, name, bandwidth, notify }) {
   await visit(page, '#/redeem', 'Redeem');

@@ -65,7 +65,7 @@ test('a token is created, copied and looked at without a mouse', async ({ page, 
   await keys.press('Enter');
 
   await expect(heading(page, 'Service token created')).toBeVisible();
-  await tabTo(page, page.getByRole('button', { name: 'Copy' }));
+  await tabTo(page, page.getByRole('button', { name: 'Copy', exact: true }));
   await keys.press('Enter');
   await expect(page.getByText('Key copied')).toBeVisible();
   const key = await page.locator('.keybox code').textContent();
@@ -197,7 +197,7 @@ test('the focus is never lost when what had it goes', async ({ page }) => {
   await test.step('Reveal', async () => {
     await openToken(page, 'Trial for East');
     await page.getByRole('button', { name: 'Reveal' }).press('Enter');
-    await expect(page.getByRole('button', { name: 'Copy' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Copy', exact: true })).toBeVisible();
     await notLost();
   });
   await test.step('a form that is closed', async () => {

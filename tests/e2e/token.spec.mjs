@@ -12,7 +12,7 @@ test('[G1] [S2] the completion screen shows the key with Copy and Save; elsewher
   expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   await expect(page.getByText('Send this key to emil@east.example. Whoever holds it may use it, once.')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Copy' }).click();
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
   await expect(page.getByText('Key copied')).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
 
@@ -21,7 +21,7 @@ test('[G1] [S2] the completion screen shows the key with Copy and Save; elsewher
   const saved = await saving;
   expect(saved.suggestedFilename()).toBe('service-token.txt');
   const file = await saved.createReadStream().then((stream) => stream.setEncoding('utf8').toArray()).then((parts) => parts.join(''));
-  expect(file).toContain(`Service token ${key}`);
+  expect(file).toContain(`Key: ${key}`);
   expect(file).toContain('Location: DC Ashburn');
   expect(file).toContain('Bandwidth: up to 500 Mbps');
   expect(file, 'what its holder must not know').not.toMatch(/1399|DC-7/);
@@ -39,7 +39,7 @@ test('[G1] where the browser does not copy, that is said and the key can be sele
   await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
   await loadDemo(page);
   await reveal(page, 'Backup path to Nimbus');
-  await page.getByRole('button', { name: 'Copy' }).click();
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
   await expect(page.getByText('The browser did not allow copying. Select the key and copy it by hand.')).toBeVisible();
 });
 

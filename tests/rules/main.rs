@@ -23,6 +23,7 @@ mod clock;
 mod connection;
 mod device;
 mod export;
+mod handover;
 mod key_redemption;
 mod key_terms;
 mod mcr;

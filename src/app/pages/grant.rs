@@ -14,9 +14,9 @@ use crosskey::route::Route;
 use leptos::task::spawn_local;
 
 use super::grants::mark;
+use super::share::Share;
 use crate::app::components::dialog::Confirm;
 use crate::app::components::field::{Checks, FormProblems};
-use crate::app::components::keybox::KeyBox;
 use crate::app::components::sheet::{SheetView, into};
 use crate::app::components::time::{local, local_with_zone};
 use crate::app::form::{checks, follow, send};
@@ -220,17 +220,15 @@ fn key_facts(key: ServiceKeyView, limit: String, uses: Option<u32>) -> View {
 /// The key: its last four characters until "Reveal" (G1).
 #[component]
 fn TheKey(view: Memo<Option<GrantView>>) -> View {
-    let session = Session::get();
     let revealed = RwSignal::new(false);
     let reveal = move |_| {
         revealed.set(true);
         request_animation_frame(|| super::focus("main .keybox button"));
     };
-    let say = Callback::new(move |words: &'static str| session.say(words));
     live(move || {
         let view = view.get()?;
         let body = if revealed.get() {
-            revealed_key(&view).map(|(text, file)| view! { <KeyBox text file say /> }).into_view()
+            view.key.map(|key| view! { <Share id=view.row.id key open=false /> }).into_view()
         } else if view.may_reveal.yes() {
             view! {
                 <div class="row">
@@ -252,23 +250,6 @@ fn TheKey(view: Memo<Option<GrantView>>) -> View {
             </section>
         })
     })
-}
-
-/// The key, for those who may reveal it, and what "Save" writes: the key and the terms that its holder may know
-/// anyway (R2).
-pub fn revealed_key(view: &GrantView) -> Option<(String, String)> {
-    let key = view.key?.reveal();
-    let file = format!(
-        "Service token {}\n\nKind: {}\nLocation: {}\nBandwidth: up to {}\nRemote connections: {}\nValid until: {} 00:00 UTC\n\n\
-         The creator of the token pays for the connection. It works once, first come, first served.\n",
-        key,
-        view.row.kind,
-        view.metro,
-        view.row.limit,
-        if view.remote { "allowed" } else { "not allowed" },
-        view.expires_on
-    );
-    Some((key, file))
 }
 
 #[component]

@@ -43,6 +43,7 @@ pub fn Inbox() -> View {
                         {row.unread.then(|| view! { <span class="visually-hidden">"Unread: "</span> })}
                         <span>{row.text}</span>
                     </a>
+                    {row.mail.map(|mail| view! { <a class="btn quiet small" href=mail>"Prepare an e-mail"</a> })}
                     <Moment at=row.at now />
                 </li>
             }

@@ -12,8 +12,8 @@ use crosskey::ledger::view::service::{ServiceChoice, services};
 use crosskey::route::Route;
 
 use super::grants::table;
+use super::share::Share;
 use crate::app::components::field::FormProblems;
-use crate::app::components::keybox::KeyBox;
 use crate::app::components::list::Empty;
 use crate::app::components::sheet::SheetView;
 use crate::app::components::time::local_with_zone;
@@ -175,14 +175,13 @@ fn Editor(on: Option<AssetId>, made: RwSignal<Option<GrantId>>) -> View {
 fn Completion(id: GrantId, made: RwSignal<Option<GrantId>>) -> View {
     let session = Session::get();
     let view = session.memo(move |sight, person| grant(sight, person, id));
-    let say = Callback::new(move |words: &'static str| session.say(words));
     live(move || {
         view.get().map(|view| {
             view! {
                 <div class="card">
                     <h2>{view.row.title.clone()}</h2>
                     <p>"Share this key however you prefer. Whoever holds it can use it."</p>
-                    {super::grant::revealed_key(&view).map(|(text, file)| view! { <KeyBox text file say /> })}
+                    {view.key.map(|key| view! { <Share id key open=true /> })}
                     <p class="hint">
                         "It is valid until " {local_with_zone(view.row.expires)}
                         ". Crosskey sends no mail; the key stays readable on its page."

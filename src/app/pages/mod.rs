@@ -16,6 +16,7 @@ mod keys;
 mod new_company;
 mod overview;
 mod redeem;
+mod share;
 mod welcome;
 mod wizard;
 
@@ -23,6 +24,8 @@ use crate::app::prelude::*;
 use crosskey::domain::refusal::Remedy;
 use crosskey::route::Route;
 use wasm_bindgen::JsCast;
+
+use super::session::Session;
 
 /// The page of a route, for somebody who acts.
 pub fn page(route: Route) -> View {
@@ -55,6 +58,7 @@ pub fn page_for_nobody(route: Route) -> View {
         Route::NewCompany => view! { <new_company::NewCompany /> }.into_view(),
         Route::Data => view! { <data::Data /> }.into_view(),
         Route::About => view! { <about::About /> }.into_view(),
+        Route::Redeem if !Session::get().received().is_empty() => view! { <redeem::Received /> }.into_view(),
         _ => view! { <welcome::Welcome /> }.into_view(),
     }
 }

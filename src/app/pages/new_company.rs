@@ -42,7 +42,8 @@ pub fn NewCompany() -> View {
             match answer {
                 Ok(_) => {
                     session.act_as(person);
-                    session.go(Route::Overview);
+                    let next = if session.received().is_empty() { Route::Overview } else { Route::Redeem };
+                    session.go(next);
                 }
                 Err(refusals) => show(checks, refusals),
             }

@@ -1,14 +1,23 @@
 //! The redemption form: paste a key, see what it offers, say where the connection shall end (R1 to R3).
 
 use crate::app::prelude::*;
+use crosskey::browser::share;
 use crosskey::domain::refusal::{Field, Refusal};
+use crosskey::domain::time::Timestamp;
 use crosskey::forms::Reading;
 use crosskey::forms::redemption::RedemptionForm;
 use crosskey::forms::sheet::Edit;
+use crosskey::handover::ReadError;
+use crosskey::handover::offer::Offer;
+use crosskey::handover::told::Shown;
+use crosskey::ledger::view::company::roster;
 use crosskey::ledger::view::redemption::Preview;
 use crosskey::route::Route;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
 
 use crate::app::components::field::{Checks, FormProblems};
+use crate::app::components::list::facts;
 use crate::app::components::sheet::SheetView;
 use crate::app::components::time::{local_with_zone, relative};
 use crate::app::draft::Draft;
@@ -28,7 +37,13 @@ pub fn Redeem() -> View {
     }
     let attempt = draft.form.with_untracked(|form| form.attempt);
     let form = draft.form;
-    let offer = session.memo(move |sight, person| form.with(|form| form.preview(sight, person)));
+    // A link that was opened fills the form in, once (N4).
+    let received = session.received();
+    if !received.is_empty() {
+        session.receive(String::new());
+        draft.update(|form| form.set_key(received, session.now()));
+    }
+    let offer = session.memo(move |sight, person| form.with(|form| form.shown(sight, person)));
     let read = move || {
         session.track();
         session.look(|sight, person| form.with(|form| form.reading(sight, person)))
@@ -36,7 +51,7 @@ pub fn Redeem() -> View {
     let checks = redemption_checks(session, draft, read);
     let parts = session.memo(move |sight, person| form.with(|form| form.sheet(sight, person)));
     let put = Callback::new(move |(field, detail, edit): (Field, String, Edit)| {
-        let system = offer.with_untracked(|offer| offer.as_ref().ok().map(|offer| offer.system));
+        let system = offer.with_untracked(|offer| offer.known().map(|offer| offer.system));
         draft.update(|form| form.put_at(session.now(), system, field, &detail, edit));
     });
     let submit = move |event: web_sys::SubmitEvent| {
@@ -52,7 +67,8 @@ pub fn Redeem() -> View {
         }
     };
     // A key that expires or is used meanwhile must not take away what was filled in.
-    let shown = Memo::new(move || offer.with(Result::is_ok) || draft.form.with(RedemptionForm::begun));
+    let shown =
+        Memo::new(move || offer.with(|offer| offer.known().is_some()) || draft.form.with(RedemptionForm::begun));
     view! {
         <section class="page">
             <h1>"Redeem"</h1>
@@ -66,7 +82,7 @@ pub fn Redeem() -> View {
                         </Show>
                     </fieldset>
                 </div>
-                <Offer offer />
+                <OfferSays offer />
                 <Show when=move || shown.get()>
                     <div class="row spread">
                         <span></span>
@@ -98,12 +114,25 @@ fn redemption_checks(
 
 /// The key, checked as it is typed; its problem stands at it at once.
 #[component]
-fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Result<Preview, Refusal>>, checks: Checks) -> View {
+fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) -> View {
     let session = Session::get();
     let empty = move || draft.form.with(|form| form.key.trim().is_empty());
     // What the key alone tells at once; and what only the whole form brings out, such as the partner's end.
     let at_key = move || checks.problems.with(|all| all.iter().find(|problem| problem.field == Field::Key).cloned());
-    let problem = move || offer.get().err().or_else(at_key).filter(|_| !empty());
+    let problem = move || offer.with(|offer| offer.refusal().cloned()).or_else(at_key).filter(|_| !empty());
+    let open = move |event: web_sys::Event| {
+        let Some(field) = event.target().and_then(|target| target.dyn_into().ok()) else { return };
+        spawn_local(async move {
+            let text = share::chosen(field).await.unwrap_or_default();
+            if Offer::find(&text).is_none() {
+                session.say("This file holds no key that was saved here");
+            } else if draft.form.try_with_untracked(|_| ()).is_some() {
+                // The field that was used goes away.
+                super::focus("#key");
+                draft.update(|form| form.set_key(text, session.now()));
+            }
+        });
+    };
     view! {
         <div class="field">
             <label for="key">"Key"</label>
@@ -123,7 +152,7 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Result<Preview, Refusal>>,
                 spellcheck="false"
             />
             <p class="hint" id="key-hint">
-                "Paste the service token that you were given: 36 characters."
+                "Paste the service token that you were given: 36 characters. The link or e-mail it came in will do too."
             </p>
             <div id="key-problem" role="alert">
                 {move || {
@@ -137,46 +166,87 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Result<Preview, Refusal>>,
                     })
                 }}
             </div>
+            <div class="field" hidden=move || !empty()>
+                <label for="key-file">"Or open the file that you were given"</label>
+                <input id="key-file" type="file" accept=".txt,text/plain" on:change=open />
+            </div>
         </div>
     }
 }
 
 /// What the key says to its holder. Looking consumes nothing (R2).
 #[component]
-fn Offer(offer: Memo<Result<Preview, Refusal>>) -> View {
+fn OfferSays(offer: Memo<Shown>) -> View {
     let now = Session::get().time();
-    live(move || {
-        let body = match offer.get() {
-            Err(_) => view! { <p>"Paste a key to see what it offers. Looking at it consumes nothing."</p> }.into_view(),
-            Ok(offer) => {
-                let remote = if offer.remote { "any metro" } else { "the same metro only" };
-                view! {
-                    <dl class="facts">
-                        <dt>"Kind"</dt>
-                        <dd>{offer.kind}</dd>
-                        <dt>"From"</dt>
-                        <dd>{offer.issuer}</dd>
-                        <dt>"Location"</dt>
-                        <dd>{offer.metro.to_string()}</dd>
-                        <dt>"Bandwidth"</dt>
-                        <dd>{offer.bandwidth.words}</dd>
-                        <dt>"Other end in"</dt>
-                        <dd>{remote}</dd>
-                        <dt>"Expires"</dt>
-                        <dd>{move || relative(offer.expires, now.get())} <br /> <span class="muted small">{local_with_zone(offer.expires)}</span></dd>
-                        <dt>"Approval"</dt>
-                        <dd>{if offer.asks_approval { "the creator is asked first" } else { "not needed" }}</dd>
-                    </dl>
-                    <p class="pay them">{offer.payer}</p>
-                }
-                .into_view()
-            }
-        };
-        view! {
-            <aside class="says">
-                <h3>"What you are redeeming"</h3>
-                {body}
-            </aside>
+    live(move || offer.with(|offer| says(offer, now)))
+}
+
+fn says(offer: &Shown, now: Signal<Timestamp>) -> View {
+    let (title, body) = match offer {
+        Shown::Known(preview) => ("What you are redeeming", terms(preview, now)),
+        Shown::Told(preview, _) => {
+            let warning = "As the link says, not checked: anybody can write such a link.";
+            ("What the link says", view! { <p class="hint warn">{warning}</p> {terms(preview, now)} })
         }
-    })
+        Shown::Nothing(_) => {
+            let hint = "Paste a key to see what it offers. Looking at it consumes nothing.";
+            ("What you are redeeming", view! { <p>{hint}</p> })
+        }
+    };
+    view! {
+        <aside class="says">
+            <h3>{title}</h3>
+            {body}
+        </aside>
+    }
+}
+
+fn terms(preview: &Preview, now: Signal<Timestamp>) -> View {
+    let expires = preview.expires;
+    view! {
+        {facts(preview.facts())}
+        <dl class="facts">
+            <dt>"Expires"</dt>
+            <dd>{move || relative(expires, now.get())} <br /> <span class="muted small">{local_with_zone(expires)}</span></dd>
+        </dl>
+        <p class="pay them">{preview.payer.clone()}</p>
+    }
+}
+
+/// A link that was opened where nobody acts yet: what it says, and the way to the form (N4).
+#[component]
+pub fn Received() -> View {
+    let session = Session::get();
+    let anybody = session.desk(|desk| desk.roster(|world| !roster(world).is_empty()));
+    let found = Offer::find(&session.received()).unwrap_or(Err(ReadError::Damaged));
+    let (words, beside) = match found.map(|offer| Shown::told(&offer)) {
+        Ok(offer) if anybody => {
+            let words = "Choose at the top right who you are: the form then opens with the key filled in.";
+            (words.to_owned(), says(&offer, session.time()))
+        }
+        Ok(offer) => {
+            let why = offer.refusal().map_or(String::new(), |refusal| refusal.message.clone());
+            (why, says(&offer, session.time()))
+        }
+        Err(error) => (error.to_string(), ().into_view()),
+    };
+    view! {
+        <section class="page">
+            <h1>"Redeem"</h1>
+            <div class="form">
+                <div class="card">
+                    <p>{words}</p>
+                    <div class="row">
+                        <a class="btn" href=Route::NewCompany.hash()>
+                            "Set up a company"
+                        </a>
+                        <a class="btn quiet" href=Route::About.hash()>
+                            "What Crosskey is"
+                        </a>
+                    </div>
+                </div>
+                {beside}
+            </div>
+        </section>
+    }
 }

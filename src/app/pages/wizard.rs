@@ -12,8 +12,8 @@ use crosskey::ledger::view::redemption::{devices, ports};
 use crosskey::ledger::view::{Allowed, may};
 use crosskey::route::Route;
 
+use super::share::Share;
 use crate::app::components::field::{Checks, FormProblems};
-use crate::app::components::keybox::KeyBox;
 use crate::app::components::list::{Empty, facts};
 use crate::app::components::sheet::SheetView;
 use crate::app::components::time::local_with_zone;
@@ -234,7 +234,7 @@ fn Summary(draft: Draft<TokenForm>) -> View {
 #[component]
 fn Completion(ids: Vec<GrantId>, made: RwSignal<Vec<GrantId>>) -> View {
     let session = Session::get();
-    let say = Callback::new(move |words: &'static str| session.say(words));
+    let only = ids.len() == 1;
     let token = move |id: GrantId| {
         let view = session.memo(move |sight, person| grant(sight, person, id));
         move || {
@@ -245,7 +245,7 @@ fn Completion(ids: Vec<GrantId>, made: RwSignal<Vec<GrantId>>) -> View {
                         <h2>{view.row.title.clone()}</h2>
                         <p class="muted">{view.row.place.clone()}</p>
                         <p>"Send this key to " {to} ". Whoever holds it may use it, once."</p>
-                        {super::grant::revealed_key(&view).map(|(text, file)| view! { <KeyBox text file say /> })}
+                        {view.key.map(|key| view! { <Share id key open=only /> })}
                         <p class="hint">
                             "It is valid until " {local_with_zone(view.row.expires)}
                             ". Crosskey sends no mail; the key stays readable on the token's page."

@@ -15,6 +15,7 @@ use crate::forms::sheet::{Choice, Control, Edit, Form, Part, of_asset};
 use crate::forms::token::InterfaceSelection;
 use crate::forms::token::sheet::interface_choice;
 use crate::forms::{Reading, bandwidth, chosen};
+use crate::handover::told::Shown;
 use crate::ledger::command::{Act, RedeemKey};
 use crate::ledger::view::redemption::{BandwidthChoice, PairPreview, Preview, devices, pair, ports, preview, profiles};
 use crate::ledger::view::service::{ServiceSort, service, services};
@@ -26,12 +27,17 @@ impl RedemptionForm {
     /// # Errors
     /// The code of R5 that stands at the key.
     pub fn preview(&self, sight: &Sight<'_>, person: PersonId) -> Result<Preview, Refusal> {
-        Key::parse(&self.key).and_then(|key| preview(sight, person, &key))
+        self.first().and_then(|key| preview(sight, person, &key))
+    }
+
+    /// What is shown for the key: the ledger's word, or that of the link it came with (N4).
+    pub fn shown(&self, sight: &Sight<'_>, person: PersonId) -> Shown {
+        Shown::of(self.preview(sight, person), self.offer.as_ref())
     }
 
     /// What both keys say, where a second one was given (R4).
     fn pair(&self, sight: &Sight<'_>, person: PersonId) -> Option<PairPreview> {
-        let (key, second) = (Key::parse(&self.key).ok()?, self.second().ok()?);
+        let (key, second) = (self.first().ok()?, self.second().ok()?);
         pair(sight, person, &key, &second).ok().filter(|_| self.target == Target::Token)
     }
 

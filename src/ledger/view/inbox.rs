@@ -3,6 +3,7 @@
 use super::Window;
 use super::connection::partner_names;
 use super::grant::title;
+use super::mail;
 use crate::domain::id::{ConnectionId, GrantId};
 use crate::domain::proposal::{APPROVAL_DAYS, Answer};
 use crate::domain::terms::Status;
@@ -21,6 +22,8 @@ pub struct NoticeRow {
     pub text: String,
     /// What to look at.
     pub about: About,
+    /// Opens the e-mail that is prepared where the notice asks for an act. It never holds a key (S2).
+    pub mail: Option<String>,
 }
 
 /// What a notice leads to.
@@ -85,10 +88,12 @@ pub fn inbox(sight: &Sight<'_>, page: usize) -> Window<NoticeRow> {
     // Stable, so that of one instant the later entry still comes first.
     notices.sort_by_key(|notice| std::cmp::Reverse(notice.at));
     Window::of(&notices, page, |notice| {
+        let text = text(sight, &notice.what);
         Some(NoticeRow {
             at: notice.at,
             unread: books.is_some_and(|books| books.is_unread(notice)),
-            text: text(sight, &notice.what),
+            mail: mail::of_notice(sight, &notice.what, &text),
+            text,
             about: about(&notice.what),
         })
     })

@@ -11,7 +11,7 @@ use crate::domain::permission::Roles;
 use crate::domain::profile::ProfileField;
 use crate::domain::refusal::{Code, Field, Refusal};
 use crate::domain::shape::shape;
-use crate::domain::terms::{Kind, Usage, service_token};
+use crate::domain::terms::{Kind, Terms, Usage, service_token};
 use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tagging;
 use crate::ledger::decide::{common_speeds, free_interfaces, redeemable, second};
@@ -46,6 +46,41 @@ pub struct Preview {
     pub own: bool,
     /// Where the connection may end on the own part (R3).
     pub targets: Vec<Target>,
+}
+
+impl Preview {
+    /// What the terms of a grant say to whoever holds its key.
+    pub fn of(terms: &Terms, issuer: &str, payer: String, own: bool) -> Self {
+        Self {
+            kind: terms.kind.label(),
+            system: terms.kind.system(),
+            issuer: issuer.to_owned(),
+            metro: terms.metro.clone(),
+            limit: terms.limit(),
+            bandwidth: BandwidthChoice::of(&terms.speeds),
+            remote: terms.remote,
+            expires: terms.valid.until,
+            multi: terms.usage == Usage::Multi,
+            asks_approval: !terms.pre_approved && !own,
+            payer,
+            own,
+            targets: Target::of(terms.kind),
+        }
+    }
+
+    /// What each is called and what it is, but for the dates, which people read in their own zone.
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        let other_end = if self.remote { "any metro" } else { "the same metro only" };
+        let approval = if self.asks_approval { "the creator is asked first" } else { "not needed" };
+        vec![
+            ("Kind", self.kind.to_owned()),
+            ("From", self.issuer.clone()),
+            ("Location", self.metro.to_string()),
+            ("Bandwidth", self.bandwidth.words.clone()),
+            ("Other end in", other_end.to_owned()),
+            ("Approval", approval.to_owned()),
+        ]
+    }
 }
 
 /// The bandwidths to choose from (E5).
@@ -131,22 +166,9 @@ fn roles(sight: &Sight<'_>, person: PersonId) -> Result<Roles, Refusal> {
 }
 
 fn of_offer(sight: &Sight<'_>, offer: &Offer<'_>) -> Preview {
-    let terms = offer.terms;
-    Preview {
-        kind: terms.kind.label(),
-        system: terms.kind.system(),
-        payer: super::payer(sight, terms.kind, offer.issuer),
-        issuer: sight.company_name(offer.issuer).to_owned(),
-        metro: terms.metro.clone(),
-        limit: terms.limit(),
-        bandwidth: BandwidthChoice::of(&terms.speeds),
-        remote: terms.remote,
-        expires: terms.valid.until,
-        multi: terms.usage == Usage::Multi,
-        asks_approval: !terms.pre_approved && Some(offer.issuer) != sight.company(),
-        own: Some(offer.issuer) == sight.company(),
-        targets: Target::of(terms.kind),
-    }
+    let payer = super::payer(sight, offer.terms.kind, offer.issuer);
+    let own = Some(offer.issuer) == sight.company();
+    Preview::of(offer.terms, sight.company_name(offer.issuer), payer, own)
 }
 
 /// What two keys that redeem each other say to their holder (R4).

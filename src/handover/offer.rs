@@ -1,0 +1,108 @@
+//! The offer: a key together with what its holder may know (R2), as it is carried from the issuer to a customer.
+//!
+//! It travels as text that stands anywhere in a link, an e-mail or a file: `offer=1.` and then base64url of
+//! `{"key", "issuer", "terms"}` as JSON, with a checksum. What stands before the dot is the version. Version 1 is read for
+//! ever, fields that are not known are overlooked, and a newer version is told as such; a new kind of grant is one.
+//! Who pays is not in it, for that follows from the kind.
+//!
+//! Nobody vouches for what an offer says, for anybody can write one. So whoever knows the key from the ledger asks
+//! that instead ([`super::told`]).
+
+use super::{ReadError, armour};
+use crate::domain::bandwidth::Speeds;
+use crate::domain::id::{GrantId, PersonId};
+use crate::domain::key::{self, Key};
+use crate::domain::metro::Metro;
+use crate::domain::refusal::Field;
+use crate::domain::shape::{self, Shape, Unknown, shape};
+use crate::domain::terms::Terms;
+use crate::domain::text::{self, NAME_LIMIT};
+use crate::domain::time::Timestamp;
+use crate::ledger::view::may;
+use crate::ledger::view::redemption::Preview;
+use crate::ledger::world::Sight;
+
+/// What stands before an offer.
+const MARK: &str = "offer=";
+
+/// The version that is written.
+const VERSION: u32 = 1;
+
+/// The most bandwidths that one offer names; the vendors sell ten.
+const SPEEDS_LIMIT: usize = 50;
+
+/// The last instant that an offer may name: later years have no date that people read.
+const LAST: Timestamp = Timestamp::from_millis(253_402_300_799_999);
+
+/// A key and what its holder may know of the grant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offer {
+    /// The key.
+    pub key: Key,
+    /// The name of the company that created it.
+    pub issuer: String,
+    /// What whoever holds the key may know.
+    pub terms: Terms,
+}
+
+shape!(struct Offer { key as key::stored, issuer, terms });
+
+impl Offer {
+    /// What this person may hand over of a grant of their company: nothing without the right to reveal its key (P2, P4),
+    /// and nothing of a grant that nobody will ever redeem again.
+    pub fn of(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<Self> {
+        let grant = sight.own_grant(id).filter(|grant| grant.status(sight.now()).holds())?;
+        let offer =
+            || Self { key: grant.key, issuer: sight.company_name(grant.issuer).to_owned(), terms: grant.terms.clone() };
+        may(sight, person, grant.terms.kind.issuing()).yes().then(offer)
+    }
+
+    /// The text that carries it.
+    pub fn write(&self) -> String {
+        // A value is always written: its fields are named by texts, and its numbers are whole.
+        let json = serde_json::to_string(&Shape::write(self)).unwrap_or_default();
+        format!("{MARK}{VERSION}.{}", armour::put_on(json.as_bytes()))
+    }
+
+    /// The offer that stands in a link, an e-mail or a file, the last if there are several; none where none does.
+    ///
+    /// # Errors
+    /// Why what stands there cannot be taken in.
+    pub fn find(text: &str) -> Option<Result<Self, ReadError>> {
+        let written = text.split(MARK).skip(1).last()?;
+        let (version, rest) = written.split_once('.').unwrap_or_default();
+        let end = rest.find(|c| !armour::belongs(c)).unwrap_or(rest.len());
+        Some(match version.parse() {
+            Ok(VERSION) => read(rest.get(..end).unwrap_or_default()).ok_or(ReadError::Damaged),
+            Ok(1..) => Err(ReadError::Newer),
+            _ => Err(ReadError::Damaged),
+        })
+    }
+
+    /// What it says to whoever holds it.
+    pub fn preview(&self) -> Preview {
+        Preview::of(&self.terms, &self.issuer, self.terms.kind.payer_for_redeemer(&self.issuer), false)
+    }
+
+    /// Whether it says what an offer can say, so that nothing that is shown of it is made to mislead.
+    fn is_sound(&self) -> bool {
+        let Self { key: _, issuer, terms } = self;
+        let speeds = match &terms.speeds {
+            Speeds::UpTo(largest) => std::slice::from_ref(largest),
+            Speeds::OneOf(speeds) => speeds,
+        };
+        text::required(issuer, Field::Name, NAME_LIMIT).is_ok_and(|text| text == *issuer)
+            && Metro::parse(terms.metro.code()).is_some_and(|metro| metro == terms.metro)
+            && (1..=SPEEDS_LIMIT).contains(&speeds.len())
+            && speeds.iter().all(|speed| speed.get() > 0)
+            && 0 <= terms.valid.from.millis()
+            && terms.valid.from <= terms.valid.until
+            && terms.valid.until <= LAST
+    }
+}
+
+fn read(written: &str) -> Option<Offer> {
+    let json = String::from_utf8(armour::take_off(written)?).ok()?;
+    let value = serde_json::from_str(&json).ok()?;
+    shape::read(value, Unknown::Ignore).ok().filter(Offer::is_sound)
+}
