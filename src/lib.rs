@@ -7,6 +7,7 @@
 //! * [`ledger`]: commands, the events they become, and what each company may see of them.
 //! * [`journal`]: where records are kept; its port and the engine in memory.
 //! * [`handover`]: what is carried from one browser to another, and how it is taken in there.
+//! * [`vendor`]: Equinix's and Megaport's own formats, written and read.
 //! * [`forms`]: raw text in, a command or problems by field out.
 //! * [`desk`]: one command at a time, from the form to the journal.
 //! * `browser` (feature `browser`): IndexedDB, clock, tabs, settings and drafts.
@@ -21,6 +22,7 @@ pub mod handover;
 pub mod journal;
 pub mod ledger;
 pub mod route;
+pub mod vendor;
 
 #[cfg(feature = "browser")]
 pub mod browser;

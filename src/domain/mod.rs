@@ -17,6 +17,7 @@ pub mod place;
 pub mod profile;
 pub mod proposal;
 pub mod refusal;
+pub mod report;
 pub mod rights;
 pub mod shape;
 pub mod terms;

@@ -38,10 +38,55 @@ impl Timestamp {
         format!("{} at {:02}:{:02} UTC", self.day(), minutes / 60, minutes % 60)
     }
 
+    /// The instant as ISO 8601 has it, to the millisecond: `2026-03-02T09:30:00.000Z`.
+    pub fn to_iso(self) -> String {
+        let (seconds, millis) = (self.0.rem_euclid(DAY) / 1000, self.0.rem_euclid(1000));
+        let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        format!("{}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z", self.day())
+    }
+
+    /// Reads an instant as ISO 8601 has it: a day, alone or with a time, and that with or without seconds, a fraction
+    /// of them and an offset; without an offset it is UTC. `None` for anything else.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let Some((day, rest)) = text.split_once(['T', 't', ' ']) else { return Day::parse(text).map(Day::start) };
+        let (time, offset) = split_offset(rest.trim())?;
+        let mut parts = time.splitn(3, ':');
+        let (hour, minute, second) = (two_digits(parts.next()?)?, two_digits(parts.next()?)?, parts.next());
+        let (second, fraction) = second.map_or(("00", ""), |second| second.split_once('.').unwrap_or((second, "")));
+        // A minute may have a leap second; one that has is told as the next minute's first.
+        let fits = hour < 24 && minute < 60 && two_digits(second)? <= 60;
+        let digits = fraction.chars().all(|c| c.is_ascii_digit());
+        let millis: i64 = format!("{fraction:0<3}").get(..3).filter(|_| digits)?.parse().ok()?;
+        let of_day = ((hour * 60 + minute - offset) * 60 + two_digits(second)?) * 1000 + millis;
+        fits.then_some(Self(Day::parse(day)?.start().0.checked_add(of_day)?))
+    }
+
     /// The UTC calendar day that this instant lies in.
     pub const fn day(self) -> Day {
         Day(self.0.div_euclid(DAY))
     }
+}
+
+fn two_digits(text: &str) -> Option<i64> {
+    let fits = text.len() == 2 && text.chars().all(|c| c.is_ascii_digit());
+    text.parse().ok().filter(|_| fits)
+}
+
+/// A time and its offset from UTC in minutes: `09:30Z`, `09:30:00+01:00`, `09:30:00.5-0530`.
+fn split_offset(text: &str) -> Option<(&str, i64)> {
+    if let Some(time) = text.strip_suffix(['Z', 'z']) {
+        return Some((time, 0));
+    }
+    let Some(at) = text.find(['+', '-']) else { return Some((text, 0)) };
+    let (time, offset) = text.split_at_checked(at)?;
+    let digits: String = offset.chars().filter(char::is_ascii_digit).collect();
+    let minutes = match digits.len() {
+        2 => two_digits(&digits)? * 60,
+        4 => two_digits(digits.get(..2)?)? * 60 + two_digits(digits.get(2..)?)?,
+        _ => return None,
+    };
+    Some((time, if offset.starts_with('-') { -minutes } else { minutes }))
 }
 
 /// An interval of time. It is half-open: its last instant is the one before `until` (G4).

@@ -1,5 +1,6 @@
 //! What a Megaport form says of a VLAN: an identifier, "the lowest free one" or "untagged" (K3).
 
+use super::place::Place;
 use super::refusal::{Code, Field, Refusal};
 use super::vlan::{MEGAPORT_RANGE, Tag};
 
@@ -15,6 +16,15 @@ pub enum VlanChoice {
 }
 
 impl VlanChoice {
+    /// What chooses this place; one without a VLAN leaves it to the vendor.
+    pub const fn of(place: Place) -> Self {
+        match place.tag() {
+            Some(Tag::Untagged) => Self::Untagged,
+            Some(Tag::Dot1q(id) | Tag::Qinq { s: id, .. }) => Self::Id(id),
+            None => Self::LowestFree,
+        }
+    }
+
     /// Reads the vendor's number (K3).
     ///
     /// # Errors

@@ -42,4 +42,6 @@ mod service_key;
 mod text;
 mod token;
 mod token_form;
+mod vendor_equinix;
+mod vendor_megaport;
 mod z_side;

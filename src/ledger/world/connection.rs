@@ -73,6 +73,14 @@ impl Connection {
         self.state.is_living()
     }
 
+    /// Whether it is in force and shut down, or was ordered shut down and waits.
+    pub const fn is_shut_down(&self) -> bool {
+        match self.state {
+            State::Waiting { .. } => self.shut_down,
+            _ => matches!(self.state, State::ShutDown { .. }),
+        }
+    }
+
     /// Whether its ends hold their places at this instant (V1).
     pub fn holds(&self, now: Timestamp) -> bool {
         match self.state {

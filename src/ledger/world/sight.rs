@@ -227,6 +227,12 @@ impl<'a> Sight<'a> {
         connection.redeemed.iter().filter(told)
     }
 
+    /// The key that the own company redeemed: it was typed here (S2).
+    pub fn redeemed_key(&self, redeemed: &Redeemed) -> Option<Key> {
+        let grant = self.world.grants.get(&redeemed.grant)?;
+        (Some(redeemed.redeemer) == self.company).then_some(grant.key)
+    }
+
     /// What the own company said besides when it redeemed (R3).
     pub fn order(&self, connection: &'a Connection) -> Option<&'a Order> {
         connection.order.as_ref().filter(|_| Some(connection.parties.redeemer) == self.company)

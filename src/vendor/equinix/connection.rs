@@ -1,0 +1,124 @@
+//! The connection that redeems a token: the body of POST /fabric/v4/connections (W2).
+
+use serde_json::Value;
+
+use super::access_point::{colo, uuid, virtual_device};
+use crate::domain::asset::Asset;
+use crate::domain::connection::Side;
+use crate::domain::metro::Metro;
+use crate::domain::profile::FieldForm;
+use crate::domain::shape::{Object, Shape, object};
+use crate::domain::text::Email;
+use crate::vendor::gap::Gaps;
+use crate::vendor::redemption::{OwnEnd, Redemption};
+
+/// The path of the calls about connections.
+pub const PATH: &str = "/fabric/v4/connections";
+
+/// The body of the call that makes the connection.
+pub fn create(redemption: &Redemption<'_>, gaps: &mut Gaps) -> Value {
+    let mut connection = Object::default();
+    connection.put("type", Value::from("EVPL_VC"));
+    connection.put("name", Value::from(redemption.name));
+    connection.put("bandwidth", redemption.bandwidth.write());
+    if !redemption.purchase_order.is_empty() {
+        connection.put("order", object([("purchaseOrderNumber", Value::from(redemption.purchase_order))]));
+    }
+    for (side, name) in [(Side::A, "aSide"), (Side::Z, "zSide")] {
+        let end = match (redemption.token(side), &redemption.end) {
+            (Some(key), _) => object([("serviceToken", uuid(key.reveal()))]),
+            (None, Some(end)) => object([("accessPoint", access_point(end, gaps))]),
+            (None, None) => continue,
+        };
+        connection.put(name, end);
+    }
+    let extra = extra(redemption.end.as_ref());
+    if !extra.is_empty() {
+        connection.put("additionalInfo", Value::Array(extra));
+    }
+    connection.put("notifications", notifications(redemption.notify));
+    connection.done()
+}
+
+fn notifications(emails: &[Email]) -> Value {
+    let emails = emails.iter().map(|email| Value::from(email.as_str())).collect();
+    Value::Array(vec![object([("type", Value::from("ALL")), ("emails", Value::Array(emails))])])
+}
+
+fn access_point(end: &OwnEnd<'_>, gaps: &mut Gaps) -> Value {
+    match end {
+        OwnEnd::Port(asset, tag) => colo(*asset, *tag, gaps).done(),
+        OwnEnd::Device(asset, interface) => virtual_device(*asset, *interface, gaps).done(),
+        OwnEnd::Profile(asset, metro, values) => service_profile(*asset, metro, values, gaps),
+        // A service at Megaport redeems no token; there is nothing to write.
+        OwnEnd::Service { .. } | OwnEnd::Router(..) => Value::Null,
+    }
+}
+
+/// A provider's service profile, with what the provider asks for where Equinix wants it (A5).
+fn service_profile(asset: Option<&Asset>, metro: &Metro, values: &[(String, String)], gaps: &mut Gaps) -> Value {
+    let mut point = Object::default();
+    point.put("type", Value::from("SP"));
+    let profile = [("type", Value::from("L2_PROFILE")), ("uuid", Value::from(gaps.id(asset)))];
+    point.put("profile", object(profile));
+    point.put("location", object([("metroCode", Value::from(metro.code()))]));
+    if let Some(key) = Key::of(asset, values) {
+        point.put("authenticationKey", Value::from(key.value));
+        if let Some(region) = key.region(gaps) {
+            point.put("sellerRegion", Value::from(region));
+        }
+    }
+    point.done()
+}
+
+/// What authorizes the connection at the provider: the first of its fields that is not plain text.
+pub(in crate::vendor) struct Key<'a> {
+    form: FieldForm,
+    /// What was given.
+    pub value: &'a str,
+    values: &'a [(String, String)],
+}
+
+impl<'a> Key<'a> {
+    /// The key among what was given for a profile.
+    pub fn of(asset: Option<&Asset>, values: &'a [(String, String)]) -> Option<Self> {
+        let fields = &asset?.profile()?.fields;
+        let field = fields.iter().find(|field| field.form != FieldForm::Text)?;
+        let (_, value) = values.iter().find(|(label, _)| *label == field.label)?;
+        Some(Self { form: field.form, value, values })
+    }
+
+    /// The provider's region: part of Google's key, a field of its own elsewhere, and a gap where nobody asked for it;
+    /// Azure has none.
+    pub fn region(&self, gaps: &mut Gaps) -> Option<String> {
+        let provider = match self.form {
+            FieldForm::GooglePairingKey => return self.value.split('/').nth(1).map(str::to_owned),
+            FieldForm::AzureServiceKey | FieldForm::Text => return None,
+            FieldForm::AwsAccount => "AWS",
+            FieldForm::OracleId => "Oracle Cloud",
+        };
+        let asked = self.values.iter().find(|(label, _)| is_region(label));
+        Some(asked.map_or_else(
+            || {
+                gaps.mark(
+                    &format!("region at {provider}"),
+                    format!("Fill in the region at {provider}, like us-east-1."),
+                )
+            },
+            |(_, region)| region.clone(),
+        ))
+    }
+}
+
+fn is_region(label: &str) -> bool {
+    label.to_ascii_lowercase().contains("region")
+}
+
+/// What a provider asks for besides its key.
+fn extra(end: Option<&OwnEnd<'_>>) -> Vec<Value> {
+    let Some(OwnEnd::Profile(asset, _, values)) = end else { return vec![] };
+    let key = Key::of(*asset, values).map(|key| key.value);
+    let rest = values.iter().filter(|(label, value)| Some(value.as_str()) != key && !is_region(label));
+    rest.map(|(label, value)| object([("key", Value::from(label.as_str())), ("value", Value::from(value.as_str()))]))
+        .collect()
+}

@@ -1,0 +1,113 @@
+//! Service tokens: the body of POST /fabric/v4/serviceTokens and the JSON Patch of PATCH (W1).
+
+use serde_json::Value;
+
+use super::access_point::{colo, virtual_device};
+use crate::domain::bandwidth::{Mbps, Speeds};
+use crate::domain::connection::Side;
+use crate::domain::order;
+use crate::domain::place::{Pin, Place};
+use crate::domain::report::{Fact, Report};
+use crate::domain::shape::{Object, Shape, object};
+use crate::domain::terms::Terms;
+use crate::domain::text::Email;
+use crate::domain::vlan::Tag;
+use crate::vendor::gap::Gaps;
+use crate::vendor::issued::Issued;
+
+/// The path of the calls about tokens.
+pub const PATH: &str = "/fabric/v4/serviceTokens";
+
+/// The body of the call that creates a token.
+pub fn create(issued: &Issued<'_>, gaps: &mut Gaps) -> Value {
+    let Issued { grant, placed, .. } = issued;
+    let mut token = Object::default();
+    token.put("type", Value::from("VC_TOKEN"));
+    for (name, text) in [("name", &placed.label.name), ("description", &placed.label.description)] {
+        if !text.is_empty() {
+            token.put(name, Value::from(text.as_str()));
+        }
+    }
+    token.put("expirationDateTime", Value::from(grant.terms.valid.until.to_iso()));
+    token.put("connection", connection(issued, gaps));
+    token.put("notifications", notifications(&placed.label.recipients));
+    token.done()
+}
+
+fn connection(issued: &Issued<'_>, gaps: &mut Gaps) -> Value {
+    let terms = &issued.grant.terms;
+    let mut connection = Object::default();
+    connection.put("type", Value::from("EVPL_VC"));
+    connection.put("allowRemoteConnection", Value::from(terms.remote));
+    connection.put("allowCustomBandwidth", Value::from(is_custom(terms)));
+    let (name, value) = speeds(&terms.speeds);
+    connection.put(name, value);
+    let side = match terms.kind.issuer_side() {
+        Side::A => "aSide",
+        Side::Z => "zSide",
+    };
+    let selectors = Value::Array(vec![selector(issued, gaps)]);
+    connection.put(side, object([("accessPointSelectors", selectors)]));
+    connection.done()
+}
+
+fn selector(issued: &Issued<'_>, gaps: &mut Gaps) -> Value {
+    match issued.placed.pin {
+        Pin::At(Place::Interface(number)) => virtual_device(issued.asset, Some(number), gaps),
+        Pin::At(place) => colo(issued.asset, place.tag().unwrap_or(Tag::Untagged), gaps),
+        Pin::Assigned { .. } | Pin::Configured(_) => virtual_device(issued.asset, None, gaps),
+    }
+    .done()
+}
+
+/// Whether it takes a bandwidth that is not on the price list (E5).
+fn is_custom(terms: &Terms) -> bool {
+    match &terms.speeds {
+        Speeds::UpTo(largest) => !largest.is_tier(),
+        Speeds::OneOf(speeds) => speeds.iter().any(|speed| !speed.is_tier()),
+    }
+}
+
+/// One maximum, or the set of speeds (E5), and the field that it stands in.
+fn speeds(speeds: &Speeds) -> (&'static str, Value) {
+    match speeds {
+        Speeds::UpTo(largest) => ("bandwidthLimit", largest.write()),
+        Speeds::OneOf(speeds) => ("supportedBandwidths", set(speeds).write()),
+    }
+}
+
+fn set(speeds: &[Mbps]) -> Vec<Mbps> {
+    order::ascending(speeds.iter().copied())
+}
+
+fn notifications(emails: &[Email]) -> Value {
+    let emails = emails.iter().map(|email| Value::from(email.as_str())).collect();
+    Value::Array(vec![object([("type", Value::from("NOTIFICATION")), ("emails", Value::Array(emails))])])
+}
+
+/// The JSON Patch that makes the token, as the vendor reported it last, what it is here (T3). What is compared as a set
+/// is not sent for its order; none where there is nothing to send.
+pub fn patch(reported: &Report, issued: &Issued<'_>) -> Option<Value> {
+    let (terms, label) = (&issued.grant.terms, &issued.placed.label);
+    let operation = |fact: Fact| {
+        let (path, told, value) = match fact {
+            Fact::Name => ("/name".to_owned(), reported.name.is_some(), Value::from(label.name.as_str())),
+            Fact::Description => {
+                let text = Value::from(label.description.as_str());
+                ("/description".to_owned(), reported.description.is_some(), text)
+            }
+            Fact::Recipients => ("/notifications".to_owned(), true, notifications(&label.recipients)),
+            Fact::Until => ("/expirationDateTime".to_owned(), true, Value::from(terms.valid.until.to_iso())),
+            Fact::Speeds => {
+                let (name, value) = speeds(&terms.speeds);
+                let told = reported.speeds.as_ref().is_some_and(|told| speeds(told).0 == name);
+                (format!("/connection/{name}"), told, value)
+            }
+            _ => return None,
+        };
+        let op = Value::from(if told { "replace" } else { "add" });
+        Some(object([("op", op), ("path", Value::from(path)), ("value", value)]))
+    };
+    let operations: Vec<Value> = reported.differences(&issued.report()).into_iter().filter_map(operation).collect();
+    (!operations.is_empty()).then_some(Value::Array(operations))
+}

@@ -1,0 +1,39 @@
+//! A grant as its issuer knows it: what the writers write of it.
+
+use crate::domain::asset::{Asset, System};
+use crate::domain::id::GrantId;
+use crate::domain::report::Report;
+use crate::ledger::world::{Grant, Placed, Sight};
+
+/// An own grant, its issuer's own facts, and the asset it is on.
+#[derive(Clone, Copy, Debug)]
+pub struct Issued<'a> {
+    /// The grant.
+    pub grant: &'a Grant,
+    /// What only its issuer knows.
+    pub placed: &'a Placed,
+    /// The asset; none if it was removed.
+    pub asset: Option<&'a Asset>,
+}
+
+impl<'a> Issued<'a> {
+    /// A grant of the company that looks.
+    pub fn of(sight: &Sight<'a>, id: GrantId) -> Option<Self> {
+        let grant = sight.own_grant(id)?;
+        let placed = grant.placed.as_ref()?;
+        Some(Self { grant, placed, asset: sight.own_asset(placed.asset) })
+    }
+
+    /// What a vendor would say of it if it were there what it is here.
+    pub fn report(&self) -> Report {
+        let Self { grant, placed, asset } = self;
+        let token = grant.terms.kind.system() == System::Fabric;
+        Report {
+            name: Some(placed.label.name.clone()),
+            description: token.then(|| placed.label.description.clone()),
+            recipients: token.then(|| placed.label.recipients.clone()),
+            asset: asset.and_then(|asset| asset.vendor_id.clone()),
+            ..Report::of_terms(&grant.terms, grant.phase, &placed.pin)
+        }
+    }
+}

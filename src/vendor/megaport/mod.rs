@@ -1,0 +1,8 @@
+//! Megaport: service keys and the orders that redeem them (W3, W4).
+
+pub mod key;
+pub mod order;
+mod router;
+
+/// Where the calls go.
+pub const HOST: &str = "https://api.megaport.com";

@@ -1,0 +1,14 @@
+//! The vendors' own formats: what is prepared here can be carried out there, and what stands there is read here (W1 to
+//! W6). Strict when writing, lenient when reading.
+//!
+//! * [`issued`] and [`redemption`]: what there is to write, a grant or a redemption as their own company knows it.
+//! * [`equinix`], [`megaport`]: the bodies of the vendors' calls.
+//! * [`gap`]: what stands in a body in place of an id that an asset does not have (A7).
+//!
+//! A further vendor is a folder beside these two.
+
+pub mod equinix;
+pub mod gap;
+pub mod issued;
+pub mod megaport;
+pub mod redemption;
