@@ -1,7 +1,11 @@
 //! What a vendor says of a grant, fact by fact, as far as it says it (W6). What is kept of it is what was reported, not
 //! what our rules would make of it.
 
+use std::fmt;
+
+use super::asset::System;
 use super::bandwidth::Speeds;
+use super::key::Key;
 use super::order;
 use super::place::{Pin, Place};
 use super::shape::shape;
@@ -269,5 +273,47 @@ fn same_speeds(one: &Speeds, other: &Speeds) -> bool {
             order::ascending(one.iter().copied()) == order::ascending(other.iter().copied())
         }
         (one, other) => one == other,
+    }
+}
+
+/// One entry of what a vendor sent: what could be understood of it, and what could not.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reading {
+    /// Where it stands in what was read, e.g. `data[3]`; empty for the whole.
+    pub path: String,
+    /// Whose it is; none where it is neither a service token nor a service key.
+    pub system: Option<System>,
+    /// The key that the vendor gave it.
+    pub key: Option<Key>,
+    /// What was understood.
+    pub report: Report,
+    /// What was not.
+    pub unread: Vec<Unread>,
+}
+
+/// All of what a vendor sent.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Readings {
+    /// Its entries, in their order.
+    pub rows: Vec<Reading>,
+    /// What could not be used, or does not add up, about the whole.
+    pub unread: Vec<Unread>,
+}
+
+/// A place that could not be used, or not as it stands. What stands there is not repeated, for it may be a key (S2).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unread {
+    /// The place, from outside inwards, e.g. `data[3].connection.bandwidthLimit`; empty for the whole.
+    pub path: String,
+    /// What is wrong with it, e.g. `is not a number`.
+    pub problem: String,
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.path.as_str() {
+            "" => write!(out, "The whole {}.", self.problem),
+            path => write!(out, "`{path}` {}.", self.problem),
+        }
     }
 }

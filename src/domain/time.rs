@@ -16,6 +16,9 @@ pub struct Timestamp(i64);
 shape!(struct Timestamp(_));
 
 impl Timestamp {
+    /// The last instant that has a date people read.
+    pub const LAST: Self = Self(253_402_300_799_999);
+
     /// From milliseconds since the epoch.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)

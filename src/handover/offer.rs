@@ -31,9 +31,6 @@ const VERSION: u32 = 1;
 /// The most bandwidths that one offer names; the vendors sell ten.
 const SPEEDS_LIMIT: usize = 50;
 
-/// The last instant that an offer may name: later years have no date that people read.
-const LAST: Timestamp = Timestamp::from_millis(253_402_300_799_999);
-
 /// A key and what its holder may know of the grant.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Offer {
@@ -97,7 +94,7 @@ impl Offer {
             && speeds.iter().all(|speed| speed.get() > 0)
             && 0 <= terms.valid.from.millis()
             && terms.valid.from <= terms.valid.until
-            && terms.valid.until <= LAST
+            && terms.valid.until <= Timestamp::LAST
     }
 }
 

@@ -44,4 +44,6 @@ mod token;
 mod token_form;
 mod vendor_equinix;
 mod vendor_megaport;
+mod vendor_read;
+mod vendor_round;
 mod z_side;

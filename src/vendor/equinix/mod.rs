@@ -2,6 +2,8 @@
 
 mod access_point;
 pub mod connection;
+pub(in crate::vendor) mod read;
+mod selector;
 pub mod token;
 
 /// Where the calls go.

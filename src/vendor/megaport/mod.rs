@@ -2,6 +2,7 @@
 
 pub mod key;
 pub mod order;
+pub(in crate::vendor) mod read;
 mod router;
 
 /// Where the calls go.

@@ -1,0 +1,127 @@
+//! What single values mean, however they are written.
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{Found, Notes};
+use crate::domain::bandwidth::Mbps;
+use crate::domain::key::Key;
+use crate::domain::refusal::Field;
+use crate::domain::text::Email;
+use crate::domain::time::Timestamp;
+
+/// Instants told as a number are seconds, milliseconds or finer: by how many digits an instant of our time has.
+const SECONDS_END: i64 = 100_000_000_000;
+const MILLIS_END: i64 = 100_000_000_000_000;
+const MICROS_END: i64 = 100_000_000_000_000_000;
+
+impl Found<'_> {
+    /// A text; a number or truth value is taken as it is written.
+    pub fn text(&self, notes: &mut Notes) -> Option<String> {
+        match self.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(on) => Some(on.to_string()),
+            _ => self.odd(notes, "is not a text"),
+        }
+    }
+
+    /// A text in capital letters, with underscores: one of a vendor's words.
+    pub fn word(&self, notes: &mut Notes) -> Option<String> {
+        let text = self.text(notes)?;
+        Some(text.trim().to_ascii_uppercase().replace(['-', ' '], "_"))
+    }
+
+    /// A whole number, also as a text.
+    pub fn number(&self, notes: &mut Notes) -> Option<i64> {
+        self.as_number().or_else(|| self.odd(notes, "is not a whole number"))
+    }
+
+    fn as_number(&self) -> Option<i64> {
+        match self.value {
+            Value::Number(number) => number.as_i64().or_else(|| of_float(number.as_f64()?)),
+            Value::String(text) => {
+                let text = text.trim();
+                text.parse().ok().or_else(|| of_float(text.parse().ok()?))
+            }
+            _ => None,
+        }
+    }
+
+    /// Yes or no, also as a text or as 1 and 0.
+    pub fn truth(&self, notes: &mut Notes) -> Option<bool> {
+        let text = match self.value {
+            Value::Bool(on) => return Some(*on),
+            Value::String(text) => text.trim().to_ascii_lowercase(),
+            Value::Number(number) => number.to_string(),
+            _ => String::new(),
+        };
+        match text.as_str() {
+            "true" | "yes" | "1" => Some(true),
+            "false" | "no" | "0" => Some(false),
+            _ => self.odd(notes, "is neither true nor false"),
+        }
+    }
+
+    /// A bandwidth above 0, in Mbps unless it says otherwise.
+    pub fn bandwidth(&self, notes: &mut Notes) -> Option<Mbps> {
+        let number = self.as_number().and_then(|number| u32::try_from(number).ok()).filter(|mbps| *mbps > 0);
+        let found = number.map(Mbps::new).or_else(|| Mbps::parse(self.value.as_str()?));
+        found.or_else(|| self.odd(notes, "is not a bandwidth"))
+    }
+
+    /// An instant: ISO 8601, or a count since 1970.
+    pub fn instant(&self, notes: &mut Notes) -> Option<Timestamp> {
+        let written = self.value.as_str().and_then(Timestamp::parse_iso);
+        let counted = || {
+            self.as_number().filter(|count| *count >= 0).map(|count| match count {
+                0..SECONDS_END => count * 1000,
+                SECONDS_END..MILLIS_END => count,
+                MILLIS_END..MICROS_END => count / 1000,
+                _ => count / 1_000_000,
+            })
+        };
+        let found = written.or_else(|| counted().map(Timestamp::from_millis));
+        found.filter(|at| *at <= Timestamp::LAST).or_else(|| self.odd(notes, "is not an instant"))
+    }
+
+    /// A UUID, as a vendor's id.
+    pub fn uuid(&self, notes: &mut Notes) -> Option<Uuid> {
+        let uuid = self.value.as_str().and_then(|text| Uuid::try_parse(text.trim()).ok());
+        uuid.or_else(|| self.odd(notes, "is not a UUID"))
+    }
+
+    /// A key, which is never repeated in a note (S2).
+    pub fn key(&self, notes: &mut Notes) -> Option<Key> {
+        let key = self.value.as_str().and_then(|text| Key::parse(text).ok());
+        key.or_else(|| self.odd(notes, "is not a UUID"))
+    }
+
+    /// E-mail addresses: a list of them, or one text with several.
+    pub fn emails(&self, notes: &mut Notes) -> Vec<Email> {
+        let mut emails = vec![];
+        for item in self.items() {
+            let Some(text) = item.text(notes) else { continue };
+            for address in text.split([',', ';', ' ']).filter(|address| !address.is_empty()) {
+                match Email::parse(address, Field::Recipients) {
+                    Ok(email) if emails.contains(&email) => {}
+                    Ok(email) => emails.push(email),
+                    Err(_) => notes.add(&item.path, "is not an e-mail address"),
+                }
+            }
+        }
+        emails
+    }
+
+    fn odd<T>(&self, notes: &mut Notes, problem: &str) -> Option<T> {
+        notes.add(&self.path, problem);
+        None
+    }
+}
+
+/// A whole number that was written with a fraction of 0.
+fn of_float(number: f64) -> Option<i64> {
+    let fits = number.fract() == 0.0 && number.abs() < 9e15;
+    #[allow(clippy::cast_possible_truncation, reason = "it is whole and small")]
+    fits.then_some(number as i64)
+}
