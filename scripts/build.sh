@@ -4,10 +4,19 @@ set -euo pipefail
 # shellcheck source=scripts/setup.sh
 source scripts/setup.sh
 
+# Where a crate lies on this machine is nobody's business, and would be in the program wherever it can panic.
+without_home() {
+  local registry
+  for registry in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
+    printf '\x1f--remap-path-prefix=%s=' "$registry"
+  done
+}
+
 build_release() {
   use_rust
   use_node
   use_wasm_bindgen
+  use_wasm_split
   use_trunk
 
   STEP="fetching the crates" HAND="cargo fetch --locked"
@@ -15,7 +24,14 @@ build_release() {
   # The build scripts and macros run here, so the host's crates are needed too.
   cargo fetch --locked --quiet --target "$(rustc -vV | sed -n 's/^host: //p')"
 
-  STEP="the release build" HAND="$(toolchain_words)PATH=$TRUNK_ROOT/bin:$WASM_BINDGEN_ROOT/bin:$NODE_ROOT/node_modules/.bin:\$PATH trunk build --release --offline --locked"
+  # Trunk finds our wasm-bindgen first, which splits the program before it calls the real one; what the second part
+  # needs of the first is told by relocations, which the linker leaves in.
+  export CROSSKEY_WASM_BINDGEN=$WASM_BINDGEN_ROOT/bin/wasm-bindgen CROSSKEY_SPLIT=$PWD/target/split
+  CARGO_ENCODED_RUSTFLAGS="-Clink-arg=--emit-relocs$(without_home)"
+  export CARGO_ENCODED_RUSTFLAGS
+  PATH=$PWD/scripts/trunk:$PATH
+
+  STEP="the release build" HAND="bash -x scripts/build.sh"
   say "  build the release (usually 2 min, 20 s when little changed)"
   trunk build --release --offline --locked
   STEP=''

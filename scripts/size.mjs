@@ -1,5 +1,6 @@
 // Usage: node scripts/size.mjs <dist> [--budget <bytes>]
-// Prints the gzip size of what a first visit loads, by kind; with a budget it is also a test.
+// Prints the gzip size of what a first visit loads, by kind, and of what is loaded when somebody goes on; with a budget
+// for the first visit it is also a test. That nothing else is loaded at first is tested in tests/e2e/parts.spec.mjs.
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -9,10 +10,14 @@ const KINDS = ['html', 'wasm', 'js', 'css'];
 const [dist, option, budgetText] = process.argv.slice(2);
 const budget = option === '--budget' ? Number(budgetText) : undefined;
 
-const sizes = new Map(KINDS.map((kind) => [kind, { files: 0, raw: 0, gzip: 0 }]));
+const none = () => ({ files: 0, raw: 0, gzip: 0 });
+const first = new Map(KINDS.map((kind) => [kind, none()]));
+const later = none();
+const page = readFileSync(join(dist, 'index.html'), 'utf8');
 for (const file of readdirSync(dist, { recursive: true, withFileTypes: true })) {
-  const sum = sizes.get(file.name.split('.').pop());
-  if (!file.isFile() || sum === undefined) continue;
+  const kind = file.name.split('.').pop();
+  if (!file.isFile() || !KINDS.includes(kind)) continue;
+  const sum = file.name === 'index.html' || page.includes(file.name) ? first.get(kind) : later;
   const bytes = readFileSync(join(file.parentPath ?? file.path, file.name));
   sum.files += 1;
   sum.raw += bytes.length;
@@ -21,12 +26,13 @@ for (const file of readdirSync(dist, { recursive: true, withFileTypes: true })) 
 
 const row = (...cells) => console.log(cells.map((cell, i) => (i ? String(cell).padStart(9) : cell.padEnd(12))).join(''));
 row('kind', 'files', 'bytes', 'gzip');
-for (const [kind, { files, raw, gzip }] of sizes) row(kind, files, raw, gzip);
-const total = [...sizes.values()].reduce((sum, { gzip }) => sum + gzip, 0);
+for (const [kind, { files, raw, gzip }] of first) row(kind, files, raw, gzip);
+const total = [...first.values()].reduce((sum, { gzip }) => sum + gzip, 0);
 row('first visit', '', '', total);
+row('later', later.files, later.raw, later.gzip);
 
-const missing = KINDS.filter((kind) => kind !== 'css' && sizes.get(kind).files === 0);
-if (missing.length) console.error(`Failed: ${dist} has no ${missing.join(', ')} file`);
+const missing = KINDS.filter((kind) => kind !== 'css' && first.get(kind).files === 0);
+if (missing.length) console.error(`Failed: a first visit to ${dist} loads no ${missing.join(', ')} file`);
 const tooLarge = budget !== undefined && !(total <= budget);
 if (tooLarge) console.error(`Failed: a first visit loads ${total} bytes (gzip); the budget is ${budgetText}`);
 const ok = !missing.length && !tooLarge;

@@ -13,10 +13,12 @@ use crosskey::handover::offer::Offer;
 use crosskey::journal::broken::BrokenJournal;
 use crosskey::journal::memory::MemoryJournal;
 use crosskey::journal::{Journal, JournalError};
+use crosskey::ledger::view::company::roster;
 use crosskey::route::Route;
 use wasm_bindgen::JsCast;
 
 use super::demo;
+use super::rest;
 use super::session::{Session, Storage};
 use super::shell::Shell;
 
@@ -47,7 +49,7 @@ fn tell_panic(place: &str) {
 /// Takes an offer out of the address before anything else happens: its key shall neither be seen there nor be kept in the
 /// tab's history (S2, N4).
 fn take_offer() -> Option<String> {
-    let hash = window().location().hash().ok().filter(|hash| Offer::find(hash).is_some())?;
+    let hash = window().location().hash().ok().filter(|hash| Offer::stands_in(hash))?;
     let history = window().history().ok()?;
     // Replacing the hash of the document that is shown cannot be refused to its own script.
     let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&Route::Redeem.hash()));
@@ -66,8 +68,11 @@ async fn run(received: Option<String>) {
         let desk = Rc::clone(&watched);
         wasm_bindgen_futures::spawn_local(async move { desk.refresh().await });
     }));
-    if demo {
-        demo::fill(&desk, &settings).await;
+    if demo && desk.roster(|world| roster(world).is_empty()) {
+        // Without it there is an empty ledger, and the offer to load the demo.
+        if let Ok(rest) = rest::load().await {
+            (rest.fill_demo)(Rc::clone(&desk), Rc::clone(&settings)).await;
+        }
     }
     show(desk, settings, storage, demo, received);
 }
@@ -108,6 +113,7 @@ fn show(desk: Rc<Desk>, settings: Rc<Settings>, storage: Storage, demo: bool, re
         view! { <Shell /> }
     };
     mount_to(place, root);
+    rest::fetch_on_first_act();
 }
 
 fn current_route() -> Route {

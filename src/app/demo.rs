@@ -26,6 +26,7 @@ use crosskey::ledger::view::grant::grant;
 use crosskey::ledger::world::Outcome;
 use leptos::task::spawn_local;
 
+use super::rest;
 use super::session::{Session, Storage};
 use super::shell::reload;
 
@@ -37,7 +38,10 @@ pub fn enter(session: Session) {
     if session.storage() != Storage::Kept {
         let (desk, settings) = (session.desk(Rc::clone), session.settings(Rc::clone));
         spawn_local(async move {
-            fill(&desk, &settings).await;
+            let Ok(rest) = rest::load().await else {
+                return session.say("The demo did not arrive. Please try again.");
+            };
+            (rest.fill_demo)(desk, Rc::clone(&settings)).await;
             if let Some(person) = settings.acting() {
                 session.act_as(person);
             }

@@ -6,6 +6,7 @@ mod demo;
 mod draft;
 mod form;
 mod pages;
+mod rest;
 mod session;
 mod shell;
 

@@ -12,6 +12,7 @@ use super::components::icon::Icon;
 use super::components::time::{day, local};
 use super::demo;
 use super::pages;
+use super::rest::Known;
 use super::session::{Session, Storage};
 
 /// The whole app.
@@ -63,11 +64,37 @@ fn Page() -> View {
     live(move || {
         let (route, person) = (session.route(), session.person());
         set_title(route);
-        match person {
-            Some(_) => pages::page(route),
-            None => pages::page_for_nobody(route),
+        if route == Route::Overview {
+            return if person.is_some() { pages::overview() } else { pages::welcome() };
+        }
+        match session.rest() {
+            Known::Here(rest) if person.is_some() => (rest.page)(route),
+            Known::Here(rest) => (rest.page_for_nobody)(route),
+            Known::Awaited => view! { <p class="muted" role="status">"Loading…"</p> }.into_view(),
+            Known::Missing => missing(session),
         }
     })
+}
+
+/// What is said where the page cannot be shown, for its part of the program did not arrive.
+fn missing(session: Session) -> View {
+    view! {
+        <section class="page" role="alert">
+            <h1>"This page did not arrive"</h1>
+            <p>
+                "The network or the host did not hand over the second part of Crosskey. What you have is kept; try again,
+                or reload: there may be a newer version."
+            </p>
+            <p class="row">
+                <button type="button" class="btn primary" on:click=move |_| session.ask_again()>
+                    "Try again"
+                </button>
+                <button type="button" class="btn" on:click=move |_| reload()>
+                    "Reload"
+                </button>
+            </p>
+        </section>
+    }
 }
 
 fn set_title(route: Route) {

@@ -61,6 +61,11 @@ impl Offer {
         format!("{MARK}{VERSION}.{}", armour::put_on(json.as_bytes()))
     }
 
+    /// Whether an offer stands there, be it damaged or not.
+    pub fn stands_in(text: &str) -> bool {
+        text.contains(MARK)
+    }
+
     /// The offer that stands in a link, an e-mail or a file, the last if there are several; none where none does.
     ///
     /// # Errors

@@ -44,7 +44,11 @@ async function finish(page, { limit = 500, recipient = 'emil@east.example', name
   await next(page, 'Create Service Token');
 }
 
-const keys = (page) => page.locator('.keybox code').allTextContents();
+async function keys(page) {
+  const shown = page.locator('.keybox code');
+  await expect(shown.first()).toBeVisible();
+  return shown.allTextContents();
+}
 
 async function fillKey(page, key) {
   await visit(page, '#/redeem', 'Redeem');

@@ -24,7 +24,8 @@ function run(script, ...args) {
 }
 const counts = () => readFileSync(join(folder, 'counts'), 'utf8');
 
-const SITE = { 'dist/index.html': 'h', 'dist/a.js': 'j', 'dist/deep/b.wasm': randomBytes(1000), 'dist/c.css': 'c', 'dist/d.png': randomBytes(5000) };
+const PAGE = '<script src=a.js></script>b.wasm c.css';
+const SITE = { 'dist/index.html': PAGE, 'dist/a.js': 'j', 'dist/deep/b.wasm': randomBytes(1000), 'dist/c.css': 'c', 'dist/d.png': randomBytes(5000) };
 
 test('the size is given by kind and in all', () => {
   write(SITE);
@@ -36,6 +37,13 @@ test('the size is given by kind and in all', () => {
   assert.equal(counts(), '1 0\n');
 });
 
+test('what the page does not name is loaded later, and counts for itself', () => {
+  write({ ...SITE, 'dist/b_rest.wasm': randomBytes(3000) });
+  const { status, stdout } = run('size.mjs', 'dist', '--budget', '2000');
+  assert.equal(status, 0, stdout);
+  assert.match(stdout, /^later +1 +3000 +30\d\d$/m);
+});
+
 test('a site over its budget fails', () => {
   write(SITE);
   const { status, stderr } = run('size.mjs', 'dist', '--budget', '1000');
@@ -45,7 +53,7 @@ test('a site over its budget fails', () => {
 });
 
 test('a site without its wasm fails', () => {
-  write({ 'dist/index.html': 'h', 'dist/a.js': 'j' });
+  write({ 'dist/index.html': PAGE, 'dist/a.js': 'j', 'dist/b_rest.wasm': 'w' });
   const { status, stderr } = run('size.mjs', 'dist', '--budget', '1000');
   assert.equal(status, 1);
   assert.match(stderr, /no wasm file/);

@@ -27,10 +27,20 @@ use wasm_bindgen::JsCast;
 
 use super::session::Session;
 
+/// The first page; it is in the program's first part, as is the way in.
+pub fn overview() -> View {
+    view! { <overview::Overview /> }
+}
+
+/// The first page of whoever has not chosen who acts.
+pub fn welcome() -> View {
+    view! { <welcome::Welcome /> }
+}
+
 /// The page of a route, for somebody who acts.
 pub fn page(route: Route) -> View {
     match route {
-        Route::Overview => view! { <overview::Overview /> }.into_view(),
+        Route::Overview => overview(),
         Route::Grants(status) => view! { <grants::Grants status /> }.into_view(),
         Route::NewGrant => view! { <wizard::Wizard /> }.into_view(),
         Route::Grant(id) => view! { <grant::Grant id /> }.into_view(),
@@ -59,7 +69,7 @@ pub fn page_for_nobody(route: Route) -> View {
         Route::Data => view! { <data::Data /> }.into_view(),
         Route::About => view! { <about::About /> }.into_view(),
         Route::Redeem if !Session::get().received().is_empty() => view! { <redeem::Received /> }.into_view(),
-        _ => view! { <welcome::Welcome /> }.into_view(),
+        _ => welcome(),
     }
 }
 
