@@ -56,7 +56,7 @@
   function download() {
     var said = element('crash-said');
     if (typeof indexedDB !== 'object' || !indexedDB.databases) {
-      said.textContent = 'This browser does not tell which databases there are. Reload, then use "Download my data" on the Data page.';
+      said.textContent = 'This browser does not tell which databases there are. Reload, then use "Back up this browser" on the Data page.';
       return;
     }
     Promise.resolve().then(function () { return indexedDB.databases(); }).then(function (found) {

@@ -236,7 +236,7 @@ test('[D4] a program that stops: a word, a reload and the data', async ({ page }
   await expect(crash(page)).toContainText('What was acknowledged is kept in this browser.');
   await expect(page.getByRole('button', { name: 'Reload' })).toBeFocused();
   await expect(page.locator('#app')).toBeHidden();
-  const { name, text } = await downloaded(page, () => next(page, 'Download my data'));
+  const { name, text } = await downloaded(page, () => next(page, 'Back up this browser'));
   expect(name).toBe('crosskey-data.json');
   expect(JSON.parse(text)['crosskey:/tools/crosskey/:main']).toEqual(before.stores);
   await expect(page.getByText('Saved as crosskey-data.json. It holds every key in readable form; keep it safe.')).toBeVisible();
