@@ -50,12 +50,34 @@ test('[D3] a half-filled wizard is there after a reload, at its step, until it i
 test('[D3] a draft that is given up is gone', async ({ page }) => {
   await loadDemo(page);
   await halfAToken(page);
+  const dialog = page.getByRole('dialog', { name: 'Discard this form?' });
   await next(page, 'Discard');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Discard', exact: true })).toBeFocused();
+  expect(await kept(page, '/draft/')).toHaveLength(1);
+  await next(page, 'Discard');
+  await dialog.getByRole('button', { name: 'Discard the form' }).click();
   await expect(heading(page, 'Service Token Inventory')).toBeVisible();
   expect(await kept(page, '/draft/')).toEqual([]);
   await visit(page, '#/grants/new', 'Create Service Token');
   await expect(stepHeading(page, 'Basic Configuration')).toBeVisible();
   await expect(field.port(page)).toHaveValue('');
+});
+
+test('[D3] a form in which nothing was filled in is given up without a question', async ({ page }) => {
+  await loadDemo(page);
+  await visit(page, '#/grants/new', 'Create Service Token');
+  await next(page, 'Discard');
+  await expect(heading(page, 'Service Token Inventory')).toBeVisible();
+  await visit(page, '#/keys/new', 'Create Service Key');
+  await next(page, 'Discard');
+  await expect(heading(page, 'Service Keys')).toBeVisible();
+  await visit(page, '#/keys/new', 'Create Service Key');
+  await page.getByLabel('Label').fill('For East');
+  await next(page, 'Discard');
+  await page.getByRole('button', { name: 'Discard the form' }).click();
+  await expect(heading(page, 'Service Keys')).toBeVisible();
+  expect(await kept(page, '/draft/')).toEqual([]);
 });
 
 test('[D3] a draft belongs to the person who typed it', async ({ page }) => {

@@ -50,3 +50,29 @@ pub fn Confirm(
         </dialog>
     }
 }
+
+/// The button that gives a form up. It asks first where something that was filled in would be lost.
+#[component]
+pub fn Discard(
+    /// Whether anything was filled in.
+    begun: Signal<bool>,
+    /// Gives it up.
+    give_up: Callback<()>,
+) -> View {
+    let asking = RwSignal::new(false);
+    let press = move |_| {
+        if begun.get_untracked() { asking.set(true) } else { give_up.run(()) }
+    };
+    view! {
+        <button type="button" class="btn quiet" on:click=press>
+            "Discard"
+        </button>
+        <Confirm
+            open=asking
+            title="Discard this form?".to_owned()
+            text="What you filled in is gone then. To go on with it later, leave the page instead: it is kept."
+            action="Discard the form"
+            on_confirm=give_up
+        />
+    }
+}

@@ -4,6 +4,7 @@ use crate::app::prelude::*;
 use crosskey::browser::zone::ZONE;
 use crosskey::domain::id::{AssetId, GrantId};
 use crosskey::domain::refusal::Field;
+use crosskey::forms::Fresh;
 use crosskey::forms::service_key::KeyForm;
 use crosskey::forms::sheet::Form as _;
 use crosskey::ledger::view::asset::asset;
@@ -13,6 +14,7 @@ use crosskey::route::Route;
 
 use super::grants::table;
 use super::share::Share;
+use crate::app::components::dialog::Discard;
 use crate::app::components::field::FormProblems;
 use crate::app::components::list::Empty;
 use crate::app::components::sheet::SheetView;
@@ -138,10 +140,13 @@ fn Editor(on: Option<AssetId>, made: RwSignal<Option<GrantId>>) -> View {
             });
         }
     };
-    let give_up = move |_| {
+    let begun = Signal::derive(move || {
+        form.with(|form| *form != KeyForm::fresh(Fresh { attempt: form.attempt, now: session.now() }, on, ZONE))
+    });
+    let give_up = Callback::new(move |()| {
         draft.forget();
         session.go(Route::Keys);
-    };
+    });
     view! {
         <form class="form" novalidate on:submit=submit>
             <div class="card">
@@ -160,9 +165,7 @@ fn Editor(on: Option<AssetId>, made: RwSignal<Option<GrantId>>) -> View {
                 </p>
             </aside>
             <div class="row spread">
-                <button type="button" class="btn quiet" on:click=give_up>
-                    "Discard"
-                </button>
+                <Discard begun give_up />
                 <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
                     "Add"
                 </button>

@@ -5,6 +5,7 @@ use crosskey::domain::id::GrantId;
 use crosskey::domain::permission::Right;
 use crosskey::domain::refusal::Field;
 use crosskey::domain::terms::Payer;
+use crosskey::forms::Fresh;
 use crosskey::forms::token::sheet::Fact;
 use crosskey::forms::token::{Step, TokenForm};
 use crosskey::ledger::view::grant::grant;
@@ -13,6 +14,7 @@ use crosskey::ledger::view::{Allowed, may};
 use crosskey::route::Route;
 
 use super::share::Share;
+use crate::app::components::dialog::Discard;
 use crate::app::components::field::{Checks, FormProblems};
 use crate::app::components::list::{Empty, facts};
 use crate::app::components::sheet::SheetView;
@@ -99,10 +101,13 @@ fn Steps(made: RwSignal<Vec<GrantId>>) -> View {
             });
         }
     };
-    let give_up = move |_| {
+    let begun = Signal::derive(move || {
+        form.with(|form| *form != TokenForm::fresh(Fresh { attempt: form.attempt, now: session.now() }))
+    });
+    let give_up = Callback::new(move |()| {
         draft.forget();
         session.go(Route::Grants(None));
-    };
+    });
     let next = move || match step.get() {
         Step::Basic => "Next: Token Details",
         Step::Details => "Next: Review",
@@ -139,9 +144,7 @@ fn Steps(made: RwSignal<Vec<GrantId>>) -> View {
                             "Back"
                         </button>
                     </Show>
-                    <button type="button" class="btn quiet" on:click=give_up>
-                        "Discard"
-                    </button>
+                    <Discard begun give_up />
                 </div>
                 <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
                     {next}
