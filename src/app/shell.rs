@@ -5,6 +5,7 @@ use crosskey::desk::ReadOnly;
 use crosskey::domain::id::PersonId;
 use crosskey::journal::JournalError;
 use crosskey::ledger::view::company::{RosterCompany, ShellView, roster, shell};
+use crosskey::ledger::view::grant::is_key;
 use crosskey::route::Route;
 use wasm_bindgen::JsCast;
 
@@ -63,7 +64,7 @@ fn Page() -> View {
     let session = Session::get();
     live(move || {
         let (route, person) = (session.route(), session.person());
-        set_title(route);
+        set_title(session, route);
         if route == Route::Overview {
             return if person.is_some() { pages::overview() } else { pages::welcome() };
         }
@@ -97,8 +98,12 @@ fn missing(session: Session) -> View {
     }
 }
 
-fn set_title(route: Route) {
-    document().set_title(&format!("{} · Crosskey", route.title()));
+fn set_title(session: Session, route: Route) {
+    let title = match route {
+        Route::Grant(id) if session.look(|sight, _| is_key(sight, id)) => "Service Key",
+        route => route.title(),
+    };
+    document().set_title(&format!("{title} · Crosskey"));
     // A new page begins at its top and is announced: focus moves to its heading once it stands there.
     request_animation_frame(|| {
         let heading = document().query_selector("main h1").ok().flatten();
@@ -129,8 +134,9 @@ const WIDE: [(Route, &str, &str); 7] = [
 ];
 
 /// Whether this entry of the navigation stands for the page shown.
-fn stands_for(entry: Route, shown: Route) -> bool {
+fn stands_for(session: Session, entry: Route, shown: Route) -> bool {
     match shown {
+        Route::Grant(id) if session.look(|sight, _| is_key(sight, id)) => entry == Route::Keys,
         Route::Grants(_) | Route::Grant(_) | Route::NewGrant => entry == Route::Grants(None),
         Route::Connection(_) => entry == Route::Connections,
         Route::Asset(_) | Route::NewAsset => entry == Route::Assets,
@@ -143,8 +149,12 @@ fn stands_for(entry: Route, shown: Route) -> bool {
 #[component]
 fn Navigation(acting: Memo<Option<ShellView>>) -> View {
     let session = Session::get();
-    let unread = move || acting.with(|acting| acting.as_ref().map_or(0, |acting| acting.unread));
-    let count = move || (unread() > 0).then(|| view! { <span class="n">{unread()}</span> });
+    // What waits: notices to be read, and answers that the company owes.
+    let waits = Memo::new(move || acting.with(|acting| acting.as_ref().map_or((0, 0), |of| (of.unread, of.owed))));
+    let count = move |of: fn((usize, usize)) -> usize| {
+        let count = of(waits.get());
+        (count > 0).then(|| view! { <span class="n">{count}</span> })
+    };
     let more = ElementRef::<web_sys::HtmlDetailsElement>::default();
     let close = move |_| {
         if let Some(more) = more.get_untracked() {
@@ -152,12 +162,17 @@ fn Navigation(acting: Memo<Option<ShellView>>) -> View {
         }
     };
     let entry = move |(route, label, icon): (Route, &'static str, &'static str), class: &'static str| {
-        let current = move || stands_for(route, session.route()).then_some("page");
+        let current = move || stands_for(session, route, session.route()).then_some("page");
+        let count = move || match route {
+            Route::Inbox => count(|(unread, _)| unread),
+            Route::Approvals => count(|(_, owed)| owed),
+            _ => None,
+        };
         view! {
             <a class=class href=route.hash() aria-current=current on:click=close>
                 <Icon name=icon />
                 {label}
-                {(route == Route::Inbox).then_some(count)}
+                {count}
             </a>
         }
     };
@@ -179,7 +194,7 @@ fn Navigation(acting: Memo<Option<ShellView>>) -> View {
                 <summary>
                     <Icon name="i-more" />
                     "More"
-                    {count}
+                    {move || count(|(unread, owed)| unread + owed)}
                 </summary>
                 <div class="sheet">
                     {WIDE.into_iter().map(|item| entry(item, "")).collect_view()}

@@ -46,6 +46,30 @@ impl System {
         }
     }
 
+    /// What the id is called that the vendor gave an asset (A7).
+    pub const fn id_label(self) -> &'static str {
+        match self {
+            Self::Fabric => "Id at Equinix",
+            Self::Megaport => "Id at Megaport",
+        }
+    }
+
+    /// The vendor's word for the grants on its assets.
+    pub const fn grants_label(self) -> &'static str {
+        match self {
+            Self::Fabric => "Service Tokens",
+            Self::Megaport => "Service Keys",
+        }
+    }
+
+    /// What the people are called whom an asset is limited to (P3).
+    pub const fn access_label(self) -> &'static str {
+        match self {
+            Self::Fabric => "May create tokens",
+            Self::Megaport => "May create keys",
+        }
+    }
+
     /// What a person needs to add, change and remove assets on it (P2, P4).
     pub const fn managing(self) -> Right {
         match self {
@@ -289,6 +313,15 @@ impl AssetKind {
             }
             Self::VirtualDevice(_) => Some(DEVICE_LIMIT),
             Self::ServiceProfile(_) => None,
+        }
+    }
+
+    /// The speed that all its connections share; none of a device, whose every connection has a speed of its own, and of
+    /// a service profile (R9).
+    pub const fn shared_speed(&self) -> Option<Mbps> {
+        match self {
+            Self::Port(_) | Self::Mcr(_) | Self::Mve(_) => self.speed(),
+            Self::VirtualDevice(_) | Self::ServiceProfile(_) => None,
         }
     }
 }

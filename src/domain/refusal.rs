@@ -61,6 +61,8 @@ words! {
         InterfaceTaken = "interface-taken",
         /// The other end cannot be used; its owner knows why (V5).
         PartnerEndUnavailable = "partner-end-unavailable",
+        /// Both ends would lie on one asset (R10).
+        SameAsset = "same-asset",
         /// No VLAN is free where the lowest free one was asked for (K3).
         NoVlanFree = "no-vlan-free",
         /// A proposed change waits for the partner's answer (C4).

@@ -96,8 +96,8 @@ pub fn fabric_connection_name(text: &str) -> Result<String, Refusal> {
     Err(Refusal::new(Code::NameInvalid, Field::Name, message))
 }
 
-/// An e-mail address, compared without regard to case.
-#[derive(Clone, Eq, Debug)]
+/// An e-mail address as it was typed. Two of them may be [the same](Email::same) and yet written differently.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Email(String);
 
 shape!(struct Email(_));
@@ -137,10 +137,9 @@ impl Email {
     pub fn folded(&self) -> String {
         folded(&self.0)
     }
-}
 
-impl PartialEq for Email {
-    fn eq(&self, other: &Self) -> bool {
+    /// Whether both are one address, without regard to case.
+    pub fn same(&self, other: &Self) -> bool {
         self.folded() == other.folded()
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod asset;
 pub mod configuration;
+pub mod listing;
 pub mod partnership;
 pub mod person;
 pub mod redemption;

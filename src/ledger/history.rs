@@ -8,10 +8,10 @@ use super::event::{Entry, Event};
 use super::view::connection::end_words;
 use super::world::Sight;
 use crate::domain::bandwidth::Mbps;
-use crate::domain::id::ConnectionId;
+use crate::domain::id::{ConnectionId, GrantId};
 use crate::domain::order;
 use crate::domain::proposal::Answer;
-use crate::domain::terms::{Kind, Terms};
+use crate::domain::terms::{Kind, Status, Terms, Usage};
 use crate::domain::time::Timestamp;
 
 /// One line of a history.
@@ -34,10 +34,40 @@ pub fn moments(sight: &Sight<'_>, id: Uuid, entries: &[Entry]) -> Vec<Moment> {
         told.map(|what| Moment { at: entry.at, who: who.clone(), what }).collect::<Vec<_>>()
     };
     let mut moments: Vec<Moment> = entries.iter().flat_map(lines).collect();
-    for lapse in lapses(sight, ConnectionId::new(id)) {
-        order::insert(&mut moments, lapse, |moment| moment.at);
+    let silent = lapses(sight, ConnectionId::new(id)).into_iter().chain(expiries(sight, GrantId::new(id), entries));
+    for moment in silent {
+        order::insert(&mut moments, moment, |moment| moment.at);
     }
     moments
+}
+
+/// When an own grant expired, of which no entry tells: now, and before each edit that revived it (K6).
+fn expiries(sight: &Sight<'_>, id: GrantId, entries: &[Entry]) -> Vec<Moment> {
+    let Some(grant) = sight.own_grant(id) else { return vec![] };
+    let mut until = None;
+    let mut over = vec![];
+    for entry in entries {
+        for event in &entry.events {
+            let next = match event {
+                Event::GrantCreated(created) if created.grant == id => Some(created.terms.valid.until),
+                Event::TermsEdited { grant, terms } if *grant == id => Some(terms.valid.until),
+                Event::GrantDeleted { grant } if *grant == id => None,
+                Event::GrantUsed { grant: used } if *used == id && grant.terms.usage == Usage::Single => {
+                    until = None;
+                    continue;
+                }
+                _ => continue,
+            };
+            over.extend(until.filter(|until| *until <= entry.at));
+            until = next;
+        }
+    }
+    over.extend(until.filter(|_| grant.status(sight.now()) == Status::Expired));
+    let what = match grant.terms.usage {
+        Usage::Single => format!("Redeemed the {} in time: it expired", grant.terms.kind.noun()),
+        Usage::Multi => format!("Can redeem the {} any more: it expired", grant.terms.kind.noun()),
+    };
+    over.into_iter().map(|at| Moment { at, who: "Nobody".to_owned(), what: what.clone() }).collect()
 }
 
 /// What came to nothing because nobody answered in time, of which no entry tells (R7, C4).

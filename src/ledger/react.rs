@@ -8,7 +8,7 @@ use super::world::{Grant, Placed, Sight, World};
 use crate::domain::asset::Asset;
 use crate::domain::id::{CompanyId, ConnectionId, GrantId};
 use crate::domain::order;
-use crate::domain::place::{Pin, Place};
+use crate::domain::place::Pin;
 use crate::domain::refusal::{Code, Field, Refusal};
 use crate::domain::terms::{Terms, Usage};
 use crate::domain::text::Email;
@@ -37,6 +37,9 @@ pub fn react(world: &World, now: Timestamp, events: &[Event]) -> Result<Vec<Even
             Event::Redeemed(redeemed) => {
                 let issuer = world.sight(redeemed.issuer, now);
                 let (end, name) = issuer_end(&issuer, events, redeemed)?;
+                if end.as_ref().is_some_and(|end| more.iter().any(|other| meet(end, other))) {
+                    return Err(unavailable(&issuer, redeemed.issuer));
+                }
                 more.extend(end);
                 // One company may have issued both tokens of a pair, or redeemed its own; it names the connection once.
                 if !events.iter().chain(&more).any(|event| names(event, redeemed.issuer)) {
@@ -67,7 +70,8 @@ fn newly_named(
 ) -> Vec<Event> {
     let Some(known) = world.sight(issuer, now).own_grant(grant) else { return vec![] };
     let before = known.placed.as_ref().map(|placed| placed.label.recipients.as_slice()).unwrap_or_default();
-    let added: Vec<Email> = label.recipients.iter().filter(|email| !before.contains(email)).cloned().collect();
+    let added: Vec<Email> =
+        label.recipients.iter().filter(|email| !before.iter().any(|known| known.same(email))).cloned().collect();
     let edited = events.iter().find_map(|event| match event {
         Event::TermsEdited { grant: edited, terms } if *edited == grant => Some(terms),
         _ => None,
@@ -98,7 +102,7 @@ fn issuer_end(
     if is_asked(events, connection) && is_shared(grant) {
         return Ok((None, name));
     }
-    let Some(end) = pinned_end(issuer, events, placed, asset) else { return Err(unavailable(issuer, company)) };
+    let Some(end) = pinned_end(issuer, placed, asset) else { return Err(unavailable(issuer, company)) };
     Ok((Some(Event::EndTaken(EndTaken { connection, company, side, end })), name))
 }
 
@@ -114,19 +118,24 @@ fn is_shared(grant: &Grant) -> bool {
     grant.terms.usage == Usage::Multi && grant.placed.as_ref().is_some_and(|placed| placed.pin.place().is_none())
 }
 
-/// The end that a grant pins. What other ends take in the same step is not free either (C8).
-fn pinned_end(issuer: &Sight<'_>, events: &[Event], placed: &Placed, asset: &Asset) -> Option<End> {
+/// Whether both are ends of one connection on one asset: two tokens of it that somebody else brought together (R10).
+fn meet(one: &Event, other: &Event) -> bool {
+    match (one, other) {
+        (Event::EndTaken(one), Event::EndTaken(other)) => {
+            one.connection == other.connection && one.end.asset() == other.end.asset()
+        }
+        _ => false,
+    }
+}
+
+/// The end that a grant pins.
+fn pinned_end(issuer: &Sight<'_>, placed: &Placed, asset: &Asset) -> Option<End> {
     let id = asset.id;
     match &placed.pin {
         Pin::At(place) => Some(End::At { asset: id, place: *place }),
         Pin::Configured(configuration) => Some(End::Router { asset: id, configuration: configuration.clone() }),
         Pin::Assigned { vnic } => {
-            let taken = events.iter().filter_map(|event| match event {
-                Event::EndTaken(taken) => taken.end.held().filter(|(on, _)| *on == id).map(|(_, place)| place),
-                _ => None,
-            });
-            let taken: Vec<Place> = taken.collect();
-            let place = lowest_free(issuer, asset, *vnic, |place| taken.iter().any(|other| other.clashes(place)))?;
+            let place = lowest_free(issuer, asset, *vnic)?;
             Some(End::At { asset: id, place })
         }
     }

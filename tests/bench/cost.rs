@@ -26,7 +26,7 @@ use crosskey::journal::memory::MemoryJournal;
 use crosskey::ledger::command::{
     Act, AssetDetails, Command, CreateToken, FoundCompany, PersonDetails, Spot, TokenDetails,
 };
-use crosskey::ledger::view::grant::{Filter, inventory};
+use crosskey::ledger::view::inventory::{Filter, inventory};
 use uuid::Uuid;
 
 struct Fixed;

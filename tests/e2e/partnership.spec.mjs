@@ -1,18 +1,22 @@
 // Megaport: East hands West a key to its Port, and the two keep in agreement about the connection, each in a tab of
 // its own.
-import { actAs, fact, field, goTo, heading, history, line, loadDemo, next, notices, refusal, visit } from './acts.mjs';
+import {
+  actAs, copyLink, dayIn, fact, field, goTo, heading, history, line, loadDemo, next, notices, refusal, setClock, visit,
+} from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 
 const EAST = 'Emil East';
 const WEST = 'Wanda West';
 
 /** A Megaport service of the acting company. */
-async function addService(page, { kind = 'Megaport Port', name, asn }) {
+async function addService(page, { kind = 'Megaport Port', name, asn, speed, vnics }) {
   await visit(page, '#/assets/new', 'Add an asset');
   await page.getByRole('radio', { name: kind }).check();
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('combobox', { name: 'Location' }).selectOption('DC Ashburn');
   if (asn) await page.getByLabel('ASN').fill(String(asn));
+  if (speed) await page.getByLabel('Speed').fill(String(speed));
+  if (vnics) await page.getByLabel('vNICs').fill(String(vnics));
   await next(page, 'Add the asset');
   await expect(heading(page, name)).toBeVisible();
 }
@@ -21,14 +25,16 @@ async function addService(page, { kind = 'Megaport Port', name, asn }) {
 const cardOf = (page, name) => page.locator('section.card').filter({ has: page.getByRole('heading', { name, exact: true }) });
 
 /** A service key by its form; its key. */
-async function createKey(page, { service, label, limit = 500, vlan, multi = false, approve = false, active = true }) {
+async function createKey(page, { service, label, limit = 500, vnic, vlan, days, multi = false, approve = false, active = true }) {
   await goTo(page, 'Service Keys');
   await cardOf(page, service).getByRole('link', { name: 'Create Service Key' }).click();
   await expect(heading(page, 'Create Service Key')).toBeVisible();
   await page.getByLabel('Label').fill(label);
   if (multi) await page.getByRole('radio', { name: 'Multi-Use' }).check();
   await page.getByLabel('Rate limit').fill(String(limit));
+  if (vnic !== undefined) await page.getByRole('combobox', { name: 'vNIC' }).selectOption(`vNIC ${vnic}`);
   if (vlan !== undefined) await page.getByLabel('VLAN').fill(String(vlan));
+  if (days) await page.getByLabel('Valid until').fill(dayIn(days));
   if (approve) await page.getByRole('checkbox', { name: 'Pre-approved' }).uncheck();
   if (!active) await page.getByRole('checkbox', { name: 'Active' }).uncheck();
   await next(page, 'Add');
@@ -36,13 +42,19 @@ async function createKey(page, { service, label, limit = 500, vlan, multi = fals
   return page.locator('.keybox code').textContent();
 }
 
-async function redeemKey(page, { key, service, vlan, name, limit }) {
-  await visit(page, '#/redeem', 'Redeem');
-  await field.key(page).fill(key);
+/** The redemption form below the key, filled in. */
+async function fillKeyRedemption(page, { service, vnic, vlan, name, limit }) {
   await page.getByRole('combobox', { name: 'Service' }).selectOption({ label: service });
+  if (vnic !== undefined) await page.getByRole('combobox', { name: 'vNIC' }).selectOption(`vNIC ${vnic}`);
   await page.getByLabel('VLAN').fill(String(vlan));
   await field.connectionName(page).fill(name);
   await page.getByLabel('Rate limit').fill(String(limit));
+}
+
+async function redeemKey(page, { key, name, ...wish }) {
+  await visit(page, '#/redeem', 'Redeem');
+  await field.key(page).fill(key);
+  await fillKeyRedemption(page, { name, ...wish });
   await next(page, 'Redeem and connect');
   await expect(heading(page, name)).toBeVisible();
 }
@@ -61,15 +73,27 @@ async function twoTabs(page, context) {
 const WEST_PORT = 'West port · Port · DC Ashburn · 10 Gbps';
 
 test('[R7] [C2b] [C2c] [C2f] [C3] the story of West and East, step by step', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const { west, east } = await twoTabs(page, context);
   const key = await createKey(east, { service: 'East port', label: 'For West', limit: 500, vlan: 100 });
+  const link = await copyLink(east);
+  expect(decodeURIComponent(link)).not.toContain(key);
 
-  await visit(west, '#/redeem', 'Redeem');
-  await field.key(west).fill(key);
+  await west.goto(link);
+  await expect(heading(west, 'Redeem')).toBeVisible();
+  await expect(west).toHaveURL(/#\/redeem$/);
+  await expect(field.key(west)).toHaveValue(key);
   await expect(west.locator('aside.says')).toContainText('service key');
+  await expect(west.locator('aside.says')).toContainText('East Company');
+  await expect(west.locator('aside.says')).toContainText('up to 500 Mbps');
   await expect(west.locator('aside.says')).toContainText('You pay');
   await expect(west.locator('main')).not.toContainText('East port');
-  await redeemKey(west, { key, service: WEST_PORT, vlan: 200, name: 'To East', limit: 300 });
+  await fillKeyRedemption(west, { service: WEST_PORT, vlan: 200, name: 'To East', limit: 501 });
+  await next(west, 'Redeem and connect');
+  await expect(refusal(west, 'over-bandwidth')).toBeVisible();
+  await west.getByLabel('Rate limit').fill('300');
+  await next(west, 'Redeem and connect');
+  await expect(heading(west, 'To East')).toBeVisible();
   await expect(west.locator('main')).toContainText('Live');
 
   await goTo(east, 'Inbox');
@@ -208,4 +232,88 @@ test('[K9] [C3] an MCR is configured in a form, and a proposal says only which p
   await expect(page.locator('main')).not.toContainText('hunter2');
   await cardOf(page, 'routed').getByRole('button', { name: 'Approve' }).click();
   await expect(cardOf(page, 'routed')).toHaveCount(0);
+});
+
+test('[K2] [V4] [R3] a key on an MVE fixes vNIC and VLAN; it is redeemed from an MVE, and neither sees the other’s', async ({ page, context }) => {
+  const { west, east } = await twoTabs(page, context);
+  await addService(east, { kind: 'MVE', name: 'East edge', speed: 5000, vnics: 2 });
+  await addService(west, { kind: 'MVE', name: 'West edge', speed: 1000, vnics: 3 });
+  await goTo(east, 'Service Keys');
+  await cardOf(east, 'East edge').getByRole('link', { name: 'Create Service Key' }).click();
+  await east.getByLabel('Label').fill('To the edge');
+  await east.getByLabel('Rate limit').fill('500');
+  await next(east, 'Add');
+  await expect(refusal(east, 'required')).toContainText('Select a vNIC.');
+  await expect(east.getByRole('combobox', { name: 'vNIC' })).toBeFocused();
+  const key = await createKey(east, { service: 'East edge', label: 'To the edge', limit: 500, vnic: 1, vlan: 55 });
+  await createKey(east, { service: 'East edge', label: 'Beside it', limit: 500, vnic: 0, vlan: 55 });
+
+  await redeemKey(west, {
+    key, service: 'West edge · MVE · DC Ashburn · 1 Gbps', vnic: 2, vlan: 66, name: 'edge-to-edge', limit: 400,
+  });
+  await expect(west.locator('.endbox')).toHaveText([/West edge.*vNIC 2.*VLAN 66/s, /Partner’s side/]);
+  await expect(west.locator('main')).not.toContainText('East edge');
+  await goTo(east, 'Connections');
+  await east.getByRole('link', { name: 'To the edge' }).click();
+  await expect(east.locator('.endbox')).toHaveText([/Partner’s side/, /East edge.*vNIC 1.*VLAN 55/s]);
+  await expect(east.locator('main')).not.toContainText('West edge');
+  await goTo(east, 'Assets');
+  await east.getByRole('link', { name: 'East edge' }).click();
+  for (const [vnic, words] of [[0, '1 claimed'], [1, '1 used']]) {
+    await expect(east.getByRole('img', { name: `VLAN identifiers on vNIC ${vnic}: ${words}, 4091 free, the next is 2` })).toBeVisible();
+  }
+});
+
+test('[R7] [N3] [C5] a request that nobody answers for 60 days lapses: both are told, the places are free, the key comes back', async ({ page, context }) => {
+  await setClock(page);
+  const { west, east } = await twoTabs(page, context);
+  const key = await createKey(east, { service: 'East port', label: 'Asks in vain', vlan: 130, days: 90, approve: true });
+  await redeemKey(west, { key, service: WEST_PORT, vlan: 240, name: 'in vain', limit: 100 });
+  await east.getByRole('link', { name: 'Open the key' }).click();
+  await expect(east.locator('main .head .st')).toHaveText('Used');
+  const later = () => west.getByRole('button', { name: '30 days later' }).click();
+  await later();
+  await expect(west.locator('main .head .st')).toHaveText('Waiting');
+  await later();
+  await expect(west.locator('main .head .st')).toHaveText('Lapsed');
+  await expect(west.locator('.notice')).toContainText('It lapsed on 2027-01-21, for East Company did not answer.');
+  await expect(history(west).first()).toContainText('Nobody Answered the request in time: it lapsed');
+  await expect(west.getByRole('button', { name: 'Withdraw' })).toHaveCount(0);
+  await expect(east.locator('main .head .st')).toHaveText(/^Unused\s*Active$/);
+  for (const tab of [west, east]) {
+    await goTo(tab, 'Inbox');
+    await expect(notices(tab).filter({ hasText: 'lapsed: nobody answered it within 60 days' }).first()).toBeVisible();
+    await goTo(tab, 'Approvals');
+    await expect(tab.locator('main')).not.toContainText(/in vain/i);
+  }
+  await redeemKey(west, { key, service: WEST_PORT, vlan: 240, name: 'once more', limit: 100 });
+  await expect(west.locator('main .head .st')).toHaveText('Waiting');
+});
+
+test('[C5] what waits for an answer is counted at Approvals, and the pages of keys stand under Service Keys', async ({ page }) => {
+  await loadDemo(page);
+  const entry = (name) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true });
+  const stands = async (name) => {
+    await expect(entry(name)).toHaveAttribute('aria-current', 'page');
+    await expect(page.getByRole('navigation', { name: 'Main' }).locator('[aria-current]').filter({ visible: true })).toHaveCount(1);
+  };
+  await expect(page.getByRole('main').getByRole('link', { name: '1 Waiting for you' })).toBeVisible();
+  await goTo(page, 'Service Keys');
+  await stands('Service Keys');
+  await page.getByRole('link', { name: 'East asks first' }).click();
+  await expect(heading(page, 'East asks first')).toBeVisible();
+  await stands('Service Keys');
+  await expect(page).toHaveTitle('Service Key · Crosskey');
+  await visit(page, '#/keys/new', 'Create Service Key');
+  await stands('Service Keys');
+  await visit(page, '#/grants', 'Service Token Inventory');
+  await stands('Service Tokens');
+  await page.getByRole('link', { name: 'Trial for East' }).click();
+  await expect(heading(page, 'Trial for East')).toBeVisible();
+  await stands('Service Tokens');
+  await expect(page).toHaveTitle('Service Token · Crosskey');
+
+  await entry('Approvals 1').click();
+  await next(page, 'Approve');
+  await expect(entry('Approvals')).toBeVisible();
 });

@@ -61,6 +61,28 @@ test('[V1] [R9] a port’s plan and its bandwidth follow what happens on it', as
   await expect(page.getByText(warning)).toBeVisible();
 });
 
+test('[V1] [R7] a connection that waits for approval claims its VLAN, and uses it once it is approved', async ({ page }) => {
+  await loadDemo(page);
+  await open(page, 'Assets', 'Megaport DC-W');
+  await expect(picture(page, 'VLAN identifiers: 1 claimed, 4091 free, the next is 2')).toBeVisible();
+  await expect(page.getByRole('row', { name: 'VLAN 310 claimed the connection “East asks first”, which waits for approval' })).toBeVisible();
+  await page.getByRole('link', { name: /which waits for approval/ }).click();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await open(page, 'Assets', 'Megaport DC-W');
+  await expect(picture(page, 'VLAN identifiers: 1 used, 4091 free, the next is 2')).toBeVisible();
+  await expect(page.getByRole('row', { name: 'VLAN 310 used the connection “East asks first”', exact: true })).toBeVisible();
+});
+
+test('[K8] [A7] a service at Megaport speaks of its keys, and leads to a new one', async ({ page }) => {
+  await loadDemo(page);
+  await open(page, 'Assets', 'Megaport DC-W');
+  await expect(page.getByRole('heading', { name: 'Service Keys' })).toBeVisible();
+  await expect(page.getByText('May create keys')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: 'Create Service Token' })).toHaveCount(0);
+  await page.getByRole('main').getByRole('link', { name: 'Create Service Key' }).click();
+  await expect(page.getByRole('combobox', { name: 'Service' }).locator('option:checked')).toContainText('Megaport DC-W');
+});
+
 test('[G3] the overview draws statuses and what expires when, and its words lead to the lists', async ({ page }) => {
   await loadDemo(page);
   await expect(picture(page, /^Time to expiry: 1 within 7 days, \d more within 90 days$/)).toBeVisible();

@@ -61,11 +61,11 @@ test('[G3] [T2] the inventory counts and lists by status, and finds by words', a
     'Branch Denver',
   ]);
   await expect(page.getByRole('navigation', { name: 'Status' }).getByRole('link')).toHaveText([
-    'All 7', 'Unused (Inactive) 2', 'Used (Active) 2', 'Not yet (Scheduled) 1', 'Expired 1', 'Deleted 1',
+    'All 7', 'Unused 2', 'Used 2', 'Not yet (Scheduled) 1', 'Expired 1', 'Deleted 1', 'Expiring soon 0',
   ]);
   for (const [status, ...found] of [
-    ['Unused (Inactive) 2', ['Branch Boston', 'Unused Inactive'], ['Router for South', 'Unused Inactive']],
-    ['Used (Active) 2', ['East asks first', 'Used'], ['Branch Denver', 'Used Active']],
+    ['Unused 2', ['Branch Boston', 'Unused Inactive'], ['Router for South', 'Unused Inactive']],
+    ['Used 2', ['East asks first', 'Used'], ['Branch Denver', 'Used Active']],
     ['Not yet (Scheduled) 1', ['Routers of partners', 'Not yet Scheduled']],
     ['Expired 1', ['Trial for East', 'Expired']],
     ['Deleted 1', ['Backup path to Nimbus', 'Deleted']],
@@ -78,7 +78,7 @@ test('[G3] [T2] the inventory counts and lists by status, and finds by words', a
   await chip('All 7').click();
   await expect(names).toHaveCount(7);
 
-  const search = page.getByRole('searchbox', { name: 'Search the inventory' });
+  const search = page.getByRole('searchbox', { name: 'Search' });
   for (const [words, found] of [
     ['branch', ['Branch Boston', 'Branch Denver']],
     ['NY-2', ['Trial for East']],
@@ -92,6 +92,67 @@ test('[G3] [T2] the inventory counts and lists by status, and finds by words', a
   }
   await search.fill('nothing like this');
   await expect(page.getByText('No service token fits this choice.')).toBeVisible();
+  await page.getByRole('link', { name: 'Show all' }).click();
+  await expect(names).toHaveCount(7);
+});
+
+test('[T2] [E7] [D3] the inventory is filtered by kind, asset, recipient and words and sorted, and a reload or going back keeps it', async ({ page }) => {
+  await loadDemo(page);
+  await goToTokens(page);
+  const names = page.getByRole('rowheader');
+  const choose = (label, option) => page.getByRole('combobox', { name: label }).selectOption(option);
+  const recipient = page.getByRole('searchbox', { name: 'Recipient' });
+  await choose('Asset', 'Port DC-7');
+  await expect(names).toHaveText(['Backup path to Nimbus', 'Branch Denver']);
+  await choose('Sort', 'Next to expire first');
+  await expect(names).toHaveText(['Backup path to Nimbus', 'Branch Denver']);
+  await choose('Asset', 'All assets');
+  await expect(names.first()).toHaveText('Trial for East');
+  await choose('Sort', 'By name');
+  await expect(names).toHaveText([
+    'Backup path to Nimbus', 'Branch Denver', 'East asks first', 'Router for South', 'Routers of partners', 'Trial for East',
+  ]);
+  await recipient.fill('emil@');
+  await expect(names).toHaveText(['Backup path to Nimbus', 'Branch Denver']);
+  await choose('Kind', 'A-side token');
+  await page.getByRole('searchbox', { name: 'Search' }).fill('1400 nimbus');
+
+  for (const again of [() => page.reload(), async () => {
+    await names.getByRole('link').click();
+    await expect(heading(page, 'Backup path to Nimbus')).toBeVisible();
+    await page.goBack();
+  }]) {
+    await again();
+    await expect(names).toHaveText(['Backup path to Nimbus']);
+    await expect(page.getByRole('combobox', { name: 'Sort' }).locator('option:checked')).toHaveText('By name');
+    await expect(page.getByRole('combobox', { name: 'Kind' }).locator('option:checked')).toHaveText('A-side token');
+    await expect(recipient).toHaveValue('emil@');
+    await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue('1400 nimbus');
+  }
+  await test.step('a status is chosen within the rest of the filter', async () => {
+    await page.getByRole('searchbox', { name: 'Search' }).fill('');
+    await page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: 'Used (Active) 2' }).click();
+    await expect(names).toHaveText(['Branch Denver']);
+  });
+  await test.step('the navigation leads to all of them', async () => {
+    await goToTokens(page);
+    await expect(names).toHaveCount(6);
+    await expect(recipient).toHaveValue('');
+  });
+});
+
+test('[N1] [S2] the overview leads to what expires soon; a key that is searched for stays out of the address', async ({ page }) => {
+  await loadDemo(page);
+  const key = await reveal(page, 'Branch Denver');
+  await goTo(page, 'Overview');
+  await page.getByRole('link', { name: '1 Expire within 7 days' }).click();
+  await expect(page.getByRole('rowheader')).toHaveText(['Trial for East']);
+  const chip = page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: 'Expiring soon 1' });
+  await expect(chip).toHaveAttribute('aria-current', 'page');
+  await goToTokens(page);
+  await page.getByRole('searchbox', { name: 'Search' }).pressSequentially(key);
+  await expect(page.getByRole('rowheader')).toHaveText(['Branch Denver']);
+  await expect(page).toHaveURL(/#\/grants$/);
 });
 
 test('[G4] the instant of its expiry is too late for a token, without a reload', async ({ page }) => {

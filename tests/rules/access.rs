@@ -7,7 +7,7 @@ use crosskey::domain::refusal::{Code, Field};
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::ledger::command::{Act, FoundCompany};
 use crosskey::ledger::view::company::{company, roster};
-use crosskey::ledger::view::grant::{Filter, inventory};
+use crosskey::ledger::view::inventory::{Filter, inventory};
 use uuid::Uuid;
 
 use crate::support::{Bench, Pair, email, fabric, person_details, port_details};
@@ -243,6 +243,19 @@ fn addresses_are_unique_within_a_company() {
     taken.name = "Second to None".to_owned();
     bench.act(west.boss, Act::EditPerson(second, taken.clone()));
     bench.act(east.boss, Act::AddPerson(taken));
+}
+
+/// [P1] an address that is only written differently is a change
+#[test]
+fn an_address_is_written_differently() {
+    let Pair { bench, west, .. } = Pair::new();
+    let mut details = person_details("Second", "second@west.example");
+    let second = bench.act(west.boss, Act::AddPerson(details.clone())).person.unwrap();
+    details.email = email("Second@West.example");
+    bench.act(west.boss, Act::EditPerson(second, details.clone()));
+    let people = bench.look(west, |sight| company(sight, west.boss)).unwrap().people;
+    assert_eq!(people[1].email, "Second@West.example");
+    bench.refused_once(west.boss, Act::EditPerson(second, details), Code::NothingToChange, Field::Form);
 }
 
 /// [P1] a changed person acts with the roles they have now

@@ -7,7 +7,7 @@ use crosskey::domain::profile::FieldForm;
 use crosskey::domain::refusal::{Code, Field};
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::ledger::command::{Act, AssetDetails, Destination};
-use crosskey::ledger::view::asset::{asset, assets};
+use crosskey::ledger::view::asset::{asset, assets, claims, grants};
 use crosskey::ledger::view::redemption::{ports, profiles};
 
 use crate::support::{Pair, metro, order_to, order_to_port, port_details, profile_details, reasons};
@@ -357,14 +357,34 @@ fn a_ports_page_shows_what_holds_it() {
     create.details.name = "Next".to_owned();
     let token = pair.bench.create(pair.west, create);
     let page = pair.bench.look(pair.west, |sight| asset(sight, pair.west.boss, pair.west_port)).unwrap();
-    let claims: Vec<_> = page.claims.iter().map(|row| (row.place.as_str(), row.grant, row.connection)).collect();
-    assert_eq!(claims, [("VLAN 100", None, Some(connection)), ("VLAN 101", Some(token.id), None)]);
-    assert_eq!(page.claims[1].holder, "the token “Next”");
-    assert_eq!((page.load.unwrap().sum, page.grants.len(), page.row.held), (500, 2, Some(2)));
+    let held = || pair.bench.look(pair.west, |sight| claims(sight, pair.west_port, 0)).rows;
+    let told: Vec<_> = held().into_iter().map(|row| (row.place, row.grant, row.connection)).collect();
+    let vlan = |id: u16| format!("VLAN {id}");
+    assert_eq!(told, [(vlan(100), None, Some(connection)), (vlan(101), Some(token.id), None)]);
+    assert_eq!(held()[1].holder, "the token “Next”");
+    let listed = pair.bench.look(pair.west, |sight| grants(sight, pair.west_port, 0)).total;
+    assert_eq!((page.load.unwrap().sum, listed, page.row.held), (500, 2, Some(2)));
     assert!(!page.may_remove.yes() && page.may_edit.yes());
     pair.bench.advance_days(91);
-    let page = pair.bench.look(pair.west, |sight| asset(sight, pair.west.boss, pair.west_port)).unwrap();
-    assert_eq!(page.claims.len(), 1, "an expired token holds nothing");
+    assert_eq!(held().len(), 1, "an expired token holds nothing");
+}
+
+/// [A6] [V1] what holds a port and what was created on it is listed by pages, however long it is
+#[test]
+fn a_ports_lists_have_pages() {
+    let pair = Pair::new();
+    let tokens: Vec<_> = (100..153).map(|vlan| pair.token(vlan).id).collect();
+    let held = |page| pair.bench.look(pair.west, |sight| claims(sight, pair.west_port, page));
+    assert_eq!((held(0).rows.len(), held(0).total, held(0).pages), (50, 53, 2));
+    assert_eq!(
+        held(1).rows.iter().map(|row| row.place.as_str()).collect::<Vec<_>>(),
+        ["VLAN 150", "VLAN 151", "VLAN 152"]
+    );
+    let listed = |page| pair.bench.look(pair.west, |sight| grants(sight, pair.west_port, page));
+    assert_eq!((listed(0).rows[0].id, listed(0).total, listed(0).pages), (tokens[52], 53, 2));
+    assert_eq!(listed(1).rows.iter().map(|row| row.id).collect::<Vec<_>>(), [tokens[2], tokens[1], tokens[0]]);
+    let told = pair.bench.look(pair.east, |sight| (claims(sight, pair.west_port, 0), grants(sight, pair.west_port, 0)));
+    assert_eq!((told.0.total, told.1.total), (0, 0), "[S1] to nobody else");
 }
 
 /// [A6] a port stays a port, and a service profile one

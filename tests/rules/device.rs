@@ -10,7 +10,7 @@ use crosskey::domain::refusal::{Code, Field, Remedy};
 use crosskey::domain::terms::{Kind, Status, z_side_token};
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::ledger::command::{Act, CreateToken, Spot};
-use crosskey::ledger::view::grant::{Filter, inventory};
+use crosskey::ledger::view::inventory::{Filter, inventory};
 
 use crate::support::{
     Bench, Firm, Pair, Token, at_vlan, device_details, email, metro, order_to_port, port_details, profile_details,

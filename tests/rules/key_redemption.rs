@@ -7,7 +7,7 @@ use crosskey::domain::terms::Status;
 use crosskey::domain::time::{DAY, Validity};
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::domain::vlan_choice::VlanChoice;
-use crosskey::ledger::command::{Act, CreateKey, KeyUse, RedeemKey, ServiceEnd};
+use crosskey::ledger::command::{Act, CreateKey, KeyDetails, KeyUse, RedeemKey, ServiceEnd};
 use crosskey::ledger::view::approval::Given;
 use crosskey::ledger::view::grant::counts;
 
@@ -439,21 +439,53 @@ fn it_can_be_ordered_shut_down() {
     assert_eq!(partners.state(connection), "Shut down");
 }
 
-/// [R10] [C8] an own key is used after confirming; then nothing waits, both ends are seen, and neither takes the other's VLAN
+/// [R10] [C8] an own key is used after confirming, from another service; then nothing waits and both ends are seen
 #[test]
 fn an_own_key_is_used_after_confirming() {
     let partners = Partners::new();
     let Partners { bench, east, east_port, .. } = &partners;
     let key = partners.key_asking(MULTI);
-    let order = partners.order_to(key.key, *east_port, ServiceEnd::Port(VlanChoice::LowestFree));
+    let second = bench.add_asset(*east, port("Second Port", "DC"));
+    let order = partners.order_to(key.key, second, ServiceEnd::Port(VlanChoice::LowestFree));
     bench.refused_once(east.boss, Act::RedeemKey(order.clone()), Code::OwnKeyUnconfirmed, Field::Confirm);
     assert!(!bench.preview(*east, &key.key).unwrap().asks_approval);
+    let itself = RedeemKey { asset: *east_port, own_confirmed: true, ..order.clone() };
+    let refusal = bench.refused_once(east.boss, Act::RedeemKey(itself), Code::SameAsset, Field::Asset);
+    let told = "The key is for East Port itself, and a connection joins two assets. Choose another one for this end.";
+    assert_eq!(refusal.message, told);
     let connection =
         bench.act(east.boss, Act::RedeemKey(RedeemKey { own_confirmed: true, ..order })).connection.unwrap();
     let view = bench.connection(*east, connection);
-    assert_eq!((view.row.state.word(), view.row.end.as_str()), ("Live", "East Port · VLAN 2 ↔ East Port · VLAN 3"));
+    assert_eq!((view.row.state.word(), view.row.end.as_str()), ("Live", "Second Port · VLAN 2 ↔ East Port · VLAN 2"));
     assert_eq!(view.row.name, "To East");
     assert!(view.ends.iter().all(|end| end.open.is_some()));
+}
+
+/// [R9] the connections on an MCR or MVE may add up to more than its speed too, with a warning
+#[test]
+fn the_sum_on_any_service_is_warned_of() {
+    let partners = Partners::new();
+    let Partners { bench, west, west_mcr, west_mve, .. } = &partners;
+    let key = partners.create(CreateKey {
+        details: KeyDetails { limit: Mbps::gbps(10), ..partners.key_on(partners.east_port, MULTI).details },
+        ..partners.key_on(partners.east_port, MULTI)
+    });
+    let router = ServiceEnd::Mcr(configured("10.0.0.1/30"));
+    let edge = ServiceEnd::Mve { vnic: 0, vlan: VlanChoice::LowestFree };
+    for (asset, end, noun) in [(*west_mcr, router, "MCR"), (*west_mve, edge, "MVE")] {
+        let order = |mbps| {
+            let order = partners.order_to(key.key, asset, end.clone());
+            Act::RedeemKey(RedeemKey { bandwidth: Mbps::new(mbps), ..order })
+        };
+        assert_eq!(bench.warnings(west.boss, order(10_000)), []);
+        let connection = bench.act(west.boss, order(9_000)).connection.unwrap();
+        let told = format!("The connections on this {noun} then add up to 10001 Mbps, more than its 10 Gbps.");
+        let warnings = bench.warnings(west.boss, order(1_001));
+        assert_eq!(warnings.iter().map(|warning| warning.message.as_str()).collect::<Vec<_>>(), [told.as_str()]);
+        bench.act(west.boss, order(1_000));
+        let raise = bench.warnings(west.boss, Act::ChangeBandwidth(connection, Mbps::new(9_001)));
+        assert!(raise.iter().any(|warning| warning.message == told), "{raise:?}");
+    }
 }
 
 /// [G7] a lowered limit acts on later uses; what is connected keeps what it was made with

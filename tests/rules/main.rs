@@ -24,6 +24,7 @@ mod connection;
 mod device;
 mod export;
 mod handover;
+mod inventory;
 mod key_redemption;
 mod key_terms;
 mod mcr;

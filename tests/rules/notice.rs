@@ -8,6 +8,7 @@ use crosskey::ledger::view::company::shell;
 use crosskey::ledger::view::inbox::{About, inbox};
 use uuid::Uuid;
 
+use crate::partners::{MULTI, Partners, single};
 use crate::support::{HOUR, MINUTE, Pair, email};
 
 /// [N1] a company whose person is named as a recipient is told the preview, not the key; nobody else is told
@@ -153,6 +154,49 @@ fn a_notice_of_the_same_instant_is_unread() {
 
 fn lines(history: Vec<crosskey::ledger::history::Moment>) -> Vec<String> {
     history.into_iter().map(|moment| format!("{}: {}", moment.who, moment.what)).collect()
+}
+
+/// [N3] [T2] the history of a token that nobody redeemed says when it expired, also after it was deleted
+#[test]
+fn a_tokens_history_tells_its_expiry() {
+    let pair = Pair::new();
+    let Pair { bench, west, east, .. } = &pair;
+    let (token, used) = (pair.token(100), pair.token(101));
+    bench.redeem(*east, pair.order(used.key, 200));
+    bench.advance_days(89);
+    assert_eq!(bench.history(*west, token.id.uuid()).len(), 1);
+    bench.advance_days(2);
+    let expiry = bench.grant(*west, token.id).row.expires;
+    let told = "Nobody: Redeemed the token in time: it expired";
+    let history = bench.history(*west, token.id.uuid());
+    assert_eq!((history[1].at, lines(history)[1].as_str()), (expiry, told));
+    bench.act(west.boss, Act::DeleteToken(token.id));
+    let history = lines(bench.history(*west, token.id.uuid()));
+    assert_eq!(history[1..], [told, "West Company Boss: Deleted the token"]);
+    assert!(!lines(bench.history(*west, used.id.uuid())).iter().any(|line| line.contains("expired")));
+    assert!(bench.history(*east, token.id.uuid()).is_empty(), "[S1] to nobody else");
+}
+
+/// [N3] [K6] each expiry of a key is told, before later dates revived it too
+#[test]
+fn a_keys_history_tells_its_expiries() {
+    let partners = Partners::new();
+    let Partners { bench, east, .. } = &partners;
+    let (key, multi) = (partners.key(single(100)), partners.key(MULTI));
+    partners.redeem(partners.order(multi.key, 300));
+    bench.advance_days(31);
+    let mut details = partners.details(&key);
+    details.valid.until = partners.now().plus_days(5);
+    bench.act(east.boss, Act::EditKey(key.id, details));
+    let told = || {
+        let lines = lines(bench.history(*east, key.id.uuid()));
+        lines.into_iter().map(|line| line.contains("Redeemed the key in time: it expired")).collect::<Vec<_>>()
+    };
+    assert_eq!(told(), [false, true, false]);
+    bench.advance_days(5);
+    assert_eq!(told(), [false, true, false, true]);
+    let last = lines(bench.history(*east, multi.id.uuid())).pop().unwrap();
+    assert_eq!(last, "Nobody: Can redeem the key any more: it expired");
 }
 
 /// [N3] the history of a token says who did what and when; of the partner the company, never the person

@@ -276,6 +276,22 @@ fn an_issuer_may_redeem_a_pair() {
     assert_eq!(view.grants.len(), 2);
 }
 
+/// [R10] [R4] two tokens of one port do not redeem each other: their issuer is told so, anybody else that the other end
+/// cannot be used
+#[test]
+fn a_pair_of_one_port_is_refused() {
+    let stage = Stage::new();
+    let Stage { bench, west, port, east, .. } = &stage;
+    let a_side = stage.a_side(100);
+    let z_side = bench.create_z_token(*west, *port, Spot::Vlan(Tag::Dot1q(101)));
+    let own = Redeem { own_confirmed: true, ..order(a_side.key, z_side.key) };
+    let refusal = bench.refused_once(west.boss, Act::Redeem(own), Code::SameAsset, Field::SecondKey);
+    assert!(refusal.message.starts_with("Both keys are for West Port,"), "{}", refusal.message);
+    let foreign = Act::Redeem(order(a_side.key, z_side.key));
+    let refusal = bench.refused_once(east.boss, foreign, Code::PartnerEndUnavailable, Field::Key);
+    assert!(!refusal.message.contains("West Port"), "[S1] {}", refusal.message);
+}
+
 /// [C2h] [C6] [N1] the redeemer and either issuer may delete the connection; the others are told and the places are free
 #[test]
 fn each_of_the_three_may_delete() {

@@ -55,7 +55,7 @@ fn a_port_shows_what_is_used_claimed_and_free() {
     assert_eq!(runs(bench, *west, *west_port, claimed), [(3, 4), (4092, 4092)]);
     assert_eq!(strip.parts[2].runs, [(5, 99), (101, 4091)], "and the rest is free");
     assert_eq!(words(bench, *west, *west_port), ["2 used", "3 claimed", "4086 free, the next is 5"]);
-    let claims = page(bench, *west, *west_port).claims;
+    let claims = bench.look(*west, |sight| asset::claims(sight, *west_port, 0)).rows;
     let listed: Vec<_> = claims.iter().map(|row| (row.place.as_str(), row.taken)).collect();
     let told = [("VLAN 2", used), ("VLAN 3", claimed), ("VLAN 4", claimed), ("VLAN 100", used), ("VLAN 4092", claimed)];
     assert_eq!(listed, told, "the list says the same");
@@ -83,7 +83,7 @@ fn a_qinq_port_shows_its_s_tags() {
     assert_eq!(runs(bench, *west, port, Taken::Used), [(2, 2)], "a connection counts before a token");
     assert_eq!(runs(bench, *west, port, Taken::Claimed), [(3, 3)]);
     assert_eq!(words(bench, *west, port), ["1 used", "1 claimed", "4089 free, the next is 4"]);
-    assert_eq!(page(bench, *west, port).claims.len(), 3);
+    assert_eq!(bench.look(*west, |sight| asset::claims(sight, port, 0)).total, 3);
 }
 
 /// [V3] an untagged place is the whole port
@@ -119,8 +119,8 @@ fn a_device_shows_its_interfaces() {
     assert_eq!(words(bench, *west, full), ["all reserved"]);
 }
 
-/// [V1] [K3] [K4] a Megaport Port: a single-use key claims its VLAN, a multi-use key none, a waiting connection and an
-/// open proposal hold theirs
+/// [V1] [K3] [K4] a Megaport Port: a single-use key claims its VLAN, a multi-use key none; a waiting connection and an
+/// open proposal claim theirs too, and only a connection in force uses its own
 #[test]
 fn a_megaport_port_shows_its_range() {
     let partners = Partners::new();
@@ -133,10 +133,22 @@ fn a_megaport_port_shows_its_range() {
     let (_, waiting) = partners.asked();
     let (_, living) = partners.connected_on(101, 201);
     bench.act(east.boss, Partners::east_moves(living, 500));
-    assert_eq!(words(bench, *east, *east_port), ["2 used", "2 claimed", "4088 free, the next is 2"]);
-    assert_eq!(runs(bench, *east, *east_port, Taken::Used), [(100, 101)]);
-    assert_eq!(runs(bench, *east, *east_port, Taken::Claimed), [(500, 500), (4093, 4093)]);
+    assert_eq!(words(bench, *east, *east_port), ["1 used", "3 claimed", "4088 free, the next is 2"]);
+    assert_eq!(runs(bench, *east, *east_port, Taken::Used), [(101, 101)]);
+    assert_eq!(runs(bench, *east, *east_port, Taken::Claimed), [(100, 100), (500, 500), (4093, 4093)]);
     assert_eq!(bench.connection(*east, waiting).wire, Wire::Waiting);
+    let held = bench.look(*east, |sight| asset::claims(sight, *east_port, 0)).rows;
+    let told: Vec<_> = held.iter().map(|row| (row.place.as_str(), row.taken, row.holder.as_str())).collect();
+    let connection = "the connection “For West”";
+    assert_eq!(
+        told,
+        [
+            ("VLAN 100", Taken::Claimed, format!("{connection}, which waits for approval").as_str()),
+            ("VLAN 101", Taken::Used, connection),
+            ("VLAN 500", Taken::Claimed, format!("a proposed change of {connection}").as_str()),
+            ("VLAN 4093", Taken::Claimed, "the key “For West”"),
+        ]
+    );
     partners.wait_almost_sixty_days();
     bench.clock.advance(1);
     assert_eq!(bench.connection(*east, waiting).wire, Wire::Ended, "it has lapsed");

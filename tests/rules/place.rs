@@ -92,7 +92,9 @@ fn places_are_per_port() {
 #[test]
 fn an_own_token_holds_its_place_too() {
     let pair = Pair::new();
-    let token = pair.token(100);
+    pair.token(100);
+    let second = pair.bench.add_port(pair.west, "Second Port", Tagging::Dot1q);
+    let token = pair.bench.create_token(pair.west, second, Tag::Dot1q(101));
     let mut order = order_to_port(token.key, pair.west_port, Tag::Dot1q(100));
     order.own_confirmed = true;
     pair.bench.refused_once(pair.west.boss, Act::Redeem(order), Code::VlanTaken, Field::Vlan);

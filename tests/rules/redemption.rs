@@ -542,6 +542,19 @@ fn an_own_key_is_confirmed() {
     bench.create_token(west, second, Tag::Dot1q(100));
 }
 
+/// [R10] no connection has both its ends on one port: told in words, and confirming does not change it
+#[test]
+fn a_port_is_not_connected_to_itself() {
+    let Pair { bench, west, west_port, .. } = Pair::new();
+    let token = bench.create_token(west, west_port, Tag::Dot1q(100));
+    let order = Redeem { own_confirmed: true, ..order_to_port(token.key, west_port, Tag::Dot1q(101)) };
+    let refusal = bench.refused_once(west.boss, Act::Redeem(order), Code::SameAsset, Field::Asset);
+    assert_eq!(
+        refusal.message,
+        "The key is for West Port itself, and a connection joins two assets. Choose another one for this end."
+    );
+}
+
 /// [R10] another company's key needs no confirming
 #[test]
 fn a_foreign_key_needs_no_confirming() {

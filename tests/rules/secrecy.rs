@@ -8,7 +8,7 @@ use crosskey::journal::JournalError;
 use crosskey::journal::record::Record;
 use crosskey::ledger::command::{Act, Redeem};
 use crosskey::ledger::event::Entry;
-use crosskey::ledger::view::grant::{Filter, inventory};
+use crosskey::ledger::view::inventory::{Filter, inventory};
 use crosskey::ledger::world::World;
 
 use crate::support::{Pair, fabric};

@@ -11,7 +11,9 @@ use crosskey::domain::time::{DAY, Validity};
 use crosskey::domain::vlan::Tag;
 use crosskey::domain::vlan_choice::VlanChoice;
 use crosskey::ledger::command::{Act, CreateKey, KeyDetails, KeyUse, ServiceEnd};
-use crosskey::ledger::view::grant::{Filter, counts, inventory};
+use crosskey::ledger::view::asset;
+use crosskey::ledger::view::grant::counts;
+use crosskey::ledger::view::inventory::{Filter, inventory};
 use crosskey::ledger::view::service::{ServiceSort, services};
 
 use crate::partners::{MULTI, Partners, configured, megaport, single};
@@ -379,11 +381,12 @@ fn each_service_lists_its_keys() {
     let sorts: Vec<ServiceSort> =
         bench.look(*east, |sight| services(sight, east.boss).iter().map(|one| one.sort).collect());
     assert_eq!(sorts, [ServiceSort::Port, ServiceSort::Mcr, ServiceSort::Mve { vnics: 2 }]);
-    let page = |id| bench.look(*east, |sight| crosskey::ledger::view::asset::asset(sight, east.boss, id)).unwrap();
-    let listed: Vec<_> = page(partners.east_port).grants.iter().map(|row| row.id).collect();
-    assert_eq!(listed, [key.id]);
-    assert!(page(partners.east_mcr).grants.is_empty());
-    assert!(page(partners.east_mcr).may_create_key.unwrap().yes());
+    let listed = |id| bench.look(*east, |sight| asset::grants(sight, id, 0)).rows;
+    assert_eq!(listed(partners.east_port).iter().map(|row| row.id).collect::<Vec<_>>(), [key.id]);
+    assert!(listed(partners.east_mcr).is_empty());
+    let page = bench.look(*east, |sight| asset::asset(sight, east.boss, partners.east_mcr)).unwrap();
+    assert!(page.may_create_key.unwrap().yes());
+    assert_eq!(page.grants_label, Some("Service Keys"));
 }
 
 /// [A6] a key without a place of its own still promises what its service is: location, vNIC and speed

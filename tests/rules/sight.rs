@@ -1,7 +1,7 @@
 //! What no story may break, however it goes.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crosskey::domain::key::Key;
 use crosskey::domain::place::Place;
@@ -184,7 +184,8 @@ fn counts_are_what_counting_gives() {
     assert!(Status::ALL.iter().all(|status| seen.borrow()[status.word()] > 0), "{seen:?}");
 }
 
-/// [V1] [V4] [G2] [R4] [R9] no two living places clash, no grant makes two connections, and sums are what adding gives
+/// [V1] [V4] [G2] [R4] [R9] [R10] no two living places clash, no grant makes two connections, no connection has both ends
+/// on one asset, and sums are what adding gives
 #[test]
 fn places_grants_and_sums_hold_together() {
     let (made, pairs, again) = (Cell::new(0), Cell::new(0), Cell::new(0));
@@ -194,6 +195,7 @@ fn places_grants_and_sums_hold_together() {
         let mut by_grant = HashMap::new();
         let mut by_connection = HashMap::<_, u32>::new();
         let mut sums = HashMap::new();
+        let mut ends = HashSet::new();
         for event in story.entries.iter().flat_map(|entry| &entry.events) {
             if let Event::Redeemed(redeemed) = event {
                 made.set(made.get() + 1);
@@ -211,6 +213,7 @@ fn places_grants_and_sums_hold_together() {
             if let Event::EndTaken(taken) = event
                 && let Some((asset, _)) = taken.end.held()
             {
+                assert!(ends.insert((taken.connection, asset)), "both ends on one asset: {taken:?}");
                 let sight = story.world.sight(taken.company, now);
                 let connection = sight.connection(taken.connection).unwrap();
                 if connection.is_living() {

@@ -19,7 +19,7 @@ use crosskey::ledger::event::Event;
 use crosskey::ledger::view::asset::assets;
 use crosskey::ledger::view::company::roster;
 use crosskey::ledger::view::connection::connections;
-use crosskey::ledger::view::grant::{Filter, inventory};
+use crosskey::ledger::view::inventory::{Filter, inventory};
 
 use crate::support::{Bench, Firm, HandClock, START, at_vlan, port_details};
 

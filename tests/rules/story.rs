@@ -23,7 +23,7 @@ use crosskey::ledger::command::{
 use crosskey::ledger::decide::{Decision, decide};
 use crosskey::ledger::event::{Entry, Event};
 use crosskey::ledger::react::react;
-use crosskey::ledger::view::grant::Filter;
+use crosskey::ledger::view::inventory::{Filter, inventory};
 use crosskey::ledger::view::{
     approval, asset, company, connection, export, grant, inbox, overview, redemption, service,
 };
@@ -463,7 +463,7 @@ impl Story {
             Some(key) if !by.is_multiple_of(23) => *key,
             _ => nobodys,
         };
-        let pairs = by[5].is_multiple_of(4);
+        let pairs = by[5] % 5 < 2;
         let (one, two) = if by[4].is_multiple_of(2) { (Side::A, Side::Z) } else { (Side::Z, Side::A) };
         let key = pick(keys(pairs.then_some(one)), by[3]);
         let profile =
@@ -551,7 +551,7 @@ impl Story {
             format!("{:?}", company::shell(sight, person)),
             format!("{:?}", company::company(sight, person)),
             format!("{:?}", overview::overview(sight, person)),
-            format!("{:?}", grant::inventory(sight, person, &Filter::default())),
+            format!("{:?}", inventory(sight, person, &Filter::default())),
             format!("{:?}", grant::counts(sight)),
             format!("{:?}", asset::assets(sight)),
             format!("{:?}", connection::connections(sight, 0)),

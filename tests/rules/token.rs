@@ -6,7 +6,7 @@ use crosskey::domain::terms::{Kind, Phase, Status, Terms, status};
 use crosskey::domain::time::{DAY, Timestamp};
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::ledger::command::{Act, CreateToken, TokenDetails};
-use crosskey::ledger::view::grant::{Filter, inventory};
+use crosskey::ledger::view::inventory::{Filter, inventory};
 use crosskey::ledger::view::overview::overview;
 
 use crate::support::{Bench, Pair, START, at_vlan, email, metro, port_details, reasons};
@@ -463,6 +463,22 @@ fn an_inactive_token_is_edited() {
     assert_eq!((after.created, after.row.status), (before.created, before.row.status));
     assert_eq!(bench.preview(*east, &token.key).unwrap().limit, Mbps::gbps(2), "the holder sees the new terms");
     bench.refused_once(west.boss, Act::EditToken(token.id, details), Code::NothingToChange, Field::Form);
+}
+
+/// [T3] [E7] a recipient's address that is only written differently is a change, and no second recipient
+#[test]
+fn a_recipient_is_written_differently() {
+    let pair = Pair::new();
+    let Pair { bench, west, east, .. } = &pair;
+    let mut create = bench.token_on(pair.west_port, Tag::Dot1q(100));
+    create.details.recipients = vec![email("boss@east-company.example")];
+    let token = bench.create(*west, create);
+    let told = bench.notices(*east).len();
+    let mut details = bench.token_details(*west, token.id);
+    details.recipients = vec![email("Boss@East-Company.example"), email("BOSS@east-company.example")];
+    bench.act(west.boss, Act::EditToken(token.id, details));
+    assert_eq!(bench.grant(*west, token.id).recipients, ["Boss@East-Company.example"]);
+    assert_eq!(bench.notices(*east).len(), told, "who was named already is not told again");
 }
 
 /// [T3] an edit is checked like a creation, all problems at once

@@ -285,6 +285,8 @@ fn a_redemption_from_a_device_and_of_a_pair_is_written() {
         let written = connection::create(&Redemption::of_token(sight, kind, &form), &mut Gaps::default());
         assert_eq!(written["aSide"]["accessPoint"]["interface"], json!({ "type": "NETWORK" }));
     });
+    let second = pair.bench.add_port(pair.west, "Second Port", Tagging::Dot1q);
+    let z_side = |vlan| pair.bench.create_z_token(pair.west, second, Spot::Vlan(Tag::Dot1q(vlan)));
     let (one, other) = (pair.token(103), z_side(104));
     for (first, second) in [(one.key, other.key), (pair.token(105).key, z_side(106).key)] {
         let written = ordered(&pair.bench, pair.east, order_to(first, Destination::Token { key: second }));

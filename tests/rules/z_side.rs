@@ -8,7 +8,7 @@ use crosskey::domain::refusal::{Code, Field, Remedy};
 use crosskey::domain::terms::Status;
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::ledger::command::{Act, Destination, Redeem, Spot};
-use crosskey::ledger::view::asset::asset;
+use crosskey::ledger::view::asset::{asset, claims};
 use crosskey::ledger::view::redemption::{Target, devices};
 
 use crate::device::Stage;
@@ -80,7 +80,8 @@ fn a_z_side_token_is_redeemed_from_a_port_or_a_device() {
         ]
     );
     let page = bench.look(*west, |sight| asset(sight, west.boss, stage.device)).unwrap();
-    assert_eq!((page.interfaces.len(), page.claims.len(), page.row.held), (10, 3, Some(3)));
+    let held = bench.look(*west, |sight| claims(sight, stage.device, 0)).total;
+    assert_eq!((page.interfaces.len(), held, page.row.held), (10, 3, Some(3)));
     assert!(page.interfaces[1].connection == Some(over_port) && page.interfaces[1].grant.is_none());
     assert_eq!(page.row.facts, "10 interfaces, 1 reserved for management");
 }
@@ -190,20 +191,24 @@ fn both_may_delete_the_connection() {
     stage.token(Spot::Interface(2));
 }
 
-/// [R10] a company may redeem its own Z-side token from its own port, and holds both ends
+/// [R10] a company may redeem its own Z-side token from another device of its own, and holds both ends
 #[test]
 fn an_own_z_side_token_may_be_redeemed() {
     let stage = Stage::new();
     let Stage { bench, west, .. } = &stage;
     let token = stage.token(Spot::NextInterface);
-    let mut order = order_to_device(token.key, stage.device, None);
+    let second = bench.add_device(*west, "Second Router", 5);
+    let mut order = order_to_device(token.key, second, None);
     bench.refused_once(west.boss, Act::Redeem(order.clone()), Code::OwnKeyUnconfirmed, Field::Confirm);
     order.own_confirmed = true;
+    let itself =
+        Act::Redeem(Redeem { end: Destination::Device { asset: stage.device, interface: None }, ..order.clone() });
+    bench.refused_once(west.boss, itself, Code::SameAsset, Field::Asset);
     let connection = bench.redeem(*west, order);
     let view = bench.connection(*west, connection);
     assert_eq!(
         (view.row.name.as_str(), view.row.end.as_str()),
-        ("link-1", "West Router · interface 3 ↔ West Router · interface 2")
+        ("link-1", "Second Router · interface 2 ↔ West Router · interface 2")
     );
     assert!(view.ends.iter().all(|end| end.open.is_some()));
 }

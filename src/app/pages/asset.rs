@@ -4,13 +4,14 @@ use crate::app::prelude::*;
 use crosskey::domain::id::AssetId;
 use crosskey::forms::asset::AssetForm;
 use crosskey::ledger::command::Act;
-use crosskey::ledger::view::asset::{AssetView, ClaimRow, asset};
+use crosskey::ledger::view::asset::{AssetView, ClaimRow, asset, claims, grants};
 use crosskey::ledger::view::plan::{Load, Strip, Taken};
 use crosskey::route::Route;
 
 use super::asset_form::AssetEditor;
 use super::grants::table;
 use crate::app::components::dialog::Confirm;
+use crate::app::components::list::Pager;
 use crate::app::components::plot::{HEIGHT, Part, Plot, plot};
 use crate::app::session::Session;
 
@@ -43,7 +44,8 @@ pub fn Asset(
             </section>
         })
     };
-    let shown = move || move || view.get().map(|view| view! { <Shown view editing removing problem /> });
+    let pages = Pages { held: RwSignal::new(0), grants: RwSignal::new(0) };
+    let shown = move || move || view.get().map(|view| view! { <Shown view pages editing removing problem /> });
     live(move || match (there.get(), editing.get()) {
         (false, _) => super::missing("Your company has no asset of this address.").into_view(),
         (true, true) => editor().into_view(),
@@ -51,8 +53,21 @@ pub fn Asset(
     })
 }
 
+/// The pages of the asset's lists that are shown.
+#[derive(Clone, Copy)]
+struct Pages {
+    held: RwSignal<usize>,
+    grants: RwSignal<usize>,
+}
+
 #[component]
-fn Shown(view: AssetView, editing: RwSignal<bool>, removing: RwSignal<bool>, problem: RwSignal<String>) -> View {
+fn Shown(
+    view: AssetView,
+    pages: Pages,
+    editing: RwSignal<bool>,
+    removing: RwSignal<bool>,
+    problem: RwSignal<String>,
+) -> View {
     let session = Session::get();
     let edit = move |_| {
         editing.set(true);
@@ -66,9 +81,14 @@ fn Shown(view: AssetView, editing: RwSignal<bool>, removing: RwSignal<bool>, pro
         });
     });
     let kept = view.may_edit.yes().then(|| view.may_remove.why().to_owned()).filter(|why| !why.is_empty());
-    let claims = (!view.claims.is_empty()).then(|| view.claims.into_iter().map(claim).collect_view());
-    let empty = claims.is_none();
-    let tokens = (!view.grants.is_empty()).then(|| table(view.grants, session.time()));
+    let create = match &view.may_create_key {
+        Some(may) => may.yes().then_some(("Create Service Key", Route::NewKey(Some(id)))),
+        None => (port && !view.row.closed && view.may_edit.yes()).then_some(("Create Service Token", Route::NewGrant)),
+    };
+    let create = create.map(|(label, to)| view! { <a class="btn primary" href=to.hash()>{label}</a> });
+    // One sentence says why: whoever may change nothing may not create either.
+    let no_key = view.may_create_key.filter(|may| !may.yes() && view.may_edit.yes()).map(|may| may.why().to_owned());
+    let system = view.asset.system();
     view! {
         <section class="page">
             <div class="head">
@@ -80,14 +100,13 @@ fn Shown(view: AssetView, editing: RwSignal<bool>, removing: RwSignal<bool>, pro
                     <button type="button" class="btn danger" disabled=!view.may_remove.yes() on:click=move |_| removing.set(true)>
                         "Remove"
                     </button>
-                    {(port && !view.row.closed && view.may_edit.yes()).then(|| view! {
-                        <a class="btn primary" href=Route::NewGrant.hash()>"Create Service Token"</a>
-                    })}
+                    {create}
                 </div>
             </div>
             <p role="alert" class="err" hidden=move || problem.with(String::is_empty)>{move || problem.get()}</p>
             {(!view.may_edit.yes()).then(|| view! { <p class="muted">{view.may_edit.why().to_owned()}</p> })}
             {kept.map(|why| view! { <p class="muted">{why}</p> })}
+            {no_key.map(|why| view! { <p class="muted">{why}</p> })}
             <div class="card">
                 <dl class="facts">
                     <dt>"Kind"</dt>
@@ -99,40 +118,21 @@ fn Shown(view: AssetView, editing: RwSignal<bool>, removing: RwSignal<bool>, pro
                     {port.then(|| view! {
                         <dt>"New connections"</dt>
                         <dd>{if view.row.closed { "closed" } else { "open" }}</dd>
-                        <dt>"May create tokens"</dt>
+                        <dt>{system.access_label()}</dt>
                         <dd>{view.access.map_or("everybody with the role".to_owned(), |names| names.join(", "))}</dd>
                     })}
-                    {view.asset.vendor_id.map(|id| view! { <dt>"Id at Equinix"</dt> <dd><code>{id}</code></dd> })}
+                    {view.asset.vendor_id.map(|id| view! { <dt>{system.id_label()}</dt> <dd><code>{id}</code></dd> })}
                 </dl>
             </div>
             {port.then(|| view! {
                 <div class="card">
                     <h2>"Places held"</h2>
                     {view.strips.into_iter().map(plan).collect_view()}
-                    {empty.then(|| view! { <p class="muted">"Nothing holds a place here."</p> })}
-                    {claims.map(|rows| view! {
-                        <div class="scroll">
-                            <table>
-                                <thead>
-                                    <tr>
-                                        <th scope="col">"Place"</th>
-                                        <th scope="col">"Taken"</th>
-                                        <th scope="col">"Held by"</th>
-                                    </tr>
-                                </thead>
-                                <tbody>{rows}</tbody>
-                            </table>
-                        </div>
-                    })}
+                    <Held id page=pages.held />
                 </div>
             })}
             {view.load.map(bandwidth)}
-            {tokens.map(|table| view! {
-                <div class="stack">
-                    <h2>"Service tokens"</h2>
-                    {table}
-                </div>
-            })}
+            {view.grants_label.map(|label| view! { <Created id label page=pages.grants /> })}
             <Confirm
                 open=removing
                 title=format!("Remove {}?", view.row.name)
@@ -183,6 +183,54 @@ fn bandwidth(load: Load) -> View {
             {plot(Plot { title, look: "parts", first: 0, width, axis: vec![], parts })}
         </div>
     }
+}
+
+/// What holds a place on it.
+#[component]
+fn Held(id: AssetId, page: RwSignal<usize>) -> View {
+    let held = Session::get().memo(move |sight, _| claims(sight, id, page.get()));
+    live(move || {
+        let window = held.get();
+        if window.total == 0 {
+            return view! { <p class="muted">"Nothing holds a place here."</p> };
+        }
+        let (at, pages, total) = (window.page, window.pages, window.total);
+        view! {
+            <div class="scroll">
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Place"</th>
+                            <th scope="col">"Taken"</th>
+                            <th scope="col">"Held by"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{window.rows.into_iter().map(claim).collect_view()}</tbody>
+                </table>
+            </div>
+            <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
+        }
+    })
+}
+
+/// The grants that were created on it.
+#[component]
+fn Created(id: AssetId, label: &'static str, page: RwSignal<usize>) -> View {
+    let session = Session::get();
+    let listed = session.memo(move |sight, _| grants(sight, id, page.get()));
+    live(move || {
+        let window = listed.get();
+        let (at, pages, total) = (window.page, window.pages, window.total);
+        (total > 0).then(|| {
+            view! {
+                <div class="stack">
+                    <h2>{label}</h2>
+                    {table(window.rows, session.time())}
+                    <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
+                </div>
+            }
+        })
+    })
 }
 
 fn claim(row: ClaimRow) -> View {

@@ -125,7 +125,7 @@ fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> View
                 <h1>{view.row.title.clone()}</h1>
                 <p class="muted small">{view.row.kind} " · " {view.row.place.clone()}</p>
             </div>
-            {mark(view.row.status)}
+            {mark(view.row.status, view.row.uses)}
         </div>
         <div class="row">
             <button type="button" class="btn" disabled=!editable on:click=move |_| show(Open::Edit)>

@@ -1,10 +1,13 @@
 //! The Service Token Inventory.
 
 use crate::app::prelude::*;
+use crosskey::domain::id::AssetId;
 use crosskey::domain::terms::{Kind, Status};
 use crosskey::domain::time::Timestamp;
+use crosskey::forms::listing::{self, name};
 use crosskey::ledger::view::StatusView;
-use crosskey::ledger::view::grant::{Filter, GrantRow, inventory};
+use crosskey::ledger::view::grant::GrantRow;
+use crosskey::ledger::view::inventory::{Chip, Filter, Inventory, Order, inventory};
 use crosskey::route::Route;
 
 use crate::app::components::icon::Mark;
@@ -12,62 +15,32 @@ use crate::app::components::list::{Empty, Pager};
 use crate::app::components::time::Moment;
 use crate::app::session::Session;
 
-/// The inventory, of one status or all.
+/// The inventory, of one status or all; the rest of the filter stands in the address too.
 #[component]
 pub fn Grants(
     /// Only this status.
     status: Option<Status>,
 ) -> View {
     let session = Session::get();
-    let search = RwSignal::new(String::new());
-    let page = RwSignal::new(0);
-    let kind = RwSignal::new(None::<Kind>);
-    let view = session.memo(move |sight, person| {
-        inventory(sight, person, &Filter { status, kind: kind.get(), search: search.get(), page: page.get() })
-    });
+    let filter = RwSignal::new(listing::read(status, &query()));
+    let view = session.memo(move |sight, person| filter.with(|filter| inventory(sight, person, filter)));
     let may_create = Memo::new(move || view.with(|view| view.may_create.clone()));
-    let chip = move |of: Option<Status>, label: String| {
-        let count = move || view.with(|view| of.map_or(view.counts.all(), |of| view.counts.of(of)));
-        let pressed = (of == status).then_some("page");
-        view! {
-            <a class="chip" href=Route::Grants(of).hash() aria-current=pressed>
-                {label}
-                " "
-                {count}
-            </a>
-        }
-    };
-    // What only service keys can be is offered where some are.
-    let offered = move |of: &Status| {
-        let always = [Status::Unused, Status::Used, Status::Expired, Status::Deleted].contains(of);
-        always || Some(*of) == status || view.with(|view| view.counts.of(*of) > 0)
-    };
-    let chips = move || {
-        let labelled = |of: Status| {
-            let only_keys = [Status::Usable, Status::Off, Status::NotYet].contains(&of);
-            let words = kind.get().unwrap_or(if only_keys { Kind::ServiceKey } else { Kind::ASideToken });
-            let vendor = words.status_word(of);
-            chip(Some(of), if vendor == of.word() { vendor.to_owned() } else { format!("{} ({vendor})", of.word()) })
-        };
-        Status::ALL.into_iter().filter(offered).map(labelled).collect_view()
-    };
-    let kinds = Kind::ALL.iter().map(|of| view! { <option value=of.as_str()>{of.label()}</option> }).collect_view();
-    let choose = move |event: web_sys::Event| {
-        let word = event_target_value(&event);
-        kind.set(Kind::ALL.into_iter().find(|of| of.as_str() == word));
-        page.set(0);
-    };
+    let put = Callback::new(move |(name, value): (&'static str, String)| {
+        filter.update(|filter| listing::put(filter, name, value));
+        filter.with_untracked(keep);
+    });
+    let turn = Callback::new(move |to| filter.update(|filter| filter.page = to));
     let list = move || {
         let window = view.with(|view| view.window.clone());
         if window.rows.is_empty() {
-            return nothing(view.with(|view| view.counts.all()) == 0, may_create.get().yes()).into_view();
+            let none_at_all = view.with(|view| view.counts.all()) == 0;
+            return if none_at_all { nothing(may_create.get().yes()) } else { nothing_fits() };
         }
         let (at, pages, total) = (window.page, window.pages, window.total);
         view! {
             {table(window.rows, session.time())}
-            <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
+            <Pager page=at pages total turn />
         }
-        .into_view()
     };
     view! {
         <section class="page">
@@ -82,35 +55,127 @@ pub fn Grants(
             <Show when=move || !may_create.get().yes()>
                 <p class="muted">{move || may_create.get().why().to_owned()}</p>
             </Show>
-            <div class="row spread">
-                <select aria-label="Kind" on:change=choose>
-                    <option value="">"All kinds"</option>
-                    {kinds}
-                </select>
-                <nav class="chips" aria-label="Status">{chip(None, "All".to_owned())} {chips}</nav>
-                <input
-                    type="search"
-                    aria-label="Search the inventory"
-                    placeholder="Name, port, VLAN, recipient, end of key"
-                    prop:value=move || search.get()
-                    on:input=move |event| {
-                        search.set(event_target_value(&event));
-                        page.set(0);
-                    }
-                />
-            </div>
+            <Chips filter view />
+            <Fields filter view put />
             {list}
         </section>
     }
 }
 
-fn nothing(none_at_all: bool, may_create: bool) -> View {
-    if none_at_all {
-        let text = "A service token lets a customer build one connection from your port. Make one and hand it over.";
-        let action = may_create.then(|| ("Create Service Token", Route::NewGrant.hash()));
-        view! { <Empty icon="i-key" title="No service tokens yet" text action /> }.into_view()
-    } else {
-        view! { <p class="muted">"No service token fits this choice."</p> }.into_view()
+/// What stands behind the question mark of the address.
+fn query() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.split_once('?').map_or(String::new(), |(_, query)| query.to_owned())
+}
+
+/// Where a list of this filter is found.
+fn address(filter: &Filter) -> String {
+    listing::address(&Route::Grants(filter.status).hash(), filter)
+}
+
+/// Writes the filter into the address, without going anywhere.
+fn keep(filter: &Filter) {
+    if let Ok(history) = window().history() {
+        // A browser may refuse to take every letter of a quick hand; the next one it takes says all of it.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address(filter)));
+    }
+}
+
+/// The statuses and how many there are of each, each a link to the list with the rest of the filter as it is.
+#[component]
+fn Chips(filter: RwSignal<Filter>, view: Memo<Inventory>) -> View {
+    let chip = move |chip: Chip| {
+        let Chip { status, soon, label, count } = chip;
+        let its = filter.with(|filter| Filter { status, soon, ..filter.clone() });
+        let here = filter.with(|filter| (filter.status, filter.soon) == (status, soon)).then_some("page");
+        view! {
+            <a class="chip" href=address(&its) aria-current=here>
+                {label}
+                " "
+                {count}
+            </a>
+        }
+    };
+    let chips = move || view.with(|view| view.chips.clone()).into_iter().map(chip).collect_view();
+    view! { <nav class="chips" aria-label="Status">{chips}</nav> }
+}
+
+/// The rest of the filter, and the order.
+#[component]
+fn Fields(filter: RwSignal<Filter>, view: Memo<Inventory>, put: Callback<(&'static str, String)>) -> View {
+    let option = |value: String, label: String, chosen: bool| {
+        view! { <option value=value prop:selected=chosen>{label}</option> }
+    };
+    let kinds = move || {
+        let chosen = filter.with(|filter| filter.kind);
+        let kind = |of: Kind| option(of.as_str().to_owned(), of.label().to_owned(), chosen == Some(of));
+        Kind::ALL.into_iter().map(kind).collect_view()
+    };
+    let assets = move || {
+        let chosen = filter.with(|filter| filter.asset);
+        let asset = |(id, name): (AssetId, String)| option(id.to_string(), name, chosen == Some(id));
+        view.with(|view| view.assets.clone()).into_iter().map(asset).collect_view()
+    };
+    let orders = move || {
+        let chosen = filter.with(|filter| filter.order);
+        let order = |of: Order| option(of.as_str().to_owned(), of.label().to_owned(), chosen == of);
+        Order::ALL.into_iter().map(order).collect_view()
+    };
+    let on = move |name: &'static str| move |event| put.run((name, event_target_value(&event)));
+    view! {
+        <div class="inputs" role="search" aria-label="The inventory">
+            <label class="field">
+                <span>"Search"</span>
+                <input
+                    type="search"
+                    placeholder="Name, VLAN, end of key"
+                    prop:value=move || filter.with(|filter| filter.search.clone())
+                    on:input=on(name::SEARCH)
+                />
+            </label>
+            <label class="field">
+                <span>"Kind"</span>
+                <select on:change=on(name::KIND)>
+                    <option value="">"All kinds"</option>
+                    {kinds}
+                </select>
+            </label>
+            <label class="field">
+                <span>"Asset"</span>
+                <select on:change=on(name::ASSET)>
+                    <option value="">"All assets"</option>
+                    {assets}
+                </select>
+            </label>
+            <label class="field">
+                <span>"Recipient"</span>
+                <input
+                    type="search"
+                    placeholder="Part of an address"
+                    prop:value=move || filter.with(|filter| filter.recipient.clone())
+                    on:input=on(name::RECIPIENT)
+                />
+            </label>
+            <label class="field">
+                <span>"Sort"</span>
+                <select on:change=on(name::ORDER)>{orders}</select>
+            </label>
+        </div>
+    }
+}
+
+fn nothing(may_create: bool) -> View {
+    let text = "A service token lets a customer build one connection from your port. Make one and hand it over.";
+    let action = may_create.then(|| ("Create Service Token", Route::NewGrant.hash()));
+    view! { <Empty icon="i-key" title="No service tokens yet" text action /> }
+}
+
+fn nothing_fits() -> View {
+    view! {
+        <p class="muted">
+            "No service token fits this choice. "
+            <a href=Route::Grants(None).hash()>"Show all"</a>
+        </p>
     }
 }
 
@@ -124,9 +189,16 @@ pub const fn look(status: Status) -> &'static str {
     }
 }
 
-/// A status: the neutral word first, the vendor's beside it (K7).
-pub fn mark(status: StatusView) -> View {
-    view! { <Mark look=look(status.status) word=status.word vendor=status.vendor /> }
+/// A status: the neutral word first, the vendor's beside it, and of a multi-use key how often it was used (K7).
+pub fn mark(status: StatusView, uses: Option<u32>) -> View {
+    let uses = uses.filter(|uses| *uses > 0).map(|uses| {
+        let plural = if uses == 1 { "" } else { "s" };
+        view! { " " <small class="muted">{format!("{uses} use{plural}")}</small> }
+    });
+    view! {
+        <Mark look=look(status.status) word=status.word vendor=status.vendor />
+        {uses}
+    }
 }
 
 /// A table of grants.
@@ -146,7 +218,7 @@ pub fn table(rows: Vec<GrantRow>, now: Signal<Timestamp>) -> View {
         };
         view! {
             <tr>
-                <td>{mark(row.status)}</td>
+                <td>{mark(row.status, row.uses)}</td>
                 <th scope="row">
                     <a href=Route::Grant(row.id).hash()>{row.title}</a>
                 </th>

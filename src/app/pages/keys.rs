@@ -7,7 +7,7 @@ use crosskey::domain::refusal::Field;
 use crosskey::forms::Fresh;
 use crosskey::forms::service_key::KeyForm;
 use crosskey::forms::sheet::Form as _;
-use crosskey::ledger::view::asset::asset;
+use crosskey::ledger::view::asset::grants;
 use crosskey::ledger::view::grant::grant;
 use crosskey::ledger::view::service::{ServiceChoice, services};
 use crosskey::route::Route;
@@ -16,7 +16,7 @@ use super::grants::table;
 use super::share::Share;
 use crate::app::components::dialog::Discard;
 use crate::app::components::field::FormProblems;
-use crate::app::components::list::Empty;
+use crate::app::components::list::{Empty, Pager};
 use crate::app::components::sheet::SheetView;
 use crate::app::components::time::local_with_zone;
 use crate::app::draft::Draft;
@@ -36,7 +36,10 @@ pub fn Services() -> View {
             let action = Some(("Add a service", Route::NewAsset.hash()));
             return view! { <Empty icon="i-key" title="No services yet" text action /> };
         }
-        all.into_iter().map(|service| view! { <Service service /> }).collect_view()
+        view! {
+            <h2>"Services"</h2>
+            {all.into_iter().map(|service| view! { <Service service /> }).collect_view()}
+        }
     };
     view! {
         <section class="page">
@@ -52,19 +55,27 @@ pub fn Services() -> View {
 fn Service(service: ServiceChoice) -> View {
     let session = Session::get();
     let id = service.id;
-    let keys = session.memo(move |sight, person| asset(sight, person, id).map(|view| view.grants).unwrap_or_default());
-    let list = move || match keys.get() {
-        keys if keys.is_empty() => view! { <p class="muted">"No service key yet."</p> },
-        keys => table(keys, session.time()),
+    let page = RwSignal::new(0);
+    let keys = session.memo(move |sight, _| grants(sight, id, page.get()));
+    let list = move || {
+        let window = keys.get();
+        if window.total == 0 {
+            return view! { <p class="muted">"No service key yet."</p> };
+        }
+        let (at, pages, total) = (window.page, window.pages, window.total);
+        view! {
+            {table(window.rows, session.time())}
+            <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
+        }
     };
     let may = service.may_create_key.yes();
     view! {
         <section class="card">
             <div class="head">
                 <div>
-                    <h2>
+                    <h3>
                         <a href=Route::Asset(id).hash()>{service.name}</a>
-                    </h2>
+                    </h3>
                     <p class="muted small">{service.kind} " · " {service.metro.to_string()} " · " {service.speed.to_string()}</p>
                 </div>
                 {may.then(|| view! { <a class="btn primary" href=Route::NewKey(Some(id)).hash()>"Create Service Key"</a> })}

@@ -2,7 +2,9 @@
 
 use crate::app::prelude::*;
 use crosskey::domain::terms::Status;
+use crosskey::forms::listing;
 use crosskey::ledger::view::grant::GrantRow;
+use crosskey::ledger::view::inventory::Filter;
 use crosskey::ledger::view::overview::{Timeline, overview};
 use crosskey::route::Route;
 
@@ -16,9 +18,9 @@ use crate::app::session::Session;
 pub fn Overview() -> View {
     let session = Session::get();
     let view = session.memo(overview);
-    let tile = |route: Route, class: &'static str, count: usize, label: &'static str, words: &'static str| {
+    let tile = |href: String, class: &'static str, count: usize, label: &'static str, words: &'static str| {
         view! {
-            <a class=format!("card tile {class}") href=route.hash()>
+            <a class=format!("card tile {class}") href=href>
                 <b>{count}</b>
                 {label}
                 " "
@@ -44,13 +46,18 @@ pub fn Overview() -> View {
                 </tr>
             }
         };
+        let soon = Filter { soon: true, ..Filter::default() };
+        let soon = listing::address(&Route::Grants(None).hash(), &soon);
+        let owed = (view.owed > 0)
+            .then(|| tile(Route::Approvals.hash(), "warn", view.owed, "Waiting for you", "to approve or deny"));
         let urgent = if view.expiring > 0 { "bad" } else { "" };
         view! {
             <div class="tiles">
-                {tile(Route::Grants(Some(Status::Unused)), "", view.counts.unused, "Unused", "ready to redeem")}
-                {tile(Route::Grants(Some(Status::Used)), "", view.counts.used, "Used", "redeemed")}
-                {tile(Route::Connections, "", view.live, "Live", "connections")}
-                {tile(Route::Grants(Some(Status::Unused)), urgent, view.expiring, "Expire within 7 days", "")}
+                {tile(Route::Grants(Some(Status::Unused)).hash(), "", view.counts.unused, "Unused", "ready to redeem")}
+                {tile(Route::Grants(Some(Status::Used)).hash(), "", view.counts.used, "Used", "redeemed")}
+                {tile(Route::Connections.hash(), "", view.live, "Live", "connections")}
+                {tile(soon, urgent, view.expiring, "Expire within 7 days", "")}
+                {owed}
             </div>
             <div class="cols">
                 <section class="card">

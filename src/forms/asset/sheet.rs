@@ -25,11 +25,7 @@ impl AssetForm {
         if self.sort != Sort::ServiceProfile {
             parts.push(self.access(sight, person));
         }
-        let vendor = match self.sort.system() {
-            System::Fabric => "Id at Equinix",
-            System::Megaport => "Id at Megaport",
-        };
-        let vendor = Control::text(Field::VendorId, vendor, &self.vendor_id).optional();
+        let vendor = Control::text(Field::VendorId, self.sort.system().id_label(), &self.vendor_id).optional();
         parts.push(vendor.hint("The UUID that the vendor's portal shows for it.").into());
         parts
     }

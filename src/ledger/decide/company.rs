@@ -56,7 +56,7 @@ pub(super) fn edit_person(actor: &Actor<'_>, id: PersonId, details: &PersonDetai
 
 fn check_details(actor: &Actor<'_>, details: &PersonDetails, id: PersonId) -> Result<Person, Vec<Refusal>> {
     let mut problems = Problems::default();
-    if actor.sight.people().any(|other| other.id != id && other.email == details.email) {
+    if actor.sight.people().any(|other| other.id != id && other.email.same(&details.email)) {
         let message = "Somebody else of your company has this e-mail address.";
         problems.push(Refusal::new(Code::EmailTaken, Field::Email, message));
     }

@@ -2,7 +2,7 @@
 //! pre-approved, the connection waits for its creator (R7).
 
 use super::offer::{other_system, redeemable};
-use super::redemption::{check_bandwidth, confirm_own, sum_warning};
+use super::redemption::{check_apart, check_bandwidth, confirm_own, sum_warning};
 use super::{Actor, Decided, Decision, Draw, Warning, refuse, service};
 use crate::domain::asset::{Asset, System};
 use crate::domain::connection::Parties;
@@ -28,6 +28,7 @@ pub(super) fn redeem(actor: &Actor<'_>, redeem: &RedeemKey, draw: Draw<'_>) -> D
     let mut problems = Problems::default();
     problems.take(confirm_own(actor, &[&offer], redeem.own_confirmed));
     let own = actor.sight.own_asset(redeem.asset).filter(|asset| asset.system() == System::Megaport);
+    problems.take(check_apart(actor, &[&offer], own));
     let end = check_end(actor, own, redeem.asset, &redeem.end).map_err(|refusals| problems.extend(refusals)).ok();
     problems.take(check_bandwidth(redeem.bandwidth, &[offer.terms], own));
     let name = problems.take(text::required(&redeem.name, Field::Name, NAME_LIMIT));

@@ -253,7 +253,7 @@ fn refuse(code: Code, field: Field, message: impl Into<String>) -> Vec<Refusal> 
 fn check_emails(emails: &[Email], field: Field) -> Result<Vec<Email>, Refusal> {
     let mut once: Vec<Email> = Vec::new();
     for email in emails {
-        if !once.contains(email) {
+        if !once.iter().any(|other| other.same(email)) {
             once.push(email.clone());
         }
     }

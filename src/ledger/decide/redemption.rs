@@ -39,6 +39,7 @@ pub(super) fn redeem(actor: &Actor<'_>, redeem: &Redeem, draw: Draw<'_>) -> Deci
     };
     problems.take(confirm_own(actor, &offers, redeem.own_confirmed));
     let own = own_asset(actor, &redeem.end);
+    problems.take(check_apart(actor, &offers, own));
     let terms: Vec<&Terms> = offers.iter().map(|offer| offer.terms).collect();
     problems.take(check_bandwidth(redeem.bandwidth, &terms, own));
     let name = problems.take(text::fabric_connection_name(&redeem.name));
@@ -242,9 +243,30 @@ pub(super) fn check_bandwidth(bandwidth: Mbps, grants: &[&Terms], own: Option<&A
 
 /// Warns when the connections on an own asset together are promised more than it carries (R9).
 pub(super) fn sum_warning(sight: &Sight<'_>, asset: &Asset, more: Mbps) -> Option<Warning> {
-    let (port, sum) = (asset.port()?, sight.committed(asset.id).saturating_add(u64::from(more.get())));
-    (sum > u64::from(port.speed.get())).then(|| Warning {
+    let (speed, noun) = (asset.kind.shared_speed()?, asset.kind.noun());
+    let sum = sight.committed(asset.id).saturating_add(u64::from(more.get()));
+    (sum > u64::from(speed.get())).then(|| Warning {
         field: Field::Bandwidth,
-        message: format!("The connections on this port then add up to {sum} Mbps, more than its {}.", port.speed),
+        message: format!("The connections on this {noun} then add up to {sum} Mbps, more than its {speed}."),
     })
+}
+
+/// A connection joins two assets: an own key is not used on the asset that it is for, nor are two own keys of one asset
+/// used with each other (R10).
+pub(super) fn check_apart(actor: &Actor<'_>, offers: &[&Offer<'_>], end: Option<&Asset>) -> Result<(), Refusal> {
+    let pinned = |offer: &&Offer<'_>| Some(actor.sight.own_grant(offer.grant)?.placed.as_ref()?.asset);
+    let mut ends: Vec<AssetId> = vec![];
+    for id in offers.iter().filter_map(pinned).chain(end.map(|asset| asset.id)) {
+        if ends.contains(&id) {
+            let name = actor.sight.asset_name(id).unwrap_or_default();
+            let (field, what) = match end {
+                Some(_) => (Field::Asset, format!("The key is for {name} itself")),
+                None => (Field::SecondKey, format!("Both keys are for {name}")),
+            };
+            let message = format!("{what}, and a connection joins two assets. Choose another one for this end.");
+            return Err(Refusal::new(Code::SameAsset, field, message));
+        }
+        ends.push(id);
+    }
+    Ok(())
 }

@@ -70,14 +70,9 @@ pub(super) fn check_vnic(mve: &Mve, vnic: u16) -> Result<(), Refusal> {
     Err(Refusal::new(Code::NumberInvalid, Field::Vnic, message))
 }
 
-/// The lowest free VLAN on an own asset; `held` says what is about to be taken besides (K4).
-pub(in crate::ledger) fn lowest_free(
-    sight: &Sight<'_>,
-    asset: &Asset,
-    vnic: Option<u16>,
-    held: impl Fn(Place) -> bool,
-) -> Option<Place> {
+/// The lowest free VLAN on an own asset (K4).
+pub(in crate::ledger) fn lowest_free(sight: &Sight<'_>, asset: &Asset, vnic: Option<u16>) -> Option<Place> {
     let lane = Lane { asset, vnic, range: MEGAPORT_RANGE, except: None };
-    let tag = VlanChoice::LowestFree.resolve(|tag| lane.holder(sight, tag).is_some() || held(lane.place(tag)))?;
+    let tag = VlanChoice::LowestFree.resolve(|tag| lane.holder(sight, tag).is_some())?;
     Some(lane.place(tag))
 }

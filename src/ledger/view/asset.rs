@@ -3,12 +3,12 @@
 use super::grant::{GrantRow, row as grant_row};
 use super::plan::{Load, Strip, Taken, load, strips};
 use super::service::service;
-use super::{Allowed, holder_name, may};
+use super::{Allowed, Window, holder_name, may};
 use crate::domain::asset::{Asset, AssetKind, VirtualDevice};
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
 use crate::domain::place::Place;
 use crate::ledger::decide;
-use crate::ledger::world::{Holder, Sight};
+use crate::ledger::world::{Claim, Holder, Sight};
 
 /// One line of the list.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -138,16 +138,14 @@ pub struct AssetView {
     pub asset: Asset,
     /// The names of those who may create grants on it; none for everybody with the role (P3).
     pub access: Option<Vec<String>>,
-    /// The places that are held, by identifier.
-    pub claims: Vec<ClaimRow>,
     /// The interfaces of a virtual device, in ascending order.
     pub interfaces: Vec<InterfaceRow>,
     /// What of its places is taken and what is free.
     pub strips: Vec<Strip>,
     /// How much of its bandwidth its connections have (R9).
     pub load: Option<Load>,
-    /// Its grants, newest first.
-    pub grants: Vec<GrantRow>,
+    /// The vendor's word for the grants that are created on it; none where none are.
+    pub grants_label: Option<&'static str>,
     /// Whether it may be edited.
     pub may_edit: Allowed,
     /// Whether it may be removed.
@@ -163,23 +161,43 @@ pub fn asset(sight: &Sight<'_>, person: PersonId, id: AssetId) -> Option<AssetVi
         .access
         .as_ref()
         .map(|people| people.iter().filter_map(|id| sight.person(*id)).map(|person| person.name.clone()).collect());
-    let claims = sight.claims(id).map(|claim| {
-        let (grant, connection) = links(claim.holder);
-        let (place, holder) = (claim.place.to_string(), holder_name(sight, claim.holder));
-        ClaimRow { place, taken: Taken::by(claim.holder), holder, grant, connection }
-    });
-    let grants = sight.grants_on(id).iter().rev().filter_map(|id| sight.own_grant(*id));
     Some(AssetView {
         row: row(sight, asset),
         access,
-        claims: claims.collect(),
         interfaces: interfaces(sight, asset),
         strips: strips(sight, asset),
         load: load(sight, asset),
-        grants: grants.take(super::PAGE).map(|grant| grant_row(sight, grant)).collect(),
+        grants_label: asset.profile().is_none().then(|| asset.system().grants_label()),
         may_edit: may(sight, person, asset.system().managing()),
         may_remove: Allowed::of(decide::may_remove(sight, person, id)),
         may_create_key: service(sight, person, id).map(|service| service.may_create_key),
         asset: asset.clone(),
     })
+}
+
+/// The places that are held on an own asset, by identifier.
+pub fn claims(sight: &Sight<'_>, id: AssetId, page: usize) -> Window<ClaimRow> {
+    let held: Vec<&Claim> = sight.claims(id).collect();
+    Window::of(&held, page, |claim| {
+        let (grant, connection) = links(claim.holder);
+        let waits = match claim.holder {
+            Holder::Connection(id) => sight.connection(id).is_some_and(|connection| !connection.is_living()),
+            Holder::Grant(_) | Holder::Proposal(_) => false,
+        };
+        let holder = holder_name(sight, claim.holder);
+        let holder = if waits { format!("{holder}, which waits for approval") } else { holder };
+        Some(ClaimRow {
+            place: claim.place.to_string(),
+            taken: Taken::by(sight, claim.holder),
+            holder,
+            grant,
+            connection,
+        })
+    })
+}
+
+/// The grants ever created on an own asset, newest first.
+pub fn grants(sight: &Sight<'_>, id: AssetId, page: usize) -> Window<GrantRow> {
+    let newest_first: Vec<GrantId> = sight.grants_on(id).iter().rev().copied().collect();
+    Window::of(&newest_first, page, |id| Some(grant_row(sight, sight.own_grant(*id)?)))
 }

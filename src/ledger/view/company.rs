@@ -61,6 +61,8 @@ pub struct ShellView {
     pub role_words: String,
     /// How many notices are unread.
     pub unread: usize,
+    /// How many requests and proposals wait for the own company's answer (C5).
+    pub owed: usize,
 }
 
 /// What the header says; none while nobody acts.
@@ -71,6 +73,7 @@ pub fn shell(sight: &Sight<'_>, person: PersonId) -> Option<ShellView> {
         person: acting.name.clone(),
         role_words: acting.roles.label(),
         unread: super::inbox::unread(sight),
+        owed: super::approval::owed(sight),
     })
 }
 

@@ -1,31 +1,16 @@
-//! The inventory and the page of one grant.
+//! A grant as a line of a list, how many there are of each status, and the page of one grant.
 
 use std::ops::Bound;
 
-use super::{Allowed, StatusView, Window, may};
+use super::{Allowed, StatusView, may};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::Key;
-use crate::domain::permission::Right;
 use crate::domain::place::Pin;
 use crate::domain::terms::{Kind, Phase, Status, TOKEN_DAYS, Usage, service_token, status};
-use crate::domain::text::folded;
 use crate::domain::time::{DAY, Day, Timestamp, Validity};
 use crate::ledger::decide;
 use crate::ledger::world::{Grant, Placed, Sight};
-
-/// Which grants the inventory lists.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Filter {
-    /// Only this status; all when empty.
-    pub status: Option<Status>,
-    /// Only this kind; all when empty.
-    pub kind: Option<Kind>,
-    /// Only those whose name, asset, VLAN, recipient or key's end has these words.
-    pub search: String,
-    /// The page, counted from 0.
-    pub page: usize,
-}
 
 /// How many grants there are of each status.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -93,7 +78,7 @@ pub struct GrantRow {
     pub place: String,
     /// The last four characters of its key.
     pub tail: String,
-    /// Who may use it.
+    /// Who it is for; a dash where nobody is named.
     pub recipients: String,
     /// The most bandwidth.
     pub limit: Mbps,
@@ -103,17 +88,6 @@ pub struct GrantRow {
     pub left: Option<u32>,
     /// How often a multi-use key was used; none for what is used once (K4, K7).
     pub uses: Option<u32>,
-}
-
-/// The inventory.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Inventory {
-    /// The rows shown.
-    pub window: Window<GrantRow>,
-    /// How many there are of each status, whatever the filter.
-    pub counts: Counts,
-    /// Whether the acting person may create tokens.
-    pub may_create: Allowed,
 }
 
 /// How many grants of the company there are of each status: ranges and counters, no walk but over the multi-use keys
@@ -146,40 +120,7 @@ pub fn counts(sight: &Sight<'_>) -> Counts {
 }
 
 /// The greatest grant id, so that a range up to an instant takes the instant in.
-const LAST: GrantId = GrantId::new(uuid::Uuid::max());
-
-/// The grants of the company, newest first.
-pub fn inventory(sight: &Sight<'_>, person: PersonId, filter: &Filter) -> Inventory {
-    let words: Vec<String> = filter.search.split_whitespace().map(folded).collect();
-    let matches = |grant: &Grant| {
-        filter.kind.is_none_or(|kind| grant.terms.kind == kind)
-            && filter.status.is_none_or(|status| grant.status(sight.now()) == status)
-            && {
-                let line = if words.is_empty() { String::new() } else { search_line(sight, grant) };
-                let is_key = |word: &str| Key::parse(word).is_ok_and(|key| key == grant.key);
-                words.iter().all(|word| line.contains(word.as_str()) || is_key(word))
-            }
-    };
-    // Without a filter nothing but the page shown is looked at.
-    let everything = filter.status.is_none() && filter.kind.is_none() && words.is_empty();
-    let fits = |id: &GrantId| everything || sight.own_grant(*id).is_some_and(matches);
-    let ids = sight.books().map(|books| books.grants.as_slice()).unwrap_or_default();
-    let found: Vec<GrantId> = ids.iter().rev().copied().filter(fits).collect();
-    Inventory {
-        window: Window::of(&found, filter.page, |id| Some(row(sight, sight.own_grant(*id)?))),
-        counts: counts(sight),
-        may_create: may(sight, person, Right::ManageTokens),
-    }
-}
-
-fn search_line(sight: &Sight<'_>, grant: &Grant) -> String {
-    let description = grant.placed.as_ref().map_or("", |placed| placed.label.description.as_str());
-    let (title, kind, metro) = (title(grant), grant.terms.kind.label(), &grant.terms.metro);
-    let (place, to, tail) = (place(sight, grant), recipients(grant), grant.key.tail());
-    let status = grant.status(sight.now());
-    let (word, vendor, limit) = (status.word(), grant.terms.kind.status_word(status), grant.terms.limit());
-    folded(&format!("{title} {description} {kind} {metro} {place} {to} {tail} {word} {vendor} {limit}"))
-}
+pub(super) const LAST: GrantId = GrantId::new(uuid::Uuid::max());
 
 /// A grant as a line of a list.
 pub(super) fn row(sight: &Sight<'_>, grant: &Grant) -> GrantRow {
@@ -198,7 +139,7 @@ pub(super) fn row(sight: &Sight<'_>, grant: &Grant) -> GrantRow {
         status: StatusView::of(grant.terms.kind, status),
         place: place(sight, grant),
         tail: grant.key.tail(),
-        recipients: recipients(grant),
+        recipients: Some(recipients(grant)).filter(|to| !to.is_empty()).unwrap_or("–".to_owned()),
         limit: grant.terms.limit(),
         expires,
         left: status.holds().then_some(left),
@@ -217,16 +158,23 @@ pub(in crate::ledger) fn title(grant: &Grant) -> String {
     }
 }
 
-fn place(sight: &Sight<'_>, grant: &Grant) -> String {
+/// The asset's name and the place on it.
+pub(super) fn place(sight: &Sight<'_>, grant: &Grant) -> String {
     grant.placed.as_ref().map_or(String::new(), |placed| {
         let asset = sight.asset_name(placed.asset).unwrap_or_default();
         format!("{asset} · {}", placed.pin)
     })
 }
 
-fn recipients(grant: &Grant) -> String {
+/// Who may use it, by their addresses.
+pub(super) fn recipients(grant: &Grant) -> String {
     let emails = grant.placed.iter().flat_map(|placed| &placed.label.recipients);
     emails.map(|email| email.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether this is a service key of the company, which stands among the keys and not among the tokens.
+pub fn is_key(sight: &Sight<'_>, id: GrantId) -> bool {
+    sight.own_grant(id).is_some_and(|grant| grant.terms.kind == Kind::ServiceKey)
 }
 
 /// Another grant that this one follows or is followed by.
@@ -376,6 +324,6 @@ fn blocked(sight: &Sight<'_>, grant: &Grant, placed: &Placed) -> Option<String> 
         return Some(format!("{name} is closed to new connections: nobody can redeem this {noun} until it is opened."));
     }
     let Pin::Assigned { vnic } = placed.pin else { return None };
-    let full = decide::lowest_free(sight, asset, vnic, |_| false).is_none();
+    let full = decide::lowest_free(sight, asset, vnic).is_none();
     full.then(|| format!("No VLAN is free on {}: nobody can redeem this {noun} until one is.", asset.name))
 }

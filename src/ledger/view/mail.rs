@@ -11,7 +11,7 @@ pub fn href(to: &[String], subject: &str, text: &str) -> String {
 }
 
 /// Text as a part of an address: all but letters, digits and a few signs as percent and hexadecimal number.
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     let letter = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'@' => char::from(byte).to_string(),
         _ => format!("%{byte:02X}"),

@@ -8,6 +8,7 @@ pub mod connection;
 pub mod export;
 pub mod grant;
 pub mod inbox;
+pub mod inventory;
 pub mod mail;
 pub mod overview;
 pub mod plan;

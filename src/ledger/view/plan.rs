@@ -6,14 +6,14 @@ use std::ops::RangeInclusive;
 use crate::domain::asset::{Asset, AssetKind};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::vlan::Tagging;
-use crate::ledger::world::{Holder, Sight};
+use crate::ledger::world::{Connection, Holder, Sight};
 
 /// How something is taken. Of several the first counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Taken {
-    /// By a connection.
+    /// By a connection in force, shut down or not.
     Used,
-    /// By a token or key that can still be redeemed, or by an open proposal (V1).
+    /// By a token or key that can still be redeemed, by a connection that waits for approval, or by an open proposal (V1).
     Claimed,
     /// For management (A2).
     Reserved,
@@ -21,10 +21,10 @@ pub enum Taken {
 
 impl Taken {
     /// How this holder takes what it holds.
-    pub const fn by(holder: Holder) -> Self {
+    pub fn by(sight: &Sight<'_>, holder: Holder) -> Self {
         match holder {
-            Holder::Connection(_) => Self::Used,
-            Holder::Grant(_) | Holder::Proposal(_) => Self::Claimed,
+            Holder::Connection(id) if sight.connection(id).is_some_and(Connection::is_living) => Self::Used,
+            Holder::Connection(_) | Holder::Grant(_) | Holder::Proposal(_) => Self::Claimed,
         }
     }
 
@@ -71,7 +71,7 @@ pub fn strips(sight: &Sight<'_>, asset: &Asset) -> Vec<Strip> {
     let mut held: Vec<Held> = vec![];
     for claim in sight.claims(asset.id) {
         let (lane, number) = claim.place.index();
-        held.push((lane, number, Taken::by(claim.holder)));
+        held.push((lane, number, Taken::by(sight, claim.holder)));
     }
     match &asset.kind {
         AssetKind::Port(port) => {
@@ -145,13 +145,9 @@ pub struct Load {
     pub warning: String,
 }
 
-/// How much of its bandwidth an own asset's connections have; none for a device, whose every connection has a speed of
-/// its own, and for a service profile.
+/// How much of its bandwidth an own asset's connections have; none where they share none.
 pub fn load(sight: &Sight<'_>, asset: &Asset) -> Option<Load> {
-    let speed = match &asset.kind {
-        AssetKind::Port(_) | AssetKind::Mcr(_) | AssetKind::Mve(_) => asset.speed()?,
-        AssetKind::VirtualDevice(_) | AssetKind::ServiceProfile(_) => return None,
-    };
+    let speed = asset.kind.shared_speed()?;
     let sum = sight.committed(asset.id);
     let committed = Mbps::new(u32::try_from(sum).unwrap_or(u32::MAX));
     let noun = asset.kind.noun();

@@ -1,0 +1,95 @@
+//! The inventory's filter as a part of its address: it survives a reload, and going back leads to the same list. The
+//! status stands in the route itself.
+
+use crate::domain::id::AssetId;
+use crate::domain::key::Key;
+use crate::domain::terms::{Kind, Status};
+use crate::ledger::view::inventory::{Filter, Order};
+use crate::ledger::view::mail::encoded;
+
+/// The names of what the filter has besides the status, as the address and the page's fields say them.
+pub mod name {
+    /// Only what expires soon.
+    pub const EXPIRING: &str = "expiring";
+    /// Only this kind.
+    pub const KIND: &str = "kind";
+    /// Only on this asset.
+    pub const ASSET: &str = "asset";
+    /// Only for this recipient.
+    pub const RECIPIENT: &str = "recipient";
+    /// Only with these words.
+    pub const SEARCH: &str = "search";
+    /// In this order.
+    pub const ORDER: &str = "order";
+}
+
+/// Reads the filter from the part of an address behind its question mark; what is not understood is left out.
+pub fn read(status: Option<Status>, query: &str) -> Filter {
+    let mut filter = Filter { status, ..Filter::default() };
+    for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+        put(&mut filter, name, decoded(value));
+    }
+    filter
+}
+
+/// Takes a value of this name into the filter, and goes back to its first page.
+pub fn put(filter: &mut Filter, name: &str, value: String) {
+    filter.page = 0;
+    match name {
+        name::EXPIRING => filter.soon = value == SOON,
+        name::KIND => filter.kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == value),
+        name::ASSET => filter.asset = AssetId::parse(&value),
+        name::RECIPIENT => filter.recipient = value,
+        name::SEARCH => filter.search = value,
+        name::ORDER => filter.order = Order::ALL.into_iter().find(|of| of.as_str() == value).unwrap_or_default(),
+        _ => {}
+    }
+}
+
+const SOON: &str = "soon";
+
+/// Writes the filter behind the hash of its list; the page shown is not kept. What could be a key is left out, for no
+/// key ever stands in an address (S2).
+pub fn address(list: &str, filter: &Filter) -> String {
+    let asset = filter.asset.map(|asset| asset.to_string()).unwrap_or_default();
+    let typed =
+        |text: &'_ str| if text.split_whitespace().any(is_like_a_key) { String::new() } else { text.trim().to_owned() };
+    let pairs = [
+        (name::EXPIRING, if filter.soon { SOON.to_owned() } else { String::new() }),
+        (name::KIND, filter.kind.map_or("", Kind::as_str).to_owned()),
+        (name::ASSET, asset),
+        (name::RECIPIENT, typed(&filter.recipient)),
+        (name::SEARCH, typed(&filter.search)),
+        (name::ORDER, if filter.order == Order::default() { "" } else { filter.order.as_str() }.to_owned()),
+    ];
+    let mut address = list.to_owned();
+    for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+        address.push(if address.contains('?') { '&' } else { '?' });
+        address.extend([name, "=", &encoded(&value)]);
+    }
+    address
+}
+
+/// A key, or so much of one as a date does not have.
+fn is_like_a_key(word: &str) -> bool {
+    const PART: usize = 12;
+    let parts = word.split(|c: char| !c.is_ascii_hexdigit() && c != '-');
+    Key::parse(word).is_ok() || parts.map(str::len).max() >= Some(PART)
+}
+
+/// Text that stood in an address, as it was before; a percent sign that begins no byte stands for itself.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.split_at_checked(2).filter(|(digits, _)| digits.iter().all(u8::is_ascii_hexdigit));
+        let byte = digits.filter(|_| *first == b'%').and_then(|(digits, after)| {
+            let digits = std::str::from_utf8(digits).ok()?;
+            Some((u8::from_str_radix(digits, 16).ok()?, after))
+        });
+        let (byte, after) = byte.unwrap_or((*first, after));
+        bytes.push(byte);
+        rest = after;
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
