@@ -4,14 +4,18 @@
 //! * [`issued`] and [`redemption`]: what there is to write, a grant or a redemption as their own company knows it.
 //! * [`equinix`], [`megaport`]: the bodies of the vendors' calls.
 //! * [`read`]: what somebody pasted, taken apart into entries; [`lenient`] is how single values are read.
+//! * [`panel`]: "Use at Equinix" and "Use at Megaport", with the calls as JSON, for curl and for Terraform.
 //! * [`gap`]: what stands in a body in place of an id that an asset does not have (A7).
 //!
 //! A further vendor is a folder beside these two.
 
+pub mod curl;
 pub mod equinix;
 pub mod gap;
+pub mod hcl;
 pub mod issued;
 pub mod lenient;
 pub mod megaport;
+pub mod panel;
 pub mod read;
 pub mod redemption;

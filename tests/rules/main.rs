@@ -47,4 +47,5 @@ mod vendor_equinix;
 mod vendor_megaport;
 mod vendor_read;
 mod vendor_round;
+mod vendor_use;
 mod z_side;

@@ -4,6 +4,7 @@ mod access_point;
 pub mod connection;
 pub(in crate::vendor) mod read;
 mod selector;
+pub mod terraform;
 pub mod token;
 
 /// Where the calls go.

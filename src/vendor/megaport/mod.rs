@@ -4,6 +4,7 @@ pub mod key;
 pub mod order;
 pub(in crate::vendor) mod read;
 mod router;
+pub mod terraform;
 
 /// Where the calls go.
 pub const HOST: &str = "https://api.megaport.com";

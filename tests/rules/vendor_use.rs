@@ -1,0 +1,388 @@
+//! "Use at Equinix" and "Use at Megaport": the calls as JSON, for curl and for Terraform.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use crosskey::domain::mcr::{Bfd, Cidr, Configuration, Interface, Peer, Route};
+use crosskey::domain::permission::{FabricRole, MegaportRole};
+use crosskey::domain::vlan::{Tag, Tagging};
+use crosskey::domain::vlan_choice::VlanChoice;
+use crosskey::ledger::command::{Act, CreateToken, Destination, KeyUse, RedeemKey, ServiceEnd, Spot};
+use crosskey::vendor::hcl::{Expr, Item, identifier, resource, set, slug};
+use crosskey::vendor::panel::{Panel, of_connection, of_grant};
+use serde_json::Value;
+
+use crate::partners::{Partners, configured, megaport, single};
+use crate::support::{Bench, Firm, Pair, Token, device_details, email, fabric, metro, order_to, port_details};
+use crate::vendor_equinix::{DEVICE, PORT, with_id};
+use crate::vendor_megaport::{SERVICE, give_id};
+
+fn panel(bench: &Bench, firm: Firm, token: &Token) -> Panel {
+    bench.look(firm, |sight| of_grant(sight, firm.boss, token.id)).expect("a panel")
+}
+
+#[track_caller]
+fn sheet(panel: &Panel, tab: &str) -> String {
+    panel.sheets.iter().find(|sheet| sheet.tab == tab).expect("a tab").text.clone()
+}
+
+/// What a program answers to this on its input; none where there is no such program.
+fn run(program: &str, arguments: &[&str], input: &str) -> Option<String> {
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().ok()?;
+    child.stdin.take()?.write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{program}: {} {input}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+/// Where Terraform is at hand, it would write this no otherwise.
+#[track_caller]
+fn assert_formatted(text: &str) {
+    if let Some(formatted) = run("terraform", &["fmt", "-no-color", "-"], text) {
+        assert_eq!(formatted, text);
+    }
+}
+
+/// [W5] a token: JSON, curl and Terraform, and what to know before
+#[test]
+fn a_token_can_be_used_at_equinix() {
+    let pair = Pair::new();
+    let bench = &pair.bench;
+    let port = bench.add_asset(pair.west, with_id(port_details("P", "DC", 10, Tagging::Dot1q), PORT));
+    let mut create = bench.token_on(port, Tag::Dot1q(100));
+    create.details.name = "O'Hara's \"東\" ${x}".to_owned();
+    create.details.recipients = vec![email("o'hara@east.example")];
+    let token = bench.create(pair.west, create);
+    let panel = panel(bench, pair.west, &token);
+    assert_eq!((panel.title, panel.allowed.yes(), panel.gaps.len()), ("Use at Equinix", true, 0));
+    assert_eq!(panel.notes, ["Equinix deletes a token only while it is Inactive; here that is possible at any time."]);
+    let tabs: Vec<_> = panel.sheets.iter().map(|sheet| (sheet.tab, sheet.file_name.as_str())).collect();
+    assert_eq!(
+        tabs,
+        [
+            ("JSON body", "service-token-o-hara-s-x.json"),
+            ("curl", "service-token-o-hara-s-x.sh"),
+            ("Terraform", "service-token-o-hara-s-x.tf"),
+        ]
+    );
+    let json = sheet(&panel, "JSON body");
+    let body: Value = json.parse().unwrap();
+    assert_eq!(body["name"], "O'Hara's \"東\" ${x}");
+    let curl = sheet(&panel, "curl");
+    let head = "curl --request POST 'https://api.equinix.com/fabric/v4/serviceTokens' \\
+  --header \"Authorization: Bearer $EQUINIX_TOKEN\" \\
+  --header 'Content-Type: application/json' \\
+  --data-raw '{\n";
+    assert!(curl.starts_with(head), "{curl}");
+    assert!(!curl.contains(&token.key.reveal()), "the vendor gives the key");
+    let id = token.id.to_string();
+    let terraform = format!(
+        r#"resource "equinix_fabric_service_token" "o_hara_s_x_{}" {{
+  type                 = "VC_TOKEN"
+  name                 = "O'Hara's \"東\" $${{x}}"
+  expiration_date_time = "2026-05-31T00:00:00.000Z"
+
+  service_token_connection {{
+    type                    = "EVPL_VC"
+    allow_remote_connection = false
+    bandwidth_limit         = 1000
+
+    a_side {{
+      access_point_selectors {{
+        type = "COLO"
+
+        port {{
+          uuid = "{PORT}"
+        }}
+
+        link_protocol {{
+          type     = "DOT1Q"
+          vlan_tag = 100
+        }}
+      }}
+    }}
+  }}
+
+  notifications {{
+    type   = "ALL"
+    emails = ["o'hara@east.example"]
+  }}
+}}
+"#,
+        &id[..4]
+    );
+    assert_eq!(sheet(&panel, "Terraform"), terraform);
+    assert_formatted(&terraform);
+}
+
+/// [W5] what the shell hands to curl is the JSON body, whatever is in it
+#[test]
+fn the_shell_takes_the_body_as_it_is() {
+    let pair = Pair::new();
+    for (at, name) in
+        ["'", "''", "a'b\"c`d$(e)\\f!g", "\\'", "$EQUINIX_TOKEN", "%{x} #& |", "東会社 – Grüße"].iter().enumerate()
+    {
+        let mut create = pair.bench.token_on(pair.west_port, Tag::Dot1q(100 + u16::try_from(at).unwrap()));
+        create.details.name = (*name).to_owned();
+        let panel = panel(&pair.bench, pair.west, &pair.bench.create(pair.west, create));
+        let (json, curl) = (sheet(&panel, "JSON body"), sheet(&panel, "curl"));
+        let script = format!("curl() {{ for last; do :; done; printf '%s' \"$last\"; }}\n{curl}");
+        if let Some(sent) = run("sh", &[], &script) {
+            assert_eq!(sent, json.trim_end());
+        }
+    }
+}
+
+/// [W5] a token on a device, on QinQ and untagged ports, with a gap where the asset has no id (A7)
+#[test]
+fn every_token_is_written_for_terraform() {
+    let pair = Pair::new();
+    let bench = &pair.bench;
+    let device = bench.add_asset(pair.west, with_id(device_details("R", "DC", 10, &[1]), DEVICE));
+    let qinq = bench.add_port(pair.west, "Q \"1\"", Tagging::Qinq);
+    let untagged = bench.add_port(pair.west, "U", Tagging::Untagged);
+    let spot = |asset, spot| bench.create_z_token(pair.west, asset, spot);
+    for (token, has, gaps) in [
+        (spot(device, Spot::Interface(7)), "interface {\n          type = \"NETWORK\"\n        }", 0),
+        (
+            spot(qinq, Spot::Vlan(Tag::Qinq { s: 10, c: Some(11) })),
+            "type       = \"QINQ\"\n          vlan_s_tag = 10\n          vlan_c_tag = 11",
+            1,
+        ),
+        (spot(qinq, Spot::Vlan(Tag::Qinq { s: 12, c: None })), "uuid = \"<id of Q \\\"1\\\">\"", 1),
+        (spot(untagged, Spot::Vlan(Tag::Untagged)), "type = \"UNTAGGED\"", 1),
+    ] {
+        let panel = panel(bench, pair.west, &token);
+        let text = sheet(&panel, "Terraform");
+        assert!(text.contains(has) && text.contains("supported_bandwidths    = [10, 50, 200, 500, 1000]"), "{text}");
+        assert_eq!(panel.gaps.len(), gaps);
+        let said = panel.notes.iter().any(|note| note.contains("cannot name the interface"));
+        assert_eq!(said, gaps == 0);
+        assert_formatted(&text);
+    }
+}
+
+/// [W5] a redemption at Equinix, to each end that there is
+#[test]
+fn a_redemption_can_be_used_at_equinix() {
+    let pair = Pair::new();
+    let bench = &pair.bench;
+    let device = bench.add_asset(pair.east, with_id(device_details("R", "DC", 5, &[1]), DEVICE));
+    let z_side = |vlan| bench.create(pair.west, bench.z_token_on(pair.west_port, Spot::Vlan(Tag::Dot1q(vlan))));
+    let cloud = bench.found_company("Cloud");
+    let fields = [("Account", crosskey::domain::profile::FieldForm::AwsAccount)];
+    let profile = bench.add_asset(cloud, crate::support::profile_details("Direct Line", &["DC"], &fields));
+    let values = vec![("Account".to_owned(), "012345678901".to_owned())];
+    let second = z_side(102);
+    for (key, end, has) in [
+        (pair.token(100), Destination::Port { asset: pair.east_port, tag: Tag::Dot1q(7) }, "vlan_tag = 7"),
+        (z_side(101), Destination::Device { asset: device, interface: Some(3) }, "id   = 3"),
+        (pair.token(103), Destination::Token { key: second.key }, "service_token {"),
+        (
+            pair.token(104),
+            Destination::Profile { asset: profile, metro: metro("DC"), values },
+            "authentication_key = \"012345678901\"\n      seller_region      = \"<region at AWS>\"",
+        ),
+    ] {
+        let mut redeem = order_to(key.key, end);
+        redeem.purchase_order = "PO \"1\"".to_owned();
+        let made = bench.redeem(pair.east, redeem);
+        let panel = bench.look(pair.east, |sight| of_connection(sight, pair.east.boss, made)).unwrap();
+        let text = sheet(&panel, "Terraform");
+        assert!(text.starts_with("resource \"equinix_fabric_connection\" \"link_1_"), "{text}");
+        assert!(text.contains(has) && text.contains("purchase_order_number = \"PO \\\"1\\\"\""), "{text}");
+        assert!(text.contains(&key.key.reveal()));
+        assert_formatted(&text);
+        let curl = sheet(&panel, "curl");
+        assert!(curl.contains("POST 'https://api.equinix.com/fabric/v4/connections'"), "{curl}");
+        assert_eq!(panel.sheets[0].file_name, "connection-link-1.json");
+        assert!(bench.look(pair.west, |sight| of_connection(sight, pair.west.boss, made)).is_none());
+    }
+}
+
+/// [W5] a key and an order at Megaport
+#[test]
+fn a_key_and_an_order_can_be_used_at_megaport() {
+    let partners = Partners::new();
+    give_id(&partners, partners.east, partners.east_port, SERVICE);
+    give_id(&partners, partners.west, partners.west_mve, SERVICE);
+    let token = partners.key(single(100));
+    let granted = panel(&partners.bench, partners.east, &token);
+    assert_eq!((granted.title, &granted.notes[..], granted.gaps.len()), ("Use at Megaport", &[][..], 0));
+    assert!(sheet(&granted, "curl").contains("POST 'https://api.megaport.com/v2/service/key'"));
+    let id = token.id.to_string();
+    let key = format!(
+        r#"resource "megaport_service_key" "for_west_{}" {{
+  product_uid  = "{SERVICE}"
+  description  = "For West"
+  max_speed    = 500
+  single_use   = true
+  active       = true
+  pre_approved = true
+  vlan         = 100
+
+  valid_for = {{
+    start_time = "2026-03-02T09:30:00.000Z"
+    end_time   = "2026-04-01T09:30:00.000Z"
+  }}
+}}
+"#,
+        &id[..4]
+    );
+    assert_eq!(sheet(&granted, "Terraform"), key);
+    assert_formatted(&key);
+    let end = ServiceEnd::Mve { vnic: 1, vlan: VlanChoice::Id(200) };
+    let made = partners.redeem(partners.order_to(token.key, partners.west_mve, end));
+    let ordered = partners.bench.look(partners.west, |sight| of_connection(sight, partners.west.boss, made)).unwrap();
+    let (secret, tail) = (token.key.reveal(), token.key.tail());
+    let order = format!(
+        r#"resource "megaport_vxc" "to_east_{tail}" {{
+  product_name         = "To East"
+  rate_limit           = 300
+  contract_term_months = 12
+  shutdown             = false
+  service_key          = "{secret}"
+  cost_centre          = "SLR 7"
+
+  a_end = {{
+    requested_product_uid = "{SERVICE}"
+    ordered_vlan          = 200
+    vnic_index            = 1
+  }}
+
+  b_end = {{}}
+}}
+"#
+    );
+    assert_eq!(sheet(&ordered, "Terraform"), order);
+    assert_formatted(&order);
+    assert_eq!(ordered.notes, ["The B-End follows from the service key, so nothing is said of it."]);
+    assert!(sheet(&ordered, "curl").contains("POST 'https://api.megaport.com/v3/networkdesign/buy'"));
+}
+
+/// [W5] an MCR's configuration in Terraform; and what Megaport's format cannot say of a key is told
+#[test]
+fn a_router_is_written_for_terraform() {
+    let partners = Partners::new();
+    let address = |text: &str| Cidr::parse(text).unwrap();
+    let peer = Peer {
+        asn: 64_512,
+        local: "10.0.0.1".parse().unwrap(),
+        remote: "10.0.0.2".parse().unwrap(),
+        med_in: Some(1),
+        med_out: None,
+        prepend: 2,
+        password: Some(crosskey::domain::password::Password::parse("a${b}\"c\\").unwrap()),
+        shutdown: false,
+        description: "peer".to_owned(),
+    };
+    let interface = Interface {
+        addresses: vec![address("10.0.0.1/29"), address("10.1.0.1/29")],
+        routes: vec![Route { prefix: address("10.9.0.0/16"), next_hop: "10.0.0.2".parse().unwrap() }],
+        bfd: Some(Bfd { transmit: 300, receive: 300, multiplier: 3 }),
+        peers: vec![peer],
+    };
+    let bare = Interface { addresses: vec![address("10.2.0.1/29")], ..Interface::default() };
+    let configuration = Configuration { interfaces: vec![interface, bare] };
+    let key = partners.key(single(100));
+    let form: RedeemKey = partners.order_to(key.key, partners.west_mcr, ServiceEnd::Mcr(configuration));
+    let made = partners.redeem(form);
+    let panel_of = |made| partners.bench.look(partners.west, |sight| of_connection(sight, partners.west.boss, made));
+    let text = sheet(&panel_of(made).unwrap(), "Terraform");
+    assert!(text.contains("password              = \"a$${b}\\\"c\\\\\""), "{text}");
+    assert!(text.contains("ip_addresses = [\"10.0.0.1/29\", \"10.1.0.1/29\"]"), "{text}");
+    assert_formatted(&text);
+    for (asset, usage, said) in [
+        (partners.east_mcr, KeyUse::Single(ServiceEnd::Mcr(configured("10.0.0.1/30"))), "B-End configuration"),
+        (partners.east_mve, KeyUse::Multi { vnic: Some(1) }, "vNIC"),
+    ] {
+        let token = partners.create(partners.key_on(asset, usage));
+        let panel = panel(&partners.bench, partners.east, &token);
+        assert!(panel.notes.len() == 1 && panel.notes[0].contains(said), "{:?}", panel.notes);
+        assert!(!sheet(&panel, "Terraform").contains("vlan"));
+    }
+}
+
+/// [W5] [P2] [P4] [S2] who may not reveal a key is shown no panel's texts
+#[test]
+fn who_may_not_reveal_sees_no_texts() {
+    let pair = Pair::new();
+    let (token, made) = pair.connected();
+    for firm in [pair.west, pair.east] {
+        let viewer = pair.bench.add_person(firm, "Viewer", fabric(FabricRole::FabricViewer));
+        let panels =
+            pair.bench.look(firm, |sight| (of_grant(sight, viewer, token.id), of_connection(sight, viewer, made)));
+        let (grant, connection) = panels;
+        assert_eq!(
+            (grant.is_some(), connection.is_some()),
+            (firm.company == pair.west.company, firm.company == pair.east.company)
+        );
+        let panel = grant.or(connection).unwrap();
+        assert!(!panel.allowed.yes() && panel.sheets.is_empty() && panel.notes.is_empty());
+        assert!(panel.allowed.why().contains("needs the role"));
+    }
+    let partners = Partners::new();
+    let key = partners.key(single(100));
+    let reader = partners.bench.add_person(partners.east, "Reader", megaport(MegaportRole::ReadOnly));
+    let panel = partners.bench.look(partners.east, |sight| of_grant(sight, reader, key.id)).unwrap();
+    assert!(!panel.allowed.yes() && panel.sheets.is_empty());
+}
+
+/// [W5] texts in quotes mean themselves, whatever is in them
+#[test]
+fn texts_are_quoted_for_terraform() {
+    for (text, quoted) in [
+        ("", r#""""#),
+        ("a\"b\\c", r#""a\"b\\c""#),
+        ("${a} %{b}", r#""$${a} %%{b}""#),
+        ("$${a} %%{b} $$ $", r#""\u0024$${a} \u0025%%{b} \u0024$ $""#),
+        ("a\nb\r\tc\u{0}\u{7f}\u{feff}", "\"a\\nb\\r\\tc\\u0000\\u007f\\ufeff\""),
+        ("東会社 🦀 ß", "\"東会社 🦀 ß\""),
+    ] {
+        let written = resource("x", "y", &[set("name", text)]);
+        assert_eq!(written, format!("resource \"x\" \"y\" {{\n  name = {quoted}\n}}\n"));
+        assert_formatted(&written);
+    }
+    let items = [
+        set("a", "1"),
+        set("long_name", true),
+        Item::Block("b", vec![]),
+        set("c", Expr::List(vec![])),
+        set("list", Expr::List(vec![Expr::Object(vec![set("x", "y")]), Expr::Object(vec![])])),
+        set("d", "2"),
+    ];
+    let expected = "resource \"x\" \"y\" {\n  a         = \"1\"\n  long_name = true\n\n  b {\n  }\n\n  c = []\n\n  list = \
+                    [\n    {\n      x = \"y\"\n    },\n    {},\n  ]\n\n  d = \"2\"\n}\n";
+    assert_eq!(resource("x", "y", &items), expected);
+    assert_formatted(expected);
+}
+
+/// [W5] names of resources and files are plain ASCII, whatever the name they come from
+#[test]
+fn names_of_resources_are_plain() {
+    for (name, resource, file) in [
+        ("For East", "for_east_1a2b", "for-east"),
+        ("  --ä東  ", "token_1a2b", ""),
+        ("1st", "token_1a2b", "1st"),
+        ("a/../b\\c", "a_b_c_1a2b", "a-b-c"),
+        (&"x".repeat(100), &format!("{}_1a2b", "x".repeat(40)), &"x".repeat(40)),
+    ] {
+        assert_eq!((identifier(name, "token", "1a2b").as_str(), slug(name, '-').as_str()), (resource, file));
+    }
+    // Ten tokens that are called alike are ten resources.
+    let pair = Pair::new();
+    let device = pair.bench.add_device(pair.west, "Router", 6);
+    let create = CreateToken { spot: Spot::EveryInterface, ..pair.bench.z_token_on(device, Spot::NextInterface) };
+    let outcome = pair.bench.act(pair.west.boss, Act::CreateToken(create));
+    let names: std::collections::BTreeSet<String> = outcome
+        .grants
+        .iter()
+        .map(|id| {
+            let panel = pair.bench.look(pair.west, |sight| of_grant(sight, pair.west.boss, *id)).unwrap();
+            sheet(&panel, "Terraform").lines().next().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(names.len(), 5);
+}
