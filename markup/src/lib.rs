@@ -134,6 +134,7 @@ fn listener(event: &str, value: &Expr) -> TokenStream {
         "submit" => "SubmitEvent",
         "click" | "mousedown" => "MouseEvent",
         "keydown" => "KeyboardEvent",
+        "focusout" => "FocusEvent",
         "dragover" | "drop" => "DragEvent",
         _ => "Event",
     };

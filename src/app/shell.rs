@@ -245,6 +245,19 @@ fn Acting(acting: Memo<Option<ShellView>>) -> View {
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {
+            // Back to where it was opened, before what has the focus goes.
+            let summary = menu.get_untracked().and_then(|menu| menu.query_selector("summary").ok().flatten());
+            if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<web_sys::HtmlElement>().ok()) {
+                // Focus fails only for an element that left the page.
+                let _ = summary.focus();
+            }
+            close();
+        }
+    };
+    // Whoever goes on with Tab is done with the menu, which would lie over what has the focus then.
+    let on_leave = move |event: web_sys::FocusEvent| {
+        let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
+        if menu.get_untracked().is_some_and(|menu| to.is_some() && !menu.contains(to.as_ref())) {
             close();
         }
     };
@@ -280,7 +293,7 @@ fn Acting(acting: Memo<Option<ShellView>>) -> View {
         None => view! { <span>"Choose who acts"</span> }.into_view(),
     };
     view! {
-        <details class="menu acting" node_ref=menu on:keydown=on_key hidden=move || companies.with(Vec::is_empty)>
+        <details class="menu acting" node_ref=menu on:keydown=on_key on:focusout=on_leave hidden=move || companies.with(Vec::is_empty)>
             <summary><span class="visually-hidden">"Acting person: "</span> {summary}</summary>
             <div class="pop">
                 {move || companies.get().into_iter().map(group).collect_view()}

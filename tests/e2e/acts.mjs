@@ -194,3 +194,13 @@ export const typed = (page) =>
     const fields = [...form.elements].filter((element) => element.matches('input, select, textarea'));
     return [...fields.map((one) => (/checkbox|radio/.test(one.type) ? one.checked : one.value)), ...chips];
   });
+
+/** Presses Tab until this has the focus. */
+export async function tabTo(page, target) {
+  const focused = () => target.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await focused()) return;
+  }
+  throw new Error(`Tab never reached ${target}`);
+}

@@ -1,20 +1,9 @@
 // Everything with the keyboard alone, and the focus where one would look for it.
 import {
-  WEST_PORT, actor, addPort, chooseThePlace, field, foundCompany, goTo, heading, loadDemo, next, openToken, refusal,
-  stepHeading, visit,
+  WEST_PORT, actAs, actor, addPort, chooseThePlace, field, foundCompany, goTo, heading, loadDemo, next, openToken, refusal,
+  stepHeading, tabTo, visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
-
-/** Presses Tab until this has the focus. */
-async function tabTo(page, target) {
-  const focused = () => target.evaluate((element) => element === document.activeElement);
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (await focused()) return;
-  }
-  throw new Error(`Tab never reached ${target}`);
-}
-
 
 test('a token is created, copied and looked at without a mouse', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -169,6 +158,14 @@ test('the choice of who acts opens, closes and chooses with the keyboard', async
   await expect(person).toBeHidden();
   await summary.press('Enter');
   await tabTo(page, person);
+  await page.keyboard.press('Escape');
+  await expect(summary).toBeFocused();
+  await summary.press('Enter');
+  await tabTo(page, page.getByRole('link', { name: 'Set up another company' }));
+  await page.keyboard.press('Tab');
+  await expect(person, 'whoever goes on is done with it').toBeHidden();
+  await summary.press('Enter');
+  await tabTo(page, person);
   await page.keyboard.press('Enter');
   await expect(summary).toContainText('East Company Emil East');
 });
@@ -213,6 +210,30 @@ test('the focus is never lost when what had it goes', async ({ page }) => {
     await expect(heading(page, 'Edit Port DC-7')).toBeVisible();
     await notLost();
   });
+  await test.step('the form of a person', async () => {
+    await goTo(page, 'Company', 'West Company');
+    await page.getByRole('button', { name: 'Edit Walt Winters' }).press('Enter');
+    await tell(page.getByLabel('Person', { exact: true })).toBeFocused();
+    await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+    await tell(heading(page, 'West Company')).toBeFocused();
+  });
+  await test.step('notices that were read', async () => {
+    await goTo(page, 'Inbox');
+    const read = page.getByRole('button', { name: 'Mark all as read' });
+    await read.press('Enter');
+    await expect(read).toBeDisabled();
+    await tell(read).toBeFocused();
+  });
+  await test.step('a partner that was asked to delete', async () => {
+    await goTo(page, 'Approvals');
+    await page.getByRole('button', { name: 'Approve' }).press('Enter');
+    await tell(heading(page, 'Approvals')).toBeFocused();
+    await goTo(page, 'Connections');
+    await page.getByRole('link', { name: 'East asks first' }).press('Enter');
+    await page.getByRole('button', { name: 'Ask to delete' }).press('Enter');
+    await expect(page.getByText('Its deletion was asked for')).toBeVisible();
+    await tell(heading(page, 'East asks first')).toBeFocused();
+  });
   await test.step('a token that was deleted', async () => {
     await openToken(page, 'Trial for East');
     await page.getByRole('button', { name: 'Delete' }).press('Enter');
@@ -220,4 +241,77 @@ test('the focus is never lost when what had it goes', async ({ page }) => {
     await expect(page.locator('main .head .st')).toHaveText('Deleted');
     await notLost();
   });
+});
+
+test('the focus goes into the form that was opened, not into an answer that waits beside it', async ({ page }) => {
+  await loadDemo(page);
+  await goTo(page, 'Connections');
+  await page.getByRole('link', { name: 'East asks first' }).press('Enter');
+  await expect(page.getByLabel('Reason, if you deny')).toBeVisible();
+  await page.getByRole('button', { name: 'Rename' }).press('Enter');
+  await expect(page.getByLabel('Connection name')).toBeFocused();
+});
+
+test('the pages of a list are turned without losing the focus, at its end too', async ({ page }) => {
+  await loadDemo(page);
+  await visit(page, '#/assets/new', 'Add an asset');
+  await page.getByRole('radio', { name: 'Virtual Device' }).check();
+  await page.getByLabel('Name', { exact: true }).fill('Big router');
+  await page.getByRole('combobox', { name: 'Location' }).selectOption('DC Ashburn');
+  await page.getByLabel('Interfaces', { exact: true }).fill('60');
+  await next(page, 'Add the asset');
+  await expect(heading(page, 'Big router')).toBeVisible();
+  await visit(page, '#/grants/new', 'Create Service Token');
+  await page.getByRole('radio', { name: 'Z-side Connection Service Token' }).check();
+  await page.getByRole('combobox', { name: 'Location' }).selectOption('DC Ashburn');
+  await page.getByRole('combobox', { name: 'Device' }).selectOption('Big router · 60 interfaces free');
+  await page.getByRole('radio', { name: 'One token for every free interface on my device' }).check();
+  await next(page, 'Next: Token Details');
+  await field.limit(page).fill('50');
+  await field.recipient(page).fill('bo@birch.example');
+  await next(page, 'Next: Review');
+  await next(page, 'Create Service Token');
+  await expect(heading(page, 'Service tokens created')).toBeVisible();
+  await goTo(page, 'Assets');
+  await page.getByRole('link', { name: 'Big router' }).click();
+  await expect(heading(page, 'Big router')).toBeVisible();
+  await expect(page.getByText('Page 1 of 2, 60 in all')).toHaveCount(2);
+  await expect(page.getByRole('row', { name: /^interface 51 claimed/ })).toHaveCount(0);
+  const [previous, later] = ['Previous', 'Next'].map((name) => page.getByRole('button', { name, exact: true }).first());
+  await expect(previous).toBeDisabled();
+  await later.press('Enter');
+  await expect(page.getByRole('row', { name: /^interface 51 claimed/ })).toBeVisible();
+  await expect(later).toBeFocused();
+  await expect(later).toBeDisabled();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Shift+Tab');
+  await expect(previous).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Page 1 of 2, 60 in all')).toHaveCount(2);
+  await expect(previous).toBeFocused();
+});
+
+test('each of two requests has labels of its own', async ({ page }) => {
+  await loadDemo(page);
+  await visit(page, '#/keys/new', 'Create Service Key');
+  await page.getByRole('combobox', { name: 'Service' }).selectOption({ label: 'Megaport DC-W · Port · DC Ashburn · 10 Gbps' });
+  await page.getByLabel('Label').fill('Asks as well');
+  await page.getByLabel('Rate limit').fill('100');
+  await page.getByRole('checkbox', { name: 'Pre-approved' }).uncheck();
+  await next(page, 'Add');
+  const key = await page.locator('.keybox code').textContent();
+  await actAs(page, 'Emil East');
+  await visit(page, '#/redeem', 'Redeem');
+  await field.key(page).fill(key);
+  await page.getByRole('combobox', { name: 'Service' }).selectOption({ label: 'Megaport DC-E · Port · DC Ashburn · 10 Gbps' });
+  await field.connectionName(page).fill('second');
+  await page.getByLabel('Rate limit').fill('100');
+  await next(page, 'Redeem and connect');
+  await expect(heading(page, 'second')).toBeVisible();
+  await actAs(page, 'Wanda West');
+  await goTo(page, 'Approvals');
+  const reasons = page.getByRole('textbox', { name: 'Reason, if you deny' });
+  await expect(reasons).toHaveCount(2);
+  await page.getByText('Reason, if you deny').last().click();
+  await expect(reasons.last()).toBeFocused();
 });

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::app::prelude::*;
 use crosskey::domain::refusal::{Field, Refusal, Remedy};
 use crosskey::ledger::decide::Warning;
+use uuid::Uuid;
 use wasm_bindgen::JsCast;
 
 /// What the fields of one form share: its problems, and which of them may be shown yet.
@@ -24,6 +25,8 @@ pub struct Checks {
     pub busy: RwSignal<bool>,
     /// What the form's command was refused for apart from the rules, which the live checks show.
     pub refused: RwSignal<Vec<Refusal>>,
+    /// What tells the form's fields from those of others of its kind on the same page.
+    within: Option<Uuid>,
 }
 
 impl Checks {
@@ -41,7 +44,20 @@ impl Checks {
             remedy: Callback::new(remedy),
             busy: RwSignal::new(false),
             refused: RwSignal::new(vec![]),
+            within: None,
         }
+    }
+
+    /// The same checks, of one of several forms of a kind on one page; `form` is an identity that only it has.
+    #[must_use]
+    pub const fn within(self, form: Uuid) -> Self {
+        Self { within: Some(form), ..self }
+    }
+
+    /// The id of a field's element; `detail` says which of several fields of that kind.
+    pub fn id(&self, field: Field, detail: &str) -> String {
+        let within = self.within.map(|form| format!("{form}-")).unwrap_or_default();
+        format!("{within}{}{}", field.as_str(), slug(detail))
     }
 
     /// The person left this field: from now on its problems are shown.
@@ -95,8 +111,8 @@ impl Checks {
 }
 
 /// Back to the field, whose next step was just taken and is gone.
-fn focus(field: Field) {
-    let found = document().get_element_by_id(field.as_str());
+fn focus(checks: Checks, field: Field) {
+    let found = document().get_element_by_id(&checks.id(field, ""));
     if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         // Focus fails only for an element that left the page, and then there is nothing to move to.
         let _ = element.focus();
@@ -134,7 +150,7 @@ pub fn FormProblems(
         {warned}
         <div role="alert">
             {move || {
-                shown().into_iter().map(|problem| view! { <Problem problem remedy=checks.remedy /> }).collect_view()
+                shown().into_iter().map(|problem| view! { <Problem problem checks /> }).collect_view()
             }}
         </div>
     }
@@ -142,9 +158,9 @@ pub fn FormProblems(
 
 /// The problems and warnings at one field; `detail` says which of several fields of that kind.
 pub fn problems(checks: Checks, field: Field, detail: &str) -> View {
-    let id = format!("{}{}-problem", field.as_str(), slug(detail));
+    let id = format!("{}-problem", checks.id(field, detail));
     let (problems, warnings) = (checks.at(field, detail), checks.warned(field));
-    let problem = move |problem| view! { <Problem problem remedy=checks.remedy /> };
+    let problem = move |problem| view! { <Problem problem checks /> };
     view! {
         <div id=id role="alert">{problems.into_iter().map(problem).collect_view()}</div>
         {warnings.into_iter().map(|message| view! { <p class="hint warn">{message}</p> }).collect_view()}
@@ -152,14 +168,14 @@ pub fn problems(checks: Checks, field: Field, detail: &str) -> View {
 }
 
 #[component]
-fn Problem(problem: Refusal, remedy: Callback<Remedy>) -> View {
+fn Problem(problem: Refusal, checks: Checks) -> View {
     let field = problem.field;
     let link = problem.remedy.map(|offered| {
         let label = offered.label();
         view! {
             <button type="button" class="btn quiet small" on:click=move |_| {
-                remedy.run(offered.clone());
-                focus(field);
+                checks.remedy.run(offered.clone());
+                focus(checks, field);
             }>
                 {label}
             </button>
@@ -170,6 +186,6 @@ fn Problem(problem: Refusal, remedy: Callback<Remedy>) -> View {
 }
 
 /// A detail as part of an element's id.
-pub fn slug(detail: &str) -> String {
+fn slug(detail: &str) -> String {
     detail.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }

@@ -4,7 +4,8 @@ use crate::app::prelude::*;
 
 use super::icon::Icon;
 
-/// Buttons to turn the pages of a list; nothing where one page holds all.
+/// Buttons to turn the pages of a list; nothing where one page holds all. The one that leads nowhere keeps the focus that it
+/// has, so it is not disabled but says so.
 #[component]
 pub fn Pager(
     /// The page shown, counted from 0.
@@ -16,21 +17,32 @@ pub fn Pager(
     /// Turns to a page.
     turn: Callback<usize>,
 ) -> View {
+    let last = pages.saturating_sub(1);
+    let turn = move |to: usize| {
+        if to != page {
+            turn.run(to);
+        }
+    };
     (pages > 1)
         .then(|| {
             view! {
                 <nav class="pager" aria-label="Pages of the list">
-                    <button class="btn small" disabled=page == 0 on:click=move |_| turn.run(page.saturating_sub(1))>
+                    <button class="btn small" aria-disabled=off(page == 0) on:click=move |_| turn(page.saturating_sub(1))>
                         "Previous"
                     </button>
                     <span>{format!("Page {} of {pages}, {total} in all", page + 1)}</span>
-                    <button class="btn small" disabled=page + 1 == pages on:click=move |_| turn.run(page + 1)>
+                    <button class="btn small" aria-disabled=off(page == last) on:click=move |_| turn(last.min(page + 1))>
                         "Next"
                     </button>
                 </nav>
             }
         })
         .into_view()
+}
+
+/// What says that a button does nothing now.
+pub fn off(off: bool) -> Option<&'static str> {
+    off.then_some("true")
 }
 
 /// What stands in place of an empty list: what it would hold, and the way to fill it.

@@ -3,7 +3,7 @@
 use crosskey::domain::refusal::Field;
 use crosskey::forms::sheet::{Choice, Control, Edit, Form, Input, Line, Part, YES};
 
-use super::field::{Checks, problems, slug};
+use super::field::{Checks, problems};
 use crate::app::prelude::*;
 
 /// What was done at a control: its field, which of several, and what.
@@ -95,8 +95,7 @@ impl Place {
 
 fn control(control: &Control, checks: Checks, put: Put) -> View {
     let Control { field, detail, .. } = control;
-    let place =
-        Place { id: format!("{}{}", field.as_str(), slug(detail)), field: *field, detail: detail.clone(), checks, put };
+    let place = Place { id: checks.id(*field, detail), field: *field, detail: detail.clone(), checks, put };
     let body = match &control.input {
         Input::Line(kind) => line(control, &place, *kind),
         Input::Number(usual) => number(control, &place, usual),

@@ -200,7 +200,8 @@ fn Answer(asks: Asks) -> View {
         if let crosskey::domain::refusal::Remedy::UseVlan { vlan: free, .. } = remedy {
             vlan.set(free.to_string());
         }
-    });
+    })
+    .within(attempt.uuid());
     let act = move |act: Act, said: &'static str| {
         send(session, checks, attempt, act, move |_| {
             session.say(said);

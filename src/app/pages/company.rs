@@ -28,6 +28,10 @@ pub fn Company() -> View {
     let open = RwSignal::new(Open::Nothing);
     let may = Memo::new(move || view.with(|view| view.as_ref().map(|view| view.may_manage.clone())));
     let managing = move || may.get().is_some_and(|may| may.yes());
+    let show = move |form: Open| {
+        open.set(form);
+        super::focus_form();
+    };
     let row = move |person: PersonRow| {
         let edited = person.clone();
         let name = format!("Edit {}", person.name);
@@ -44,7 +48,7 @@ pub fn Company() -> View {
                             aria-label=name.clone()
                             on:click={
                                 let edited = edited.clone();
-                                move |_| open.set(Open::Person(edited.clone()))
+                                move |_| show(Open::Person(edited.clone()))
                             }
                         >
                             "Edit"
@@ -66,7 +70,7 @@ pub fn Company() -> View {
             <div class="head">
                 <h1>{move || view.with(|view| view.as_ref().map(|view| view.name.clone()))}</h1>
                 <Show when=managing>
-                    <button type="button" class="btn primary" on:click=move |_| open.set(Open::New)>
+                    <button type="button" class="btn primary" on:click=move |_| show(Open::New)>
                         "Add a person"
                     </button>
                 </Show>
@@ -107,12 +111,16 @@ fn PersonEditor(id: Option<PersonId>, initial: PersonForm, open: RwSignal<Open>)
     let form = RwSignal::new(initial);
     let read = move || form.with(|form| id.map_or_else(|| form.add(), |id| form.edit(id)));
     let checks = checks(session, attempt, Signal::derive(read), |_| {});
+    let close = move || {
+        open.set(Open::Nothing);
+        super::focus_heading();
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if checks.insist(|_| true) {
             send(session, checks, attempt, read().act, move |_| {
                 session.say("Saved");
-                open.set(Open::Nothing);
+                close();
             });
         }
     };
@@ -125,7 +133,7 @@ fn PersonEditor(id: Option<PersonId>, initial: PersonForm, open: RwSignal<Open>)
                 <FormProblems checks beside=|field| matches!(field, Field::Form) />
             </fieldset>
             <div class="row spread">
-                <button type="button" class="btn" on:click=move |_| open.set(Open::Nothing)>
+                <button type="button" class="btn" on:click=move |_| close()>
                     "Cancel"
                 </button>
                 <button type="submit" class="btn primary" disabled=move || checks.busy.get()>

@@ -144,7 +144,10 @@ fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) ->
             view! {
                 <button type="button" class="btn" on:click=move |_| {
                     session.submit(session.attempt(), act.clone(), move |answer| match answer {
-                        Ok(_) => session.say(said),
+                        Ok(_) => {
+                            session.say(said);
+                            super::focus_again();
+                        }
                         Err(refusals) => refusals.first().into_iter().for_each(|refusal| session.say(&refusal.message)),
                     });
                 }>

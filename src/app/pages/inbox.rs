@@ -5,7 +5,7 @@ use crosskey::ledger::command::Act;
 use crosskey::ledger::view::inbox::{About, NoticeRow, inbox, unread};
 use crosskey::route::Route;
 
-use crate::app::components::list::{Empty, Pager};
+use crate::app::components::list::{Empty, Pager, off};
 use crate::app::components::time::Moment;
 use crate::app::session::Session;
 
@@ -17,6 +17,9 @@ pub fn Inbox() -> View {
     let window = session.memo(move |sight, _| inbox(sight, page.get()));
     let unread = session.memo(|sight, _| unread(sight));
     let read = move |_| {
+        if unread.get_untracked() == 0 {
+            return;
+        }
         let act = Act::ReadInbox(session.now());
         session.submit(session.attempt(), act, move |answer| {
             if let Some(refusal) = answer.err().and_then(|refusals| refusals.into_iter().next()) {
@@ -59,7 +62,7 @@ pub fn Inbox() -> View {
         <section class="page">
             <div class="head">
                 <h1>"Inbox"</h1>
-                <button type="button" class="btn" disabled=move || unread.get() == 0 on:click=read>
+                <button type="button" class="btn" aria-disabled=move || off(unread.get() == 0) on:click=read>
                     "Mark all as read"
                 </button>
             </div>

@@ -91,9 +91,18 @@ fn focus_heading() {
     request_animation_frame(|| focus("main h1"));
 }
 
-/// Moves the focus into a form that was opened within the page, once it stands there.
+/// Moves the focus to the page's heading if what had it went with what was done.
+fn focus_again() {
+    request_animation_frame(|| {
+        if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+            focus("main h1");
+        }
+    });
+}
+
+/// Moves the focus into a form that was opened within the page, once it stands there; not into an answer that waits there.
 fn focus_form() {
-    request_animation_frame(|| focus("main form input"));
+    request_animation_frame(|| focus("main form:is(.card, .form) :is(input, select)"));
 }
 
 /// Moves the focus to the first element of this selector, if there is one.
