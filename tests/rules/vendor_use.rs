@@ -170,7 +170,8 @@ fn a_redemption_can_be_used_at_equinix() {
     let pair = Pair::new();
     let bench = &pair.bench;
     let device = bench.add_asset(pair.east, with_id(device_details("R", "DC", 5, &[1]), DEVICE));
-    let z_side = |vlan| bench.create(pair.west, bench.z_token_on(pair.west_port, Spot::Vlan(Tag::Dot1q(vlan))));
+    let other_port = bench.add_port(pair.west, "Second Port", Tagging::Dot1q);
+    let z_side = |vlan| bench.create(pair.west, bench.z_token_on(other_port, Spot::Vlan(Tag::Dot1q(vlan))));
     let cloud = bench.found_company("Cloud");
     let fields = [("Account", crosskey::domain::profile::FieldForm::AwsAccount)];
     let profile = bench.add_asset(cloud, crate::support::profile_details("Direct Line", &["DC"], &fields));
