@@ -9,12 +9,12 @@ use crosskey::domain::refusal::{Code, Field, Remedy};
 use crosskey::domain::rights::{Deed, Verdict, verdict};
 use crosskey::domain::terms::Status;
 use crosskey::domain::vlan_choice::VlanChoice;
-use crosskey::ledger::command::{Act, ChangeEnd, KeyUse, RedeemKey, ServiceEnd};
+use crosskey::ledger::command::{Act, ChangeEnd, CreateKey, KeyDetails, KeyUse, RedeemKey, ServiceEnd};
 use crosskey::ledger::view::company::shell;
 use uuid::Uuid;
 
 use crate::partners::{MULTI, Partners, configured, port, single, vlan};
-use crate::support::Firm;
+use crate::support::{Firm, Token};
 
 fn bandwidth(connection: ConnectionId, mbps: u32) -> Act {
     Act::ChangeBandwidth(connection, Mbps::new(mbps))
@@ -491,6 +491,35 @@ fn the_page_of_approvals() {
     bench.act(east.boss, Act::ApproveConnection { connection: asked, end: None });
     bench.act(west.boss, Act::ApproveChange(connected, partners.open(connected)));
     assert_eq!((owed(*east), owed(*west), partners.approvals(*east).theirs.rows.len()), (0, 0, 0));
+}
+
+/// [R9] [R7] [C3] whoever approves a connection or a higher rate is warned when its own service is promised too much
+#[test]
+fn who_approves_is_warned_of_the_sum() {
+    let partners = Partners::new();
+    let Partners { bench, east, west, west_mcr, .. } = &partners;
+    let asks = |usage| {
+        let create = CreateKey { pre_approved: false, ..partners.key_on(partners.east_port, usage) };
+        let details = KeyDetails { limit: Mbps::gbps(10), ..create.details.clone() };
+        partners.create(CreateKey { details, ..create })
+    };
+    let ask = |key: Token, mbps, address| {
+        let end = ServiceEnd::Mcr(configured(address));
+        let order = RedeemKey { bandwidth: Mbps::new(mbps), ..partners.order_to(key.key, *west_mcr, end) };
+        partners.redeem(order)
+    };
+    let (first, second) = (ask(asks(single(100)), 6_000, "10.0.0.1/30"), ask(asks(MULTI), 4_000, "10.0.1.1/30"));
+    let approve = |connection, end| Act::ApproveConnection { connection, end };
+    assert_eq!(bench.warnings(east.boss, approve(first, None)), []);
+    bench.act(east.boss, approve(first, None));
+    assert_eq!(bench.warnings(east.boss, approve(second, Some(vlan(101)))), [], "10 Gbps fit");
+    let third = ask(asks(single(102)), 4_001, "10.0.2.1/30");
+    let told = |act| bench.warnings(east.boss, act).into_iter().map(|warning| warning.message).collect::<Vec<_>>();
+    let over = "The connections on this port then add up to 10001 Mbps, more than its 10 Gbps.";
+    assert_eq!(told(approve(third, None)), [over]);
+    bench.act(east.boss, approve(second, Some(vlan(101))));
+    bench.act(west.boss, bandwidth(second, 4_001));
+    assert_eq!(told(Act::ApproveChange(second, partners.open(second))), [over]);
 }
 
 /// [C2g] [S1] neither end sees the other's service, VLAN, name or location; the key's metro is shared

@@ -2,7 +2,9 @@
 //! approval (R7, C2 to C5, C9).
 
 use super::connection::{entitled, open_to, partner, settled};
+use super::redemption::sum_warning;
 use super::{Actor, Decided, Decision, Draw, Warning, refuse, service};
+use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::{Side, State};
 use crate::domain::id::{ConnectionId, ProposalId};
 use crate::domain::place::Pin;
@@ -60,12 +62,18 @@ pub(super) fn approve(actor: &Actor<'_>, id: ConnectionId, given: Option<&Servic
         Event::GrantUsed { grant: redeemed.grant },
         Event::ConnectionAnswered { connection: id, parties, answer: Answer::Approved },
     ];
-    if actor.sight.own_ends(connection).next().is_none() {
-        let end = given_end(actor, redeemed, given)?;
-        let side = redeemed.terms.kind.issuer_side();
-        events.push(Event::EndTaken(EndTaken { connection: id, company, side, end }));
-    }
-    Ok(events.into())
+    let asset = match actor.sight.own_ends(connection).next() {
+        Some(taken) => taken.end.asset(),
+        None => {
+            let end = given_end(actor, redeemed, given)?;
+            let (asset, side) = (end.asset(), redeemed.terms.kind.issuer_side());
+            events.push(Event::EndTaken(EndTaken { connection: id, company, side, end }));
+            asset
+        }
+    };
+    let own = actor.sight.own_asset(asset);
+    let warnings = own.and_then(|own| sum_warning(actor.sight, own, connection.bandwidth)).into_iter().collect();
+    Ok(Decision { events, warnings })
 }
 
 fn given_end(actor: &Actor<'_>, redeemed: &Redeemed, given: Option<&ServiceEnd>) -> Result<End, Vec<Refusal>> {
@@ -235,7 +243,13 @@ pub(super) fn withdrawable<'a>(
 
 pub(super) fn approve_change(actor: &Actor<'_>, id: ConnectionId, proposal: ProposalId) -> Decided {
     let (connection, open) = answerable(actor, id, proposal)?;
-    answer(connection, open, Answer::Approved)
+    let mut decision = answer(connection, open, Answer::Approved)?;
+    if let Change::Bandwidth { from, to } = open.change {
+        let more = Mbps::new(to.get().saturating_sub(from.get()));
+        let own = actor.sight.own_ends(connection).filter_map(|taken| actor.sight.own_asset(taken.end.asset()));
+        decision.warnings.extend(own.filter_map(|own| sum_warning(actor.sight, own, more)));
+    }
+    Ok(decision)
 }
 
 pub(super) fn deny_change(actor: &Actor<'_>, id: ConnectionId, proposal: ProposalId, reason: &str) -> Decided {
