@@ -111,6 +111,10 @@ words! {
         NotStored = "not-stored",
         /// A value of an MCR's configuration that is out of range or does not fit the others (K9).
         ConfigurationInvalid = "configuration-invalid",
+        /// What a vendor says of a grant contradicts what is here (W6).
+        ReportConflicts = "report-conflicts",
+        /// A vendor does not say enough of a grant to take it over (W6).
+        ReportIncomplete = "report-incomplete",
         /// The change would change nothing.
         NothingToChange = "nothing-to-change",
     }
@@ -201,6 +205,8 @@ words! {
         Confirm = "confirm",
         /// The configuration of an MCR; the detail says which value of it.
         Configuration = "configuration",
+        /// What a vendor says of a grant; the detail says which of several, counted from 0.
+        Report = "report",
         /// The id an asset has at its vendor.
         VendorId = "vendor-id",
     }

@@ -208,13 +208,18 @@ impl Report {
                 let [one, other] = [self, other].map(|report| report.description.as_deref().unwrap_or_default());
                 Some(one == other)
             }
-            Fact::Recipients => both(&self.recipients, &other.recipients, |one, other| same_set(one, other)),
+            Fact::Recipients => both(&self.recipients, &other.recipients, |one, other| same_addresses(one, other)),
             Fact::Speeds => both(&self.speeds, &other.speeds, same_speeds),
             Fact::From => both(&self.from, &other.from, |one, other| one == other),
             Fact::Until => both(&self.until, &other.until, |one, other| one == other),
             Fact::Active => both(&self.active, &other.active, |one, other| one == other),
             Fact::Life => both(&self.life, &other.life, |one, other| one == other),
         }
+    }
+
+    /// Whether it says anything of a fact.
+    pub fn says(&self, fact: Fact) -> bool {
+        self.words(fact).is_some() && (fact != Fact::Life || self.life.is_some())
     }
 
     /// The facts of which two reports say different things.
@@ -263,8 +268,9 @@ fn both<T>(one: &Option<T>, other: &Option<T>, same: impl FnOnce(&T, &T) -> bool
     Some(same(one.as_ref()?, other.as_ref()?))
 }
 
-fn same_set<T: PartialEq>(one: &[T], other: &[T]) -> bool {
-    one.iter().all(|item| other.contains(item)) && other.iter().all(|item| one.contains(item))
+fn same_addresses(one: &[Email], other: &[Email]) -> bool {
+    let within = |all: &[Email], email: &Email| all.iter().any(|other| other.same(email));
+    one.iter().all(|email| within(other, email)) && other.iter().all(|email| within(one, email))
 }
 
 fn same_speeds(one: &Speeds, other: &Speeds) -> bool {

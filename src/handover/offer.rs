@@ -40,24 +40,35 @@ pub struct Offer {
     pub issuer: String,
     /// What whoever holds the key may know.
     pub terms: Terms,
+    /// Whether the grant is at its vendor, who knows the key; else it is worth something in Crosskey only (G8).
+    pub at_vendor: bool,
 }
 
-shape!(struct Offer { key as key::stored, issuer, terms });
+shape!(struct Offer { key as key::stored, issuer, terms, at_vendor [later] });
 
 impl Offer {
     /// What this person may hand over of a grant of their company: nothing without the right to reveal its key (P2, P4),
     /// and nothing of a grant that nobody will ever redeem again.
     pub fn of(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<Self> {
         let grant = sight.own_grant(id).filter(|grant| grant.status(sight.now()).holds())?;
-        let offer =
-            || Self { key: grant.key, issuer: sight.company_name(grant.issuer).to_owned(), terms: grant.terms.clone() };
+        let offer = || Self {
+            key: grant.key,
+            issuer: sight.company_name(grant.issuer).to_owned(),
+            terms: grant.terms.clone(),
+            at_vendor: grant.at_vendor.is_some(),
+        };
         may(sight, person, grant.terms.kind.issuing()).yes().then(offer)
     }
 
     /// The text that carries it.
     pub fn write(&self) -> String {
+        let mut value = Shape::write(self);
+        // Version 1 had nothing like it, and says of a local grant what it always said.
+        if let Some(map) = value.as_object_mut().filter(|_| !self.at_vendor) {
+            map.remove("at_vendor");
+        }
         // A value is always written: its fields are named by texts, and its numbers are whole.
-        let json = serde_json::to_string(&Shape::write(self)).unwrap_or_default();
+        let json = serde_json::to_string(&value).unwrap_or_default();
         format!("{MARK}{VERSION}.{}", armour::put_on(json.as_bytes()))
     }
 
@@ -88,7 +99,7 @@ impl Offer {
 
     /// Whether it says what an offer can say, so that nothing that is shown of it is made to mislead.
     fn is_sound(&self) -> bool {
-        let Self { key: _, issuer, terms } = self;
+        let Self { key: _, issuer, terms, at_vendor: _ } = self;
         let speeds = match &terms.speeds {
             Speeds::UpTo(largest) => std::slice::from_ref(largest),
             Speeds::OneOf(speeds) => speeds,

@@ -39,6 +39,7 @@ impl Handout {
         let key = offer.key.reveal();
         let link = format!("{page}{}?{}", Route::Redeem.hash(), offer.write());
         let mut facts = preview.facts();
+        facts.push(("Works", where_it_works(offer)));
         let valid = offer.terms.valid;
         if !valid.has_begun(now) {
             facts.push(("Valid from", valid.from.to_minute()));
@@ -56,6 +57,15 @@ impl Handout {
             facts,
             text,
         }
+    }
+}
+
+/// Whether the vendor knows the key (G8).
+fn where_it_works(offer: &Offer) -> String {
+    let vendor = offer.terms.kind.system().label();
+    match offer.at_vendor {
+        true => format!("at {vendor}, which gave the key"),
+        false => format!("in Crosskey only; {vendor} does not know the key"),
     }
 }
 

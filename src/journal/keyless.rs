@@ -37,7 +37,7 @@ fn read(stored: Value) -> Option<Record> {
 fn of_event(event: &mut Value) {
     for (kind, fact) in event.as_object_mut().into_iter().flatten() {
         match kind.as_str() {
-            "grant-created" => leave_out(fact, "key"),
+            "grant-created" | "grant-bound" => leave_out(fact, "key"),
             "grant-placed" => of_configuration(fact.pointer_mut("/pin/configured")),
             "end-taken" | "end-moved" | "end-proposed" => {
                 of_configuration(fact.pointer_mut("/end/router/configuration"))

@@ -31,6 +31,8 @@ pub fn audience(event: &Event) -> Audience {
         Event::GrantCreated(created) => Audience::Holder(created.grant),
         Event::GrantPlaced(placed) => Audience::Only(placed.issuer),
         Event::RecipientNamed(named) => Audience::Only(named.company),
+        Event::GrantBound(bound) => Audience::Holder(bound.grant),
+        Event::GrantReported(reported) => Audience::Only(reported.issuer),
         Event::TermsEdited { grant, .. }
         | Event::GrantDeleted { grant }
         | Event::GrantUsed { grant }

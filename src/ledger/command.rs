@@ -8,6 +8,7 @@ use crate::domain::key::Key;
 use crate::domain::mcr::Configuration;
 use crate::domain::metro::Metro;
 use crate::domain::permission::Roles;
+use crate::domain::report::Report;
 use crate::domain::text::Email;
 use crate::domain::time::{Day, Timestamp, Validity};
 use crate::domain::vlan::Tag;
@@ -60,6 +61,9 @@ pub enum Act {
     EditKey(GrantId, KeyDetails),
     /// Redeem a service key (R3).
     RedeemKey(RedeemKey),
+    /// Take over what a vendor says of grants, all or nothing: new ones, changed ones, and the key of one that was carried
+    /// out there (G8, W6).
+    Adopt(Vec<Adoption>),
     /// Approve a connection that waits for it (R7).
     ApproveConnection {
         /// The connection.
@@ -321,6 +325,19 @@ pub struct RedeemKey {
     pub enabled: bool,
     /// Whether redeeming a key of the own company was confirmed (R10).
     pub own_confirmed: bool,
+}
+
+/// What a vendor says of one grant, to be taken over (W6).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Adoption {
+    /// The own grant that it is about, where that does not follow from the key (G8).
+    pub grant: Option<GrantId>,
+    /// The key that the vendor gave it.
+    pub key: Key,
+    /// What it says.
+    pub report: Report,
+    /// Whether the vendor's word counts where both sides changed the same.
+    pub overrule: bool,
 }
 
 /// A change of the own end of a connection (C2b).

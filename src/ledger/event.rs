@@ -6,7 +6,7 @@ mod connection;
 mod grant;
 
 pub use connection::{Connected, End, EndMoved, EndProposed, EndTaken, Order, Redeemed, ServiceOrder};
-pub use grant::{GrantCreated, GrantPlaced, Label, RecipientNamed};
+pub use grant::{GrantBound, GrantCreated, GrantPlaced, GrantReported, Label, RecipientNamed};
 
 use crate::domain::asset::Asset;
 use crate::domain::bandwidth::Mbps;
@@ -63,6 +63,10 @@ pub enum Event {
     GrantPlaced(GrantPlaced),
     /// A company's person was named as a recipient.
     RecipientNamed(RecipientNamed),
+    /// A grant is at the vendor, and its key is the vendor's (G8).
+    GrantBound(GrantBound),
+    /// What the vendor says of a grant was taken over (W6).
+    GrantReported(GrantReported),
     /// A grant's terms were changed (T3).
     TermsEdited {
         /// The grant.
@@ -235,6 +239,8 @@ shape!(enum Event {
     "grant-created" => GrantCreated(created),
     "grant-placed" => GrantPlaced(placed),
     "recipient-named" => RecipientNamed(named),
+    "grant-bound" => GrantBound(bound),
+    "grant-reported" => GrantReported(reported),
     "terms-edited" => TermsEdited { grant, terms },
     "label-edited" => LabelEdited { grant, issuer, label },
     "grant-deleted" => GrantDeleted { grant },
@@ -273,6 +279,8 @@ impl Event {
                 [Some(placed.grant), placed.replaces].into_iter().flatten().map(GrantId::uuid).collect()
             }
             Self::RecipientNamed(named) => vec![named.grant.uuid()],
+            Self::GrantBound(bound) => vec![bound.grant.uuid()],
+            Self::GrantReported(reported) => vec![reported.grant.uuid()],
             Self::TermsEdited { grant, .. }
             | Self::LabelEdited { grant, .. }
             | Self::GrantDeleted { grant }

@@ -120,6 +120,11 @@ fn answered(answer: &Answer, what: &str) -> String {
     }
 }
 
+/// Whose system an own grant is in.
+fn vendor(sight: &Sight<'_>, id: Uuid) -> &'static str {
+    sight.own_grant(GrantId::new(id)).map_or("the vendor", |grant| grant.terms.kind.system().label())
+}
+
 fn answer_of(entry: &Entry) -> Option<&Answer> {
     entry.events.iter().find_map(|event| match event {
         Event::ConnectionAnswered { answer, .. } => Some(answer),
@@ -147,6 +152,11 @@ fn line(sight: &Sight<'_>, id: Uuid, entry: &Entry, event: &Event) -> Option<Str
             "Replaced by a token with a new key on the same place".to_owned()
         }
         Event::GrantPlaced(placed) if placed.replaces.is_some() => "Took the place of an earlier token".to_owned(),
+        Event::GrantBound(_) => format!("Bound to {}, whose key it has", vendor(sight, id)),
+        Event::GrantReported(reported) => match &reported.report.state {
+            Some(state) => format!("Took over what {} said: {state}", vendor(sight, id)),
+            None => format!("Took over what {} said", vendor(sight, id)),
+        },
         Event::TermsEdited { terms, .. } => format!("Edited: {}", terms_words(terms)),
         Event::LabelEdited { label, .. } if label.recipients.is_empty() => format!("Edited: “{}”", label.name),
         Event::LabelEdited { label, .. } => {

@@ -27,7 +27,15 @@ pub fn react(world: &World, now: Timestamp, events: &[Event]) -> Result<Vec<Even
                     Event::GrantCreated(created) if created.grant == placed.grant => Some(created),
                     _ => None,
                 });
-                if let Some(GrantCreated { issuer, terms, .. }) = created {
+                // A grant that comes from a vendor may be over already: nobody is named for that any more.
+                let over = |created: &GrantCreated| {
+                    let ended = |event: &Event| match event {
+                        Event::GrantUsed { grant } | Event::GrantDeleted { grant } => *grant == created.grant,
+                        _ => false,
+                    };
+                    created.terms.valid.is_over(now) || events.iter().any(ended)
+                };
+                if let Some(GrantCreated { issuer, terms, .. }) = created.filter(|created| !over(created)) {
                     more.extend(named(world, placed.grant, *issuer, terms, &placed.label.recipients));
                 }
             }

@@ -1,6 +1,6 @@
 //! A grant as its issuer knows it: what the writers write of it.
 
-use crate::domain::asset::{Asset, System};
+use crate::domain::asset::Asset;
 use crate::domain::id::GrantId;
 use crate::domain::report::Report;
 use crate::ledger::world::{Grant, Placed, Sight};
@@ -26,14 +26,6 @@ impl<'a> Issued<'a> {
 
     /// What a vendor would say of it if it were there what it is here.
     pub fn report(&self) -> Report {
-        let Self { grant, placed, asset } = self;
-        let token = grant.terms.kind.system() == System::Fabric;
-        Report {
-            name: Some(placed.label.name.clone()),
-            description: token.then(|| placed.label.description.clone()),
-            recipients: token.then(|| placed.label.recipients.clone()),
-            asset: asset.and_then(|asset| asset.vendor_id.clone()),
-            ..Report::of_terms(&grant.terms, grant.phase, &placed.pin)
-        }
+        self.grant.report(self.asset)
     }
 }

@@ -12,7 +12,8 @@ use super::{equinix, megaport};
 use crate::domain::asset::{AssetKind, System};
 use crate::domain::id::{ConnectionId, GrantId, PersonId};
 use crate::domain::place::{Pin, Place};
-use crate::domain::terms::{Kind, Usage};
+use crate::domain::report::{Fact, Life};
+use crate::domain::terms::{Kind, Phase, Usage};
 use crate::ledger::view::{Allowed, may};
 use crate::ledger::world::Sight;
 
@@ -23,6 +24,8 @@ pub struct Panel {
     pub title: &'static str,
     /// Whether the acting person may see it; if not, it is empty.
     pub allowed: Allowed,
+    /// Where a grant is, at its vendor or only here, and what is next (G8); empty for a redemption.
+    pub standing: String,
     /// What to know before it is used, each a sentence.
     pub notes: Vec<String>,
     /// The same call in several languages, each a tab; none where there is nothing to send.
@@ -93,28 +96,112 @@ pub fn redeemed(redemption: &Redemption<'_>) -> Panel {
     Panel::of(system, notes, sheets(title, "connection", Some(call), Some(terraform)), gaps)
 }
 
+/// The panel of a grant, for somebody who may see its key.
 fn granted(issued: &Issued<'_>) -> Panel {
-    let kind = issued.grant.terms.kind;
+    let grant = issued.grant;
+    let (system, noun, name) = (grant.terms.kind.system(), grant.terms.kind.noun(), &issued.placed.label.name);
     let mut gaps = Gaps::default();
-    let noun = kind.noun();
-    let name = issued.placed.label.name.as_str();
+    let step = Step::of(issued, &mut gaps);
+    let deleted = matches!(grant.phase, Phase::Deleted { .. });
+    let terraform = (!deleted).then(|| terraform(issued, &mut gaps));
+    let notes = if deleted { vec![] } else { notes(issued) };
+    let sheets = sheets(name, &format!("service-{noun}"), step.call(issued), terraform);
+    let standing = step.standing(issued);
+    Panel { standing, ..Panel::of(system, notes, sheets, gaps) }
+}
+
+fn terraform(issued: &Issued<'_>, gaps: &mut Gaps) -> String {
+    let kind = issued.grant.terms.kind;
     let id = issued.grant.id.to_string();
-    let identifier = hcl::identifier(name, &format!("service_{noun}"), id.get(..4).unwrap_or_default());
-    let (path, body, terraform) = match kind {
-        Kind::ASideToken | Kind::ZSideToken => (
-            equinix::token::PATH,
-            equinix::token::create(issued, &mut gaps),
-            equinix::terraform::token(issued, &identifier, &mut gaps),
-        ),
-        Kind::ServiceKey => (
-            megaport::key::PATH,
-            megaport::key::create(issued, &mut gaps),
-            megaport::terraform::key(issued, &identifier, &mut gaps),
-        ),
-    };
-    let call = call(kind.system(), "POST", path, Some((body, JSON)));
-    let sheets = sheets(name, &format!("service-{noun}"), Some(call), Some(terraform));
-    Panel::of(kind.system(), notes(issued), sheets, gaps)
+    let fallback = format!("service_{}", kind.noun());
+    let name = hcl::identifier(&issued.placed.label.name, &fallback, id.get(..4).unwrap_or_default());
+    match kind {
+        Kind::ASideToken | Kind::ZSideToken => equinix::terraform::token(issued, &name, gaps),
+        Kind::ServiceKey => megaport::terraform::key(issued, &name, gaps),
+    }
+}
+
+/// What is next for a grant at its vendor (G8).
+enum Step {
+    /// It is to be created there.
+    Create(Value),
+    /// It changed here since the vendor's last word.
+    Update(Value),
+    /// It was deleted here.
+    Delete,
+    /// Nothing, for the vendor has it as it is here.
+    Nothing,
+    /// Nothing, for it was deleted before it came there.
+    Never,
+}
+
+impl Step {
+    fn of(issued: &Issued<'_>, gaps: &mut Gaps) -> Self {
+        let reported = issued.placed.reported.as_ref().map(|reported| &reported.report);
+        let is_token = issued.grant.terms.kind.system() == System::Fabric;
+        match (issued.grant.at_vendor, issued.grant.phase) {
+            (None, Phase::Deleted { .. }) => Self::Never,
+            (None, _) if is_token => Self::Create(equinix::token::create(issued, gaps)),
+            (None, _) => Self::Create(megaport::key::create(issued, gaps)),
+            (Some(_), Phase::Deleted { .. }) => {
+                let gone = reported.is_some_and(|report| report.life == Some(Life::Deleted));
+                if gone { Self::Nothing } else { Self::Delete }
+            }
+            (Some(_), _) if is_token => {
+                reported.and_then(|report| equinix::token::patch(report, issued)).map_or(Self::Nothing, Self::Update)
+            }
+            (Some(_), _) => {
+                let differs = |fact: &Fact| !fact.is_fixed() && *fact != Fact::Life;
+                let changed = reported.is_some_and(|report| report.differences(&issued.report()).iter().any(differs));
+                if changed { Self::Update(megaport::key::update(issued, gaps)) } else { Self::Nothing }
+            }
+        }
+    }
+
+    fn call(&self, issued: &Issued<'_>) -> Option<Call> {
+        let system = issued.grant.terms.kind.system();
+        let one = || format!("{}/{}", equinix::token::PATH, issued.grant.key.reveal());
+        Some(match (self, system) {
+            (Self::Create(body), System::Fabric) => {
+                call(system, "POST", equinix::token::PATH, Some((body.clone(), JSON)))
+            }
+            (Self::Create(body), System::Megaport) => {
+                call(system, "POST", megaport::key::PATH, Some((body.clone(), JSON)))
+            }
+            (Self::Update(body), System::Fabric) => call(system, "PATCH", &one(), Some((body.clone(), JSON_PATCH))),
+            (Self::Update(body), System::Megaport) => {
+                call(system, "PUT", megaport::key::PATH, Some((body.clone(), JSON)))
+            }
+            (Self::Delete, System::Fabric) => call(system, "DELETE", &one(), None),
+            (Self::Delete, System::Megaport) | (Self::Nothing | Self::Never, _) => return None,
+        })
+    }
+
+    /// Where the grant is, what the vendor said last, and what there is to do.
+    fn standing(&self, issued: &Issued<'_>) -> String {
+        let kind = issued.grant.terms.kind;
+        let (noun, vendor) = (kind.noun(), kind.system().label());
+        let said = issued.placed.reported.as_ref();
+        let said = said.map_or(String::new(), |said| {
+            let state = said.report.state.as_deref().unwrap_or("nothing of its status");
+            format!(" On {} it said: {state}.", said.at.to_minute())
+        });
+        let next = match self {
+            Self::Create(_) => {
+                return format!(
+                    "This {noun} is in Crosskey only. Carry the call out, then read {vendor}'s reply here: its key becomes \
+                     this {noun}'s."
+                );
+            }
+            Self::Never => {
+                return format!("This {noun} was deleted before it was carried out; there is nothing to send.");
+            }
+            Self::Update(_) => "It changed here since: send the change, then read the reply here.",
+            Self::Delete => "It was deleted here: delete it there too.",
+            Self::Nothing => "Nothing to send: all of it is there as it is here.",
+        };
+        format!("{vendor} has this {noun}.{said} {next}")
+    }
 }
 
 /// What the vendor's format or rules do not say as we do.
@@ -142,6 +229,7 @@ fn notes(issued: &Issued<'_>) -> Vec<String> {
 }
 
 const JSON: &str = "application/json";
+const JSON_PATCH: &str = "application/json-patch+json";
 
 fn call(system: System, method: &'static str, path: &str, body: Option<(Value, &'static str)>) -> Call {
     let (host, token) = match system {
@@ -166,11 +254,12 @@ fn sheets(name: &str, fallback: &str, call: Option<Call>, terraform: Option<Stri
 
 impl Panel {
     fn of(system: System, notes: Vec<String>, sheets: Vec<Sheet>, gaps: Gaps) -> Self {
-        Self { title: title(system), allowed: Allowed::Yes, notes, sheets, gaps: gaps.list() }
+        let standing = String::new();
+        Self { title: title(system), allowed: Allowed::Yes, standing, notes, sheets, gaps: gaps.list() }
     }
 
     fn forbidden(system: System, allowed: Allowed) -> Self {
-        Self { title: title(system), allowed, notes: vec![], sheets: vec![], gaps: vec![] }
+        Self { title: title(system), allowed, standing: String::new(), notes: vec![], sheets: vec![], gaps: vec![] }
     }
 }
 

@@ -41,6 +41,7 @@ fn an_offer() -> Offer {
             Timestamp::from_millis(START),
             Timestamp::from_millis(START + 90 * DAY),
         ),
+        at_vendor: false,
     }
 }
 
@@ -332,6 +333,7 @@ fn the_prepared_mail_holds_the_link() {
     let expected = format!(
         "Service token from West Company\n\nKey: {KEY}\nKind: A-side token\nFrom: West Company\nLocation: DC Ashburn\n\
          Bandwidth: up to 500 Mbps\nOther end in: any metro\nApproval: not needed\n\
+         Works: in Crosskey only; Equinix Fabric does not know the key\n\
          Valid until: 2026-05-31 at 09:30 UTC\n\nWest Company pays for the connection. You are not billed for it.\n\
          Whoever has this key may use it. It works once: first come, first served.\n\n\
          This link opens the redemption form in Crosskey, filled in:\n{}\n",

@@ -14,6 +14,7 @@ mod sight;
 mod stored;
 mod story;
 mod story_megaport;
+mod story_vendor;
 mod support;
 
 mod access;
@@ -43,6 +44,7 @@ mod service_key;
 mod text;
 mod token;
 mod token_form;
+mod vendor_adopt;
 mod vendor_equinix;
 mod vendor_megaport;
 mod vendor_read;

@@ -13,6 +13,7 @@ use crosskey::domain::place::{Pin, Place};
 use crosskey::domain::profile::{FieldForm, ProfileField, ServiceProfile};
 use crosskey::domain::proposal::{Answer, Change};
 use crosskey::domain::refusal::Field;
+use crosskey::domain::report::{Life, Report};
 use crosskey::domain::shape::{Shape, Unknown, read};
 use crosskey::domain::terms::{Kind, Terms, Usage};
 use crosskey::domain::text::Email;
@@ -25,8 +26,8 @@ use crosskey::forms::redemption::RedemptionForm;
 use crosskey::forms::token::TokenForm;
 use crosskey::journal::record::{Record, VERSION};
 use crosskey::ledger::event::{
-    Connected, End, EndMoved, EndProposed, EndTaken, Event, GrantCreated, GrantPlaced, Label, Order, RecipientNamed,
-    Redeemed, ServiceOrder,
+    Connected, End, EndMoved, EndProposed, EndTaken, Event, GrantBound, GrantCreated, GrantPlaced, GrantReported,
+    Label, Order, RecipientNamed, Redeemed, ServiceOrder,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -170,7 +171,31 @@ fn partnership_events() -> Vec<Event> {
         answered(Answer::Denied("Not now".to_owned())),
         Event::Switched { connection, parties, on: false },
         Event::DeletionAsked { connection, parties },
+        Event::GrantBound(GrantBound { grant, key: Key::new(uuid(7)) }),
+        Event::GrantReported(GrantReported { grant, issuer: company, report: Report::default() }),
+        Event::GrantReported(GrantReported { grant, issuer: company, report: report() }),
     ]
+}
+
+/// A report that says everything there is.
+fn report() -> Report {
+    Report {
+        kind: Some(Kind::ServiceKey),
+        state: Some("ACTIVE".to_owned()),
+        life: Some(Life::Used),
+        name: Some("Name".to_owned()),
+        description: Some(String::new()),
+        recipients: Some(vec![email("a@b.example")]),
+        asset: Some("port-1".to_owned()),
+        pin: Some(Pin::At(Place::Vlan(Tag::Dot1q(7)))),
+        speeds: Some(Speeds::UpTo(Mbps::new(50))),
+        remote: Some(true),
+        from: Some(Timestamp::from_millis(1)),
+        until: Some(Timestamp::from_millis(2)),
+        usage: Some(Usage::Multi),
+        active: Some(false),
+        pre_approved: Some(true),
+    }
 }
 
 /// [D6] every kind of event is written and read in the form of version 2

@@ -43,7 +43,7 @@ use crate::support::{
 pub type Step = (u8, [u16; 6]);
 
 pub fn steps(longest: usize) -> impl Strategy<Value = Vec<Step>> {
-    vec((0..48_u8, proptest::array::uniform6(0..1000_u16)), 1..longest)
+    vec((0..50_u8, proptest::array::uniform6(0..1000_u16)), 1..longest)
 }
 
 /// Runs a property over random stories, the same ones in every run.
@@ -66,7 +66,7 @@ pub struct Actor {
     /// Its own VLANs, so that nobody else's text may have them.
     pub vlans: u16,
     /// Its own interfaces, likewise: those before are reserved.
-    interfaces: u16,
+    pub interfaces: u16,
     /// Its own networks, likewise: the second number of their addresses.
     pub network: u16,
 }
@@ -267,6 +267,10 @@ impl Story {
                     self.keys.push((created.grant, created.key));
                 }
                 Event::GrantCreated(created) => self.grants.push((created.grant, created.key)),
+                Event::GrantBound(bound) => {
+                    let known = self.grants.iter_mut().chain(&mut self.keys).find(|(id, _)| *id == bound.grant);
+                    known.expect("a grant").1 = bound.key;
+                }
                 Event::Connected(made) => self.connections.push(made.connection),
                 Event::ServiceOrdered { connection, .. } => self.lines.push(*connection),
                 _ => {}
@@ -333,7 +337,8 @@ impl Story {
                 self.clock += [HOUR, HOUR, 14 * 24 * HOUR, 14 * 24 * HOUR, 60 * 24 * HOUR, -HOUR / 12][pick(6, by[4])];
                 return None;
             }
-            _ => self.megaport(*kind, at, &mark, by),
+            26..=47 => self.megaport(*kind, at, &mark, by),
+            _ => self.adopt(at, &mark, by),
         };
         Some(self.command(person, act))
     }
@@ -492,13 +497,21 @@ impl Story {
         }
     }
 
-    /// Who created a grant, and its key.
-    fn origins(&self) -> HashMap<GrantId, (CompanyId, Key)> {
-        let created = self.entries.iter().flat_map(|entry| &entry.events).filter_map(|event| match event {
-            Event::GrantCreated(created) => Some((created.grant, (created.issuer, created.key))),
-            _ => None,
-        });
-        created.collect()
+    /// Who created a grant, and the keys it has or had.
+    fn origins(&self) -> HashMap<GrantId, (CompanyId, Vec<Key>)> {
+        let mut origins = HashMap::new();
+        for event in self.entries.iter().flat_map(|entry| &entry.events) {
+            match event {
+                Event::GrantCreated(created) => {
+                    origins.insert(created.grant, (created.issuer, vec![created.key]));
+                }
+                Event::GrantBound(bound) => {
+                    origins.get_mut(&bound.grant).expect("a grant").1.push(bound.key);
+                }
+                _ => {}
+            }
+        }
+        origins
     }
 
     /// What a company may read that holds these keys: the entries that the world could be rebuilt from if there were
@@ -511,7 +524,7 @@ impl Story {
             Audience::Pair(one, other) => one == company || other == company,
             Audience::Parties(parties) => parties.include(company),
             Audience::Holder(grant) => {
-                origins.get(&grant).is_some_and(|(issuer, its)| *issuer == company || holds(its))
+                origins.get(&grant).is_some_and(|(issuer, keys)| *issuer == company || keys.iter().any(holds))
             }
         };
         let filtered = |entry: &Entry| {

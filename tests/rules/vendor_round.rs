@@ -90,13 +90,12 @@ fn sorts() -> impl Strategy<Value = (Kind, Usage, Pin, Speeds)> {
 #[derive(Clone, Debug)]
 struct Made {
     grant: Grant,
-    placed: Placed,
     asset: Asset,
 }
 
 impl Made {
     fn issued(&self) -> Issued<'_> {
-        Issued { grant: &self.grant, placed: &self.placed, asset: Some(&self.asset) }
+        Issued { grant: &self.grant, placed: self.grant.placed.as_ref().unwrap(), asset: Some(&self.asset) }
     }
 
     fn written(&self) -> Value {
@@ -137,23 +136,25 @@ fn grants() -> impl Strategy<Value = Made> {
         let id = |number: u128| Uuid::from_u128(0x4000_8000_0000_0000_0000 + number);
         let (company, asset) = (CompanyId::new(id(1)), AssetId::new(id(2)));
         let (description, recipients) = if key { (String::new(), vec![]) } else { (description, recipients) };
-        let grant = Grant {
+        let mut grant = Grant {
             id: GrantId::new(id(3)),
             key: Key::new(id(4)),
             issuer: company,
             terms,
             created: at(from),
             phase: Phase::Open { uses: 0 },
+            at_vendor: None,
             placed: None,
             connections: vec![],
         };
         let label = Label { name, description, recipients };
-        let placed = Placed { asset, pin, label, replaces: None, replaced_by: None };
+        let placed = Placed { asset, pin, label, replaces: None, replaced_by: None, reported: None };
         let port = Port { metro: metro("DC"), speed: Mbps::gbps(100), tagging: Tagging::Dot1q, open: true };
         let vendor_id = Some("c791f8cb-58c9-4a9f-8b8a-1f2e3d4c5b6a".to_owned());
         let kind = AssetKind::Port(port);
         let asset = Asset { id: asset, company, name: "Port".to_owned(), access: None, vendor_id, kind };
-        Made { grant, placed, asset }
+        grant.placed = Some(placed);
+        Made { grant, asset }
     })
 }
 

@@ -176,7 +176,8 @@ fn a_redemption_can_be_used_at_equinix() {
     let fields = [("Account", crosskey::domain::profile::FieldForm::AwsAccount)];
     let profile = bench.add_asset(cloud, crate::support::profile_details("Direct Line", &["DC"], &fields));
     let values = vec![("Account".to_owned(), "012345678901".to_owned())];
-    let second = z_side(102);
+    let other_port = bench.add_port(pair.west, "Other Port", Tagging::Dot1q);
+    let second = bench.create_z_token(pair.west, other_port, Spot::Vlan(Tag::Dot1q(102)));
     for (key, end, has) in [
         (pair.token(100), Destination::Port { asset: pair.east_port, tag: Tag::Dot1q(7) }, "vlan_tag = 7"),
         (z_side(101), Destination::Device { asset: device, interface: Some(3) }, "id   = 3"),

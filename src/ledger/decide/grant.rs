@@ -34,7 +34,7 @@ pub(super) fn create(actor: &Actor<'_>, create: &CreateToken, draw: Draw<'_>) ->
     let terms = Terms::of_token(kind, metro.clone(), speeds, create.remote, now, expires);
     let tokens = places.into_iter().flat_map(|place| {
         let (pin, label) = (Pin::At(place), label.clone());
-        let placed = Placed { asset: asset.id, pin, label, replaces: None, replaced_by: None };
+        let placed = Placed { asset: asset.id, pin, label, replaces: None, replaced_by: None, reported: None };
         issue(actor, terms.clone(), placed, draw)
     });
     let warnings = tier_warning(create.details.limit).into_iter().collect();
@@ -168,7 +168,7 @@ pub(super) fn replace(actor: &Actor<'_>, id: GrantId, expires: Day, draw: Draw<'
     let now = actor.sight.now();
     let expires = token_expiry(expires, now, now).map_err(|refusal| vec![refusal])?;
     let terms = Terms { valid: Validity { from: now, until: expires }, ..grant.terms.clone() };
-    let successor = Placed { replaces: Some(id), replaced_by: None, ..placed.clone() };
+    let successor = Placed { replaces: Some(id), replaced_by: None, reported: None, ..placed.clone() };
     let [created, placed] = issue(actor, terms, successor, draw);
     Ok(vec![Event::GrantDeleted { grant: id }, created, placed].into())
 }

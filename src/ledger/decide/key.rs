@@ -65,7 +65,7 @@ pub(super) fn create(actor: &Actor<'_>, create: &CreateKey, draw: Draw<'_>) -> D
         active,
         pre_approved: create.pre_approved,
     };
-    let placed = Placed { asset: asset.id, pin, label, replaces: None, replaced_by: None };
+    let placed = Placed { asset: asset.id, pin, label, replaces: None, replaced_by: None, reported: None };
     Ok(grant::issue(actor, terms, placed, draw).to_vec().into())
 }
 

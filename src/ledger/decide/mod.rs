@@ -3,6 +3,7 @@
 //! Pure. Nothing here knows more than the actor's company may read; what needs the partner's own facts is
 //! [`super::react`].
 
+mod adopt;
 mod asset;
 mod company;
 mod connection;
@@ -16,6 +17,7 @@ mod place;
 mod redemption;
 mod service;
 
+pub(super) use adopt::{Changed, Standing, standing};
 pub(super) use offer::{common_speeds, redeemable};
 pub(super) use place::free_interfaces;
 pub(super) use redemption::second;
@@ -87,6 +89,7 @@ pub fn decide(sight: &Sight<'_>, command: &Command, draw: Draw<'_>) -> Decided {
         Act::ApproveConnection { connection, end } => partnership::approve(&actor()?, *connection, end.as_ref()),
         Act::DenyConnection { connection, reason } => partnership::deny(&actor()?, *connection, reason),
         Act::WithdrawConnection(id) => partnership::withdraw(&actor()?, *id),
+        Act::Adopt(adoptions) => adopt::adopt(&actor()?, adoptions, draw),
         Act::RenameConnection(id, name) => connection::rename(&actor()?, *id, name),
         Act::ChangeBandwidth(id, bandwidth) => connection::change_bandwidth(&actor()?, *id, *bandwidth, draw),
         Act::ChangeEnd(change) => partnership::change_end(&actor()?, change, draw),

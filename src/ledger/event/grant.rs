@@ -3,6 +3,7 @@
 use crate::domain::id::{AssetId, CompanyId, GrantId};
 use crate::domain::key::{self, Key};
 use crate::domain::place::Pin;
+use crate::domain::report::Report;
 use crate::domain::shape::shape;
 use crate::domain::terms::Terms;
 use crate::domain::text::Email;
@@ -68,3 +69,27 @@ pub struct RecipientNamed {
 }
 
 shape!(struct RecipientNamed { grant, company, issuer, terms });
+
+/// A grant that is at the vendor: the key that the vendor gave it is its key from then on (G8).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GrantBound {
+    /// The grant.
+    pub grant: GrantId,
+    /// The vendor's uuid.
+    pub key: Key,
+}
+
+shape!(struct GrantBound { grant, key as key::stored });
+
+/// What the vendor said of a grant when its word was taken over, for the grant's issuer (W6).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GrantReported {
+    /// The grant.
+    pub grant: GrantId,
+    /// Its issuer.
+    pub issuer: CompanyId,
+    /// The vendor's facts, as reported.
+    pub report: Report,
+}
+
+shape!(struct GrantReported { grant, issuer, report });

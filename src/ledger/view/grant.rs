@@ -227,6 +227,10 @@ pub struct GrantView {
     pub replace_days: (Day, Day),
     /// Who pays, in words.
     pub payer: &'static str,
+    /// Since when it is at the vendor, whose key it has; none for a local one (G8).
+    pub at_vendor: Option<Timestamp>,
+    /// What the vendor said of its status, and when that was taken over (W6).
+    pub reported: Option<(String, Timestamp)>,
     /// The connections made with it and the companies that redeemed it, in order of time.
     pub redeemed: Vec<(ConnectionId, String)>,
     /// The token that it replaces.
@@ -298,6 +302,8 @@ pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantVi
         recipients: placed.label.recipients.iter().map(ToString::to_string).collect(),
         tiers: asset.and_then(|asset| asset.speed()).map(service_token::tiers).unwrap_or_default(),
         created,
+        at_vendor: grant.at_vendor,
+        reported: placed.reported.as_ref().map(|reported| (reported.words(), reported.at)),
         expires_on: grant.terms.valid.until.day(),
         edit_days: (now.day().plus(1), created.day().plus(TOKEN_DAYS)),
         replace_days: (now.day().plus(1), now.day().plus(TOKEN_DAYS)),

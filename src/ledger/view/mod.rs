@@ -7,6 +7,7 @@ pub mod company;
 pub mod connection;
 pub mod export;
 pub mod grant;
+pub mod import;
 pub mod inbox;
 pub mod inventory;
 pub mod mail;

@@ -1,7 +1,7 @@
 //! Folding entries into the world: pure and total. An event about something unknown changes nothing, so that a world
 //! can be rebuilt from what one company may read.
 
-use super::{AssetState, Connection, Grant, Holder, Outcome, Placed, Plan, World};
+use super::{AssetState, Connection, Grant, Holder, Outcome, Placed, Plan, Reported, World};
 use crate::domain::asset::Asset;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::company::Person;
@@ -143,6 +143,20 @@ impl World {
                 books.read_until = books.read_until.max(*until);
                 books.read_with = entry.seq;
             }
+            Event::GrantBound(bound) => {
+                if let Some(grant) = self.grants.get_mut(&bound.grant) {
+                    self.grants_by_key.remove(&grant.key);
+                    self.grants_by_key.insert(bound.key, bound.grant);
+                    grant.key = bound.key;
+                    grant.at_vendor.get_or_insert(entry.at);
+                }
+            }
+            Event::GrantReported(reported) => {
+                let grant = self.grants.get_mut(&reported.grant);
+                if let Some(placed) = grant.and_then(|grant| grant.placed.as_mut()) {
+                    placed.reported = Some(Reported { report: reported.report.clone(), at: entry.at });
+                }
+            }
             // Its notice, folded above, is all there is to it.
             Event::RecipientNamed(_) => {}
         }
@@ -181,6 +195,7 @@ impl World {
             terms: created.terms.clone(),
             created: entry.at,
             phase: Phase::Open { uses: 0 },
+            at_vendor: None,
             placed: None,
             connections: vec![],
         };
@@ -199,6 +214,7 @@ impl World {
             label: placed.label.clone(),
             replaces: placed.replaces,
             replaced_by: None,
+            reported: None,
         });
         let replaced = placed.replaces.and_then(|id| self.grants.get_mut(&id));
         if let Some(before) = replaced.and_then(|grant| grant.placed.as_mut()) {

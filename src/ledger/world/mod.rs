@@ -17,11 +17,12 @@ pub use sight::{Offer, Sight};
 
 use super::event::Label;
 use super::inbox::EXPIRING_DAYS;
-use crate::domain::asset::Asset;
+use crate::domain::asset::{Asset, System};
 use crate::domain::company::{Company, Person};
 use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::Key;
 use crate::domain::place::Pin;
+use crate::domain::report::{Fact, Report};
 use crate::domain::terms::{Phase, Status, Terms, status};
 use crate::domain::time::Timestamp;
 
@@ -69,6 +70,8 @@ pub struct Grant {
     pub created: Timestamp,
     /// Where it is in its life.
     pub phase: Phase,
+    /// Since when it is at the vendor, whose key it has; none for a local one (G8).
+    pub at_vendor: Option<Timestamp>,
     /// The issuer's own facts.
     pub placed: Option<Placed>,
     /// The connections made with it, in order of time, as far as this world was told of them.
@@ -88,12 +91,43 @@ pub struct Placed {
     pub replaces: Option<GrantId>,
     /// The token that replaces it (T6).
     pub replaced_by: Option<GrantId>,
+    /// What the vendor said of it last, and when that was taken over (W6).
+    pub reported: Option<Reported>,
+}
+
+/// A vendor's word, and when it was taken over.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reported {
+    /// What it said.
+    pub report: Report,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Reported {
+    /// What it said of the grant's status.
+    pub fn words(&self) -> String {
+        self.report.words(Fact::Life).unwrap_or_else(|| "nothing of its status".to_owned())
+    }
 }
 
 impl Grant {
     /// Its status at ledger time `now` (G3).
     pub fn status(&self, now: Timestamp) -> Status {
         status(self.phase, &self.terms, now)
+    }
+
+    /// What a vendor would say of it if it were there what it is here; `asset` is the one it is on, if that is still here.
+    pub fn report(&self, asset: Option<&Asset>) -> Report {
+        let token = self.terms.kind.system() == System::Fabric;
+        let Some(Placed { pin, label, .. }) = &self.placed else { return Report::default() };
+        Report {
+            name: Some(label.name.clone()),
+            description: token.then(|| label.description.clone()),
+            recipients: token.then(|| label.recipients.clone()),
+            asset: asset.and_then(|asset| asset.vendor_id.clone()),
+            ..Report::of_terms(&self.terms, self.phase, pin)
+        }
     }
 
     /// Whether a connection made with it waits for approval, or did until its request lapsed (R7).

@@ -177,7 +177,7 @@ fn recipients(token: &Fields<'_>, notes: &mut Notes) -> Option<Vec<Email>> {
         let fields = notification.fields(NOTIFICATION, notes);
         let more = fields.as_ref().and_then(|fields| fields.get("emails")).map(|found| found.emails(notes));
         for email in more.unwrap_or_default() {
-            if !emails.contains(&email) {
+            if !emails.iter().any(|known| known.same(&email)) {
                 emails.push(email);
             }
         }

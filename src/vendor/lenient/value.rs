@@ -104,7 +104,7 @@ impl Found<'_> {
             let Some(text) = item.text(notes) else { continue };
             for address in text.split([',', ';', ' ']).filter(|address| !address.is_empty()) {
                 match Email::parse(address, Field::Recipients) {
-                    Ok(email) if emails.contains(&email) => {}
+                    Ok(email) if emails.iter().any(|known: &Email| known.same(&email)) => {}
                     Ok(email) => emails.push(email),
                     Err(_) => notes.add(&item.path, "is not an e-mail address"),
                 }

@@ -1,0 +1,364 @@
+//! Taking over what a vendor says (W6), and binding the vendor's key to a grant that was carried out there (G8).
+//!
+//! What is told is weighed against what is here and against what the vendor said last. Where only the vendor's word
+//! changed, it counts; where only ours did, that is still to be sent; where both did, somebody must choose. What is
+//! adopted is kept as reported: our rules for new grants are not asked.
+
+use super::{Actor, Decided, Draw, refuse};
+use crate::domain::asset::{Asset, AssetKind};
+use crate::domain::bandwidth::Speeds;
+use crate::domain::id::{AssetId, GrantId};
+use crate::domain::mcr::Configuration;
+use crate::domain::permission::Right;
+use crate::domain::place::{Pin, Place};
+use crate::domain::refusal::{Code, Field, Problems, Refusal};
+use crate::domain::report::{Fact, Life, Report};
+use crate::domain::terms::{Kind, Terms, Usage, status};
+use crate::domain::time::{Timestamp, Validity};
+use crate::ledger::command::Adoption;
+use crate::ledger::event::{Event, GrantBound, GrantCreated, GrantPlaced, GrantReported, Label};
+use crate::ledger::view::holder_name;
+use crate::ledger::world::{Claim, Grant, Holder, Placed, Sight};
+
+/// How what a vendor says of a grant stands to what is here.
+pub(in crate::ledger) enum Standing<'a> {
+    /// Nothing here is it.
+    New(New),
+    /// It is what is here, and was said before.
+    Same(GrantId),
+    /// It says something new of a grant that is here.
+    Changed(Changed<'a>),
+    /// It contradicts what is here.
+    Conflicting {
+        /// The grant that it contradicts.
+        grant: Option<GrantId>,
+        /// The facts that both sides say otherwise.
+        facts: Vec<Fact>,
+        /// Why, and what to do.
+        words: String,
+        /// Whether the vendor's word may count all the same.
+        may_overrule: bool,
+    },
+    /// It cannot be taken over, and why.
+    Unusable(String),
+}
+
+/// A grant as a vendor tells it.
+pub(in crate::ledger) struct New {
+    pub asset: AssetId,
+    pub pin: Pin,
+    pub terms: Terms,
+    pub label: Label,
+    pub life: Life,
+}
+
+/// What a vendor says anew of a grant that is here.
+pub(in crate::ledger) struct Changed<'a> {
+    pub grant: &'a Grant,
+    pub placed: &'a Placed,
+    /// What changes here, perhaps nothing.
+    pub facts: Vec<Fact>,
+    /// What changed here meanwhile and the vendor does not know.
+    pub unsent: Vec<Fact>,
+    /// Whether it gets the vendor's key (G8).
+    pub binds: bool,
+}
+
+pub(super) fn adopt(actor: &Actor<'_>, adoptions: &[Adoption], draw: Draw<'_>) -> Decided {
+    if adoptions.is_empty() {
+        return Err(refuse(Code::NothingToChange, Field::Form, "Choose at least one entry to take over."));
+    }
+    let mut problems = Problems::default();
+    let mut events = vec![];
+    for (at, adoption) in adoptions.iter().enumerate() {
+        let mut take = || {
+            once(adoptions, at, actor.sight.now())?;
+            one(actor, adoption, draw)
+        };
+        match take() {
+            Ok(more) => events.extend(more),
+            Err(refusal) => problems.push(refusal.about(at.to_string())),
+        }
+    }
+    problems.settle()?;
+    if events.is_empty() {
+        return Err(refuse(Code::NothingToChange, Field::Form, "All of this is here already."));
+    }
+    Ok(events.into())
+}
+
+/// Two entries of one key or grant cannot both count, nor two that hold one place.
+fn once(adoptions: &[Adoption], at: usize, now: Timestamp) -> Result<(), Refusal> {
+    let Some(adoption) = adoptions.get(at) else { return Ok(()) };
+    let clashes = |other: &Adoption| {
+        let place =
+            |one: &Adoption| Some((one.report.asset.clone()?.to_ascii_lowercase(), one.report.pin.as_ref()?.place()?));
+        let same_place = || {
+            let (one, other) = (place(adoption)?, place(other)?);
+            (one.0 == other.0 && one.1.clashes(other.1)).then_some(())
+        };
+        let lives = |one: &Adoption| {
+            one.report.life.is_none_or(|life| life == Life::Unused) && one.report.until.is_none_or(|until| now < until)
+        };
+        other.key == adoption.key
+            || (adoption.grant.is_some() && other.grant == adoption.grant)
+            || (lives(adoption) && lives(other) && same_place().is_some())
+    };
+    if adoptions.iter().take(at).any(clashes) {
+        let message = "Another entry is about the same key, grant or place. Take over one of them.";
+        return Err(Refusal::new(Code::ReportConflicts, Field::Report, message));
+    }
+    Ok(())
+}
+
+fn one(actor: &Actor<'_>, adoption: &Adoption, draw: Draw<'_>) -> Result<Vec<Event>, Refusal> {
+    let known = adoption.grant.or_else(|| actor.sight.offer(&adoption.key).map(|offer| offer.grant));
+    let kind = known.and_then(|id| actor.sight.own_grant(id)).map(|grant| grant.terms.kind);
+    let right = kind.or(adoption.report.kind).map_or(Right::ManageTokens, Kind::issuing);
+    actor.needs(right).map_err(first)?;
+    match standing(actor.sight, adoption) {
+        Standing::New(new) => Ok(create(actor, adoption, new, draw)),
+        Standing::Same(_) => Ok(vec![]),
+        Standing::Changed(changed) => Ok(change(actor, adoption, &changed)),
+        Standing::Conflicting { words, .. } => Err(Refusal::new(Code::ReportConflicts, Field::Report, words)),
+        Standing::Unusable(words) => Err(Refusal::new(Code::ReportIncomplete, Field::Report, words)),
+    }
+}
+
+fn first(refusals: Vec<Refusal>) -> Refusal {
+    let nobody = || Refusal::new(Code::RoleNotAllowed, Field::Role, "This is not allowed.");
+    refusals.into_iter().next().unwrap_or_else(nobody)
+}
+
+/// How this stands to what is here.
+pub(in crate::ledger) fn standing<'a>(sight: &Sight<'a>, adoption: &Adoption) -> Standing<'a> {
+    let offer = sight.offer(&adoption.key);
+    if offer.as_ref().is_some_and(|offer| Some(offer.issuer) != sight.company()) {
+        return conflict(None, "Another company of this browser has this key, so it cannot be yours.".to_owned());
+    }
+    let by_key = offer.map(|offer| offer.grant);
+    match (adoption.grant, by_key) {
+        (Some(id), Some(other)) if id != other => {
+            conflict(Some(other), "This key is that of another grant here.".to_owned())
+        }
+        (Some(id), _) | (None, Some(id)) => known(sight, adoption, id),
+        (None, None) => unknown(sight, adoption),
+    }
+}
+
+const fn conflict<'a>(grant: Option<GrantId>, words: String) -> Standing<'a> {
+    Standing::Conflicting { grant, facts: vec![], words, may_overrule: false }
+}
+
+/// What is told of a grant that is here.
+fn known<'a>(sight: &Sight<'a>, adoption: &Adoption, id: GrantId) -> Standing<'a> {
+    let own = sight.own_grant(id).and_then(|grant| Some((grant, grant.placed.as_ref()?)));
+    let Some((grant, placed)) = own else { return Standing::Unusable("Your company has no such grant.".to_owned()) };
+    let binds = grant.at_vendor.is_none() || grant.key != adoption.key;
+    if binds && grant.at_vendor.is_some() {
+        let words = "This grant has another key of the vendor already. Read the entry of that key.";
+        return conflict(Some(id), words.to_owned());
+    }
+    let told = &adoption.report;
+    let own = grant.report(sight.own_asset(placed.asset));
+    let last = placed.reported.as_ref().map(|reported| &reported.report);
+    let (mut facts, mut unsent, mut fixed, mut both) = (vec![], vec![], vec![], vec![]);
+    for fact in told.differences(&own).into_iter().filter(|fact| told.says(*fact)) {
+        let vendors_is_old = last.is_some_and(|last| last.says(fact) && last.agree(told, fact) == Some(true));
+        let ours_is_old = last.is_none_or(|last| !last.says(fact) || last.agree(&own, fact) == Some(true));
+        match fact {
+            _ if fact.is_fixed() => fixed.push(fact),
+            // What was used or deleted here is not undone by a vendor who does not know it.
+            Fact::Life if own.life != Some(Life::Unused) && told.life != Some(Life::Deleted) => unsent.push(fact),
+            Fact::Life if own.life == Some(Life::Deleted) => unsent.push(fact),
+            Fact::Life => facts.push(fact),
+            _ if vendors_is_old => unsent.push(fact),
+            _ if ours_is_old => facts.push(fact),
+            _ => both.push(fact),
+        }
+    }
+    if !fixed.is_empty() {
+        let words = format!("It is another grant than this one: {} differ. Look at the entry again.", list(&fixed));
+        return Standing::Conflicting { grant: Some(id), facts: fixed, words, may_overrule: false };
+    }
+    if !both.is_empty() && !adoption.overrule {
+        let words = format!("{} changed here and at the vendor. Choose whose word counts.", list(&both));
+        return Standing::Conflicting { grant: Some(id), facts: both, words, may_overrule: true };
+    }
+    facts.extend(both);
+    if let Some(words) = revives_into(sight, grant, placed, told, &facts) {
+        return conflict(Some(id), words);
+    }
+    if !binds && facts.is_empty() && last == Some(told) {
+        return Standing::Same(id);
+    }
+    Standing::Changed(Changed { grant, placed, facts, unsent, binds })
+}
+
+fn list(facts: &[Fact]) -> String {
+    facts.iter().map(|fact| fact.label()).collect::<Vec<_>>().join(", ")
+}
+
+/// Later dates may revive a grant whose place something else holds by now (K6, V1).
+fn revives_into(sight: &Sight<'_>, grant: &Grant, placed: &Placed, told: &Report, facts: &[Fact]) -> Option<String> {
+    let now = sight.now();
+    let terms = terms_with(&grant.terms, told, facts);
+    let revived = !grant.status(now).holds() && status(grant.phase, &terms, now).holds();
+    let place = placed.pin.place().filter(|_| revived)?;
+    let claim = Claim { place, holder: Holder::Grant(grant.id) };
+    let holder = sight.holder(placed.asset, place, Some(claim))?;
+    Some(format!("{place} is held by {} meanwhile. End that first.", holder_name(sight, holder)))
+}
+
+/// What is told of a grant that is not here: a new one, or one that was prepared here and carried out since.
+fn unknown<'a>(sight: &Sight<'a>, adoption: &Adoption) -> Standing<'a> {
+    let told = &adoption.report;
+    let (Some(kind), Some(asset_id), Some(pin)) = (told.kind, &told.asset, &told.pin) else {
+        return Standing::Unusable(format!("It does not say enough: {} could not be read.", missing(told)));
+    };
+    let (Some(speeds), Some(until)) = (&told.speeds, told.until) else {
+        return Standing::Unusable(format!("It does not say enough: {} could not be read.", missing(told)));
+    };
+    let assets = sight.books().map(|books| books.assets.as_slice()).unwrap_or_default();
+    let its = |asset: &&Asset| {
+        let id = asset.vendor_id.as_ref();
+        asset.system() == kind.system() && id.is_some_and(|id| id.eq_ignore_ascii_case(asset_id))
+    };
+    let Some(asset) = assets.iter().filter_map(|id| sight.own_asset(*id)).find(its) else {
+        let words =
+            format!("No asset here has the vendor's id {asset_id}. Give it to the asset it is on, and read again.");
+        return Standing::Unusable(words);
+    };
+    let (Some(metro), Some(pin)) = (asset.metro(), pin_on(asset, pin)) else {
+        return Standing::Unusable(format!("{} is a {}, which has no such place.", asset.name, asset.kind.label()));
+    };
+    let now = sight.now();
+    let key = kind == Kind::ServiceKey;
+    let from = told.from.unwrap_or(now).min(until);
+    let terms = Terms {
+        kind,
+        metro: metro.clone(),
+        speeds: speeds.clone(),
+        remote: told.remote.unwrap_or(key),
+        valid: Validity { from, until },
+        usage: told.usage.unwrap_or(Usage::Single),
+        active: told.active.unwrap_or(true),
+        pre_approved: told.pre_approved.unwrap_or(true),
+    };
+    let life = told.life.unwrap_or(Life::Unused);
+    let holds = life == Life::Unused && !terms.valid.is_over(now) && terms.usage == Usage::Single;
+    let holder = pin.place().filter(|_| holds).and_then(|place| sight.holder(asset.id, place, None));
+    match holder {
+        // It was prepared here, and is what became of that.
+        Some(Holder::Grant(id))
+            if sight.own_grant(id).is_some_and(|own| own.at_vendor.is_none() && own.terms.kind == kind) =>
+        {
+            known(sight, adoption, id)
+        }
+        Some(holder) => {
+            let words = format!("{pin} on {} is held by {}. End that first.", asset.name, holder_name(sight, holder));
+            conflict(None, words)
+        }
+        None => {
+            let label = Label {
+                name: told.name.clone().unwrap_or_default(),
+                description: told.description.clone().unwrap_or_default(),
+                recipients: told.recipients.clone().unwrap_or_default(),
+            };
+            Standing::New(New { asset: asset.id, pin, terms, label, life })
+        }
+    }
+}
+
+fn missing(told: &Report) -> String {
+    let needed = [Fact::Kind, Fact::Asset, Fact::Place, Fact::Speeds, Fact::Until];
+    let missing: Vec<Fact> = needed.into_iter().filter(|fact| !told.says(*fact)).collect();
+    list(&missing)
+}
+
+/// The place that is told, on an asset of this kind. No vendor tells the vNIC of a key, so it is the first; nor the
+/// configuration of an MCR, so that is empty.
+fn pin_on(asset: &Asset, told: &Pin) -> Option<Pin> {
+    match (&asset.kind, told) {
+        (AssetKind::Port(_), Pin::At(Place::Vlan(_)) | Pin::Assigned { .. }) => Some(told.clone()),
+        (AssetKind::VirtualDevice(_), Pin::At(Place::Interface(_))) => Some(told.clone()),
+        (AssetKind::Mve(_), Pin::At(Place::Vlan(tag))) => Some(Pin::At(Place::Vnic { vnic: 0, tag: *tag })),
+        (AssetKind::Mve(_), Pin::Assigned { .. }) => Some(Pin::Assigned { vnic: Some(0) }),
+        (AssetKind::Mcr(_), Pin::Assigned { .. }) => Some(Pin::Configured(Configuration::default())),
+        _ => None,
+    }
+}
+
+fn create(actor: &Actor<'_>, adoption: &Adoption, new: New, draw: Draw<'_>) -> Vec<Event> {
+    let (grant, issuer, key) = (GrantId::new(draw()), actor.company(), adoption.key);
+    let New { asset, pin, terms, label, life } = new;
+    let usage = terms.usage;
+    let mut events = vec![
+        Event::GrantCreated(GrantCreated { grant, key, issuer, terms }),
+        Event::GrantPlaced(GrantPlaced { grant, issuer, asset, pin, label, replaces: None }),
+        Event::GrantBound(GrantBound { grant, key }),
+    ];
+    events.extend(ending(grant, life, usage));
+    events.push(Event::GrantReported(GrantReported { grant, issuer, report: adoption.report.clone() }));
+    events
+}
+
+/// What became of a grant at the vendor.
+fn ending(grant: GrantId, life: Life, usage: Usage) -> Option<Event> {
+    match (life, usage) {
+        (Life::Used, Usage::Single) => Some(Event::GrantUsed { grant }),
+        (Life::Deleted, _) => Some(Event::GrantDeleted { grant }),
+        _ => None,
+    }
+}
+
+fn change(actor: &Actor<'_>, adoption: &Adoption, changed: &Changed<'_>) -> Vec<Event> {
+    let Changed { grant, placed, facts, binds, .. } = changed;
+    let (id, issuer, told) = (grant.id, actor.company(), &adoption.report);
+    let mut events = vec![];
+    if *binds {
+        events.push(Event::GrantBound(GrantBound { grant: id, key: adoption.key }));
+    }
+    let terms = terms_with(&grant.terms, told, facts);
+    if terms != grant.terms {
+        events.push(Event::TermsEdited { grant: id, terms });
+    }
+    let label = label_with(&placed.label, told, facts);
+    if label != placed.label {
+        events.push(Event::LabelEdited { grant: id, issuer, label });
+    }
+    if facts.contains(&Fact::Life) {
+        events.extend(told.life.and_then(|life| ending(id, life, grant.terms.usage)));
+    }
+    events.push(Event::GrantReported(GrantReported { grant: id, issuer, report: told.clone() }));
+    events
+}
+
+fn terms_with(terms: &Terms, told: &Report, facts: &[Fact]) -> Terms {
+    let takes = |fact| facts.contains(&fact);
+    let valid = terms.valid;
+    let valid = Validity {
+        from: told.from.filter(|_| takes(Fact::From)).unwrap_or(valid.from),
+        until: told.until.filter(|_| takes(Fact::Until)).unwrap_or(valid.until),
+    };
+    let speeds: Option<Speeds> = told.speeds.clone().filter(|_| takes(Fact::Speeds));
+    Terms {
+        speeds: speeds.unwrap_or_else(|| terms.speeds.clone()),
+        valid,
+        active: told.active.filter(|_| takes(Fact::Active)).unwrap_or(terms.active),
+        ..terms.clone()
+    }
+}
+
+fn label_with(label: &Label, told: &Report, facts: &[Fact]) -> Label {
+    let mut label = label.clone();
+    for fact in facts {
+        match fact {
+            Fact::Name => label.name = told.name.clone().unwrap_or_default(),
+            Fact::Description => label.description = told.description.clone().unwrap_or_default(),
+            Fact::Recipients => label.recipients = told.recipients.clone().unwrap_or_default(),
+            _ => {}
+        }
+    }
+    label
+}

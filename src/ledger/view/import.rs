@@ -1,0 +1,218 @@
+//! What a vendor's reply or list would change, before anything is taken over (W6); and, for the page of one grant, what
+//! the reply to its own call would (G8).
+
+use super::{Allowed, may};
+use crate::domain::asset::System;
+use crate::domain::id::{GrantId, PersonId};
+use crate::domain::key::Key;
+use crate::domain::report::{Fact, Reading, Readings, Report};
+use crate::domain::terms::Kind;
+use crate::ledger::command::Adoption;
+use crate::ledger::decide::{Changed, Standing, standing};
+use crate::ledger::view::grant::title;
+use crate::ledger::world::{Grant, Sight};
+
+/// How an entry stands to what is here.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Class {
+    /// Nothing here is it.
+    New,
+    /// It says something new of what is here.
+    Changed,
+    /// It contradicts what is here, or another entry.
+    Conflicting,
+    /// It cannot be taken over.
+    Unreadable,
+    /// All of it is here already.
+    Same,
+}
+
+impl Class {
+    /// Every class, in the order in which they are counted.
+    pub const ALL: [Self; 5] = [Self::New, Self::Changed, Self::Conflicting, Self::Unreadable, Self::Same];
+
+    /// The word that people see.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::New => "New",
+            Self::Changed => "Changed",
+            Self::Conflicting => "Conflicting",
+            Self::Unreadable => "Unreadable",
+            Self::Same => "Unchanged",
+        }
+    }
+}
+
+/// What was read, weighed against what is here.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Import {
+    /// Its entries, in their order.
+    pub rows: Vec<ImportRow>,
+    /// How many there are of each class.
+    pub counts: Vec<(Class, usize)>,
+    /// What could not be used, or does not add up, about the whole; each a sentence.
+    pub unread: Vec<String>,
+    /// Whether anything of it may be taken over.
+    pub may_adopt: Allowed,
+}
+
+/// One entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ImportRow {
+    /// Where it stands in what was read.
+    pub path: String,
+    /// How it stands to what is here.
+    pub class: Class,
+    /// Its name; where it has none, its kind and the end of its key.
+    pub title: String,
+    /// The vendor's word for what it is.
+    pub kind: &'static str,
+    /// What it says: what each fact is called, and its words.
+    pub facts: Vec<(&'static str, String)>,
+    /// What differs: what the fact is called, what is here, and what the vendor says.
+    pub changes: Vec<Change>,
+    /// What would happen, or why nothing can; a sentence.
+    pub words: String,
+    /// What of it could not be read, each a sentence.
+    pub unread: Vec<String>,
+    /// The grant here that it is about.
+    pub grant: Option<GrantId>,
+    /// What taking it over means; none where that is not possible. With `overrule` set the vendor's word counts.
+    pub adoption: Option<Adoption>,
+    /// Whether it may be taken over by letting the vendor's word count, for both sides changed the same.
+    pub may_overrule: bool,
+}
+
+/// A fact that differs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// What it is called.
+    pub label: &'static str,
+    /// What is here.
+    pub here: String,
+    /// What the vendor says.
+    pub there: String,
+}
+
+/// What was read, weighed against all that the company has.
+pub fn import(sight: &Sight<'_>, person: PersonId, readings: &Readings) -> Import {
+    weigh(sight, person, readings, None)
+}
+
+/// The reply to the call that carried this grant out: what it says, and that its key becomes the grant's (G8).
+pub fn reply(sight: &Sight<'_>, person: PersonId, grant: GrantId, readings: &Readings) -> Import {
+    weigh(sight, person, readings, Some(grant))
+}
+
+fn weigh(sight: &Sight<'_>, person: PersonId, readings: &Readings, grant: Option<GrantId>) -> Import {
+    let keys: Vec<Key> = readings.rows.iter().filter_map(|row| row.key).collect();
+    let alone = |key: &Key| keys.iter().filter(|other| *other == key).count() < 2;
+    // Of several entries none is the reply to one call.
+    let grant = grant.filter(|_| readings.rows.len() == 1);
+    let rows: Vec<ImportRow> = readings.rows.iter().map(|reading| row(sight, reading, grant, &alone)).collect();
+    let count = |class: Class| (class, rows.iter().filter(|row| row.class == class).count());
+    let counts = Class::ALL.into_iter().map(count).filter(|(_, count)| *count > 0).collect();
+    let right = readings.rows.iter().find_map(|row| row.report.kind).map_or(Kind::ASideToken, |kind| kind).issuing();
+    let unread = readings.unread.iter().map(ToString::to_string).collect();
+    Import { counts, unread, may_adopt: may(sight, person, right), rows }
+}
+
+fn row(sight: &Sight<'_>, reading: &Reading, grant: Option<GrantId>, alone: &dyn Fn(&Key) -> bool) -> ImportRow {
+    let told = &reading.report;
+    let mut row = ImportRow {
+        path: reading.path.clone(),
+        class: Class::Unreadable,
+        title: name(reading),
+        kind: told.kind.map_or("", Kind::label),
+        facts: Fact::ALL.into_iter().filter_map(|fact| Some((fact.label(), told.words(fact)?))).collect(),
+        changes: vec![],
+        words: String::new(),
+        unread: reading.unread.iter().map(ToString::to_string).collect(),
+        grant: None,
+        adoption: None,
+        may_overrule: false,
+    };
+    let Some(key) = reading.key else {
+        row.words = "It names no key, so it is nothing to take over.".to_owned();
+        return row;
+    };
+    if !alone(&key) {
+        row.class = Class::Conflicting;
+        row.words = "Two entries say different things of this key. Read the one that is true by itself.".to_owned();
+        return row;
+    }
+    let adoption = Adoption { grant, key, report: told.clone(), overrule: false };
+    match standing(sight, &adoption) {
+        Standing::New(_) => {
+            row.class = Class::New;
+            row.words = "It is added as the vendor tells it.".to_owned();
+            row.adoption = Some(adoption);
+        }
+        Standing::Same(id) => {
+            row.class = Class::Same;
+            row.words = "All of it is here already.".to_owned();
+            row.grant = Some(id);
+        }
+        Standing::Changed(changed) => {
+            row.class = Class::Changed;
+            row.grant = Some(changed.grant.id);
+            row.changes = changes(sight, changed.grant.id, &changed.facts, told);
+            row.words = words(&changed, reading.system);
+            row.adoption = Some(adoption);
+        }
+        Standing::Conflicting { grant, facts, words, may_overrule } => {
+            row.class = Class::Conflicting;
+            row.grant = grant;
+            row.changes = grant.map(|id| changes(sight, id, &facts, told)).unwrap_or_default();
+            row.words = words;
+            row.adoption = may_overrule.then_some(adoption);
+            row.may_overrule = may_overrule;
+        }
+        Standing::Unusable(words) => row.words = words,
+    }
+    if let Some(grant) = row.grant.and_then(|id| sight.own_grant(id)).filter(|_| told.name.is_none()) {
+        row.title = title(grant);
+    }
+    row
+}
+
+fn name(reading: &Reading) -> String {
+    let tail = reading.key.map(|key| format!(" …{}", key.tail())).unwrap_or_default();
+    match (reading.report.name.as_deref().map(str::trim), reading.report.kind) {
+        (Some(name), _) if !name.is_empty() => name.to_owned(),
+        (_, Some(kind)) => format!("{}{tail}", kind.label()),
+        _ => format!("entry{tail}"),
+    }
+}
+
+fn changes(sight: &Sight<'_>, id: GrantId, facts: &[Fact], told: &Report) -> Vec<Change> {
+    let asset = |grant: &Grant| grant.placed.as_ref().and_then(|placed| sight.own_asset(placed.asset));
+    let own = sight.own_grant(id).map(|grant| grant.report(asset(grant))).unwrap_or_default();
+    let words = |report: &Report, fact| report.words(fact).unwrap_or_default();
+    facts
+        .iter()
+        .map(|fact| Change { label: fact.label(), here: words(&own, *fact), there: words(told, *fact) })
+        .collect()
+}
+
+fn words(changed: &Changed<'_>, system: Option<System>) -> String {
+    let vendor = system.map_or("the vendor", System::label);
+    let mut sentences = vec![];
+    if changed.binds {
+        let noun = changed.grant.terms.kind.noun();
+        sentences.push(format!(
+            "This {noun} gets the key that {vendor} gave it; the key it had here is worth nothing then."
+        ));
+    }
+    if !changed.facts.is_empty() {
+        sentences.push(format!("{vendor}'s word is taken over."));
+    }
+    if !changed.unsent.is_empty() {
+        let facts: Vec<&str> = changed.unsent.iter().map(|fact| fact.label()).collect();
+        sentences.push(format!("Changed here and not at {vendor} yet: {}.", facts.join(", ")));
+    }
+    if sentences.is_empty() {
+        sentences.push(format!("{vendor} says what is here; that it does is noted."));
+    }
+    sentences.join(" ")
+}
