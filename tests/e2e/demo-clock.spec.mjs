@@ -1,7 +1,7 @@
 // The demo's clock is put ahead, so that what takes weeks can be seen at once; nobody else's clock is.
 import {
-  WEST_PORT, actAs, addPort, createToken, dayIn, foundCompany, goTo, goToTokens, heading, line, loadDemo, notices,
-  setClock, visit,
+  WEST_PORT, actAs, addPort, createToken, dayIn, foundCompany, goTo, goToTokens, heading, history, line, loadDemo, notices,
+  openToken, setClock, visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 import { kept } from './ledger.mjs';
@@ -43,6 +43,10 @@ test('[G3] [G4] [T2] days go by: a token expires, its issuer is told before, and
     await later(page, '30 days later');
     await says(page, '22 Jan 2027, 61 days');
     await status(page, 'Five weeks', 'Expired');
+  });
+  await test.step('its history tells it', async () => {
+    await openToken(page, 'Five weeks');
+    await expect(history(page).first()).toContainText(/Nobody Redeemed the token in time: it expired\s*27 Dec 2026, 00:00/);
   });
   await test.step('what is made now is of that day', async () => {
     await createToken(page, { port: WEST_PORT, vlan: 77, name: 'Of January', expires: '2027-01-30', recipients: ['a@b.example'] });
