@@ -102,7 +102,8 @@ test.describe('handing over', () => {
     const words = (await page.locator('body').innerText()).split(/\s*\n\s*/).filter(Boolean);
     expect(words).toEqual([
       'Service token from West Company', key, 'Kind', 'A-side token', 'From', 'West Company', 'Location', 'DC Ashburn',
-      'Bandwidth', 'up to 500 Mbps', 'Other end in', 'the same metro only', 'Approval', 'not needed',
+      'Bandwidth', 'up to 500 Mbps', 'Other end in', 'the same metro only', 'Approval', 'not needed', 'Works',
+      'in Crosskey only; Equinix Fabric does not know the key',
       'Valid until', expect.stringMatching(/^\d{4}-\d\d-\d\d at 00:00 UTC$/),
       'West Company pays for the connection. You are not billed for it.',
     ]);

@@ -1,4 +1,6 @@
-//! The steps of a random story that take over what a vendor says.
+//! The steps of a random story that take over what a vendor says, and what the panels of such stories hold.
+
+use std::cell::Cell;
 
 use crosskey::domain::asset::{AssetKind, System};
 use crosskey::domain::bandwidth::{Mbps, Speeds};
@@ -8,9 +10,10 @@ use crosskey::domain::report::{Life, Report};
 use crosskey::domain::terms::{Kind, Usage};
 use crosskey::domain::vlan::Tag;
 use crosskey::ledger::command::{Act, Adoption};
+use crosskey::vendor::panel::{of_connection, of_grant};
 use uuid::Uuid;
 
-use crate::story::{MEGAPORT, Story};
+use crate::story::{MEGAPORT, Story, for_stories, mark_of};
 use crate::support::email;
 
 impl Story {
@@ -73,4 +76,32 @@ impl Story {
             pre_approved: Some(true),
         }
     }
+}
+
+/// [S1] [W5] a panel holds what its own company may write, and no private word of a partner
+#[test]
+fn panels_hold_nothing_of_a_partner() {
+    let seen = Cell::new(0_usize);
+    for_stories(12, 90, |steps| {
+        let story = Story::told(steps);
+        let now = story.now();
+        for actor in &story.actors {
+            let (boss, sight) = (actor.people[0], story.world.sight(actor.company, now));
+            let granted = story.all_grants().filter_map(|(id, _)| of_grant(&sight, boss, id));
+            let redeemed = story.connections.iter().filter_map(|id| of_connection(&sight, boss, *id));
+            for panel in granted.chain(redeemed) {
+                let gaps = panel.gaps.iter().map(|gap| gap.words.as_str());
+                let text: String = panel.sheets.iter().map(|sheet| sheet.text.as_str()).chain(gaps).collect();
+                let others = story.actors.iter().filter(|other| other.company != actor.company);
+                // What a provider offers everybody may name.
+                let offered: Vec<&str> = sight.profiles().map(|profile| profile.name.as_str()).collect();
+                let text = offered.iter().fold(text, |text, name| text.replace(name, ""));
+                for other in others {
+                    assert!(!text.contains(&mark_of(other)), "{} is in {text}", mark_of(other));
+                }
+                seen.set(seen.get() + text.matches(&mark_of(actor)).count());
+            }
+        }
+    });
+    assert!(seen.get() > 500, "own words are there, so the search can find them: {seen:?}");
 }

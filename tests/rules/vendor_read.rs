@@ -317,6 +317,13 @@ fn places_are_read() {
     let device = json!([{ "virtualDevice": { "uuid": "device-1" } }]);
     let reading = changed(token, &[(link, device)]);
     assert_eq!((reading.report.pin, reading.report.asset.as_deref()), (None, Some("device-1")));
+    // A private line takes the whole port.
+    let whole = json!([{ "type": "COLO", "port": { "uuid": "port-1" } }]);
+    let line = [("/connection/type", json!("EPL_VC")), ("/type", json!("EPL_TOKEN")), (link, whole.clone())];
+    let reading = changed(token, &line);
+    assert_eq!((reading.report.pin.as_ref(), &reading.unread[..]), (Some(&at_vlan(Tag::Untagged)), &[][..]));
+    let reading = changed(token, &[(link, whole)]);
+    assert_eq!(noted(&reading), ["`connection.aSide.accessPointSelectors[0].linkProtocol` is missing."]);
     let by_address = json!([{
         "port": { "href": format!("https://x/ports/{OTHER}") },
         "linkProtocol": { "type": "UNTAGGED" },
@@ -470,6 +477,7 @@ fn odd_keys_are_read() {
                 ..key_report()
             },
         ),
+        (vec![("/data/lastUsed", json!(0))], "", key_report()),
         (vec![("/data/vlan", json!(-1))], "", Report { pin: Some(at_vlan(Tag::Untagged)), ..key_report() }),
         (vec![("/data/vlan", json!(0))], "", Report { pin: Some(Pin::Assigned { vnic: None }), ..key_report() }),
         (vec![("/data/vlan", json!(9999))], "`data.vlan` is no VLAN.", Report { pin: None, ..key_report() }),

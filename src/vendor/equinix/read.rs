@@ -83,7 +83,11 @@ pub(in crate::vendor) fn token(found: &Found<'_>, notes: &mut Notes) -> (Option<
         Some((side, at)) => (Some(Kind::token(side)), at),
         None => (None, None),
     };
-    let place = at.and_then(|at| place(&at, notes)).unwrap_or_default();
+    // A private line fills its port: there is no VLAN to name.
+    let is_line =
+        |found: &Found<'_>| found.value.as_str().is_some_and(|word| word.to_ascii_uppercase().starts_with("EPL_"));
+    let whole_port = [&token, &connection].into_iter().any(|fields| fields.get("type").is_some_and(is_line));
+    let place = at.and_then(|at| place(&at, whole_port, notes)).unwrap_or_default();
     let (state, life) = state(&token, notes);
     let report = Report {
         kind,
@@ -159,7 +163,7 @@ fn side<'a>(token: &Fields<'a>, connection: &Fields<'a>, notes: &mut Notes) -> O
     }
 }
 
-fn place(side: &Found<'_>, notes: &mut Notes) -> Option<selector::Selected> {
+fn place(side: &Found<'_>, whole_port: bool, notes: &mut Notes) -> Option<selector::Selected> {
     let fields = side.fields(SIDE, notes)?;
     let selectors = fields.get("accessPointSelectors").map(Found::items).unwrap_or_default();
     if selectors.is_empty() {
@@ -168,7 +172,7 @@ fn place(side: &Found<'_>, notes: &mut Notes) -> Option<selector::Selected> {
     for other in selectors.iter().skip(1) {
         notes.add(&other.path, "is one more than a token has; the first counts");
     }
-    selector::read(selectors.first()?, notes)
+    selector::read(selectors.first()?, whole_port, notes)
 }
 
 fn recipients(token: &Fields<'_>, notes: &mut Notes) -> Option<Vec<Email>> {

@@ -40,8 +40,9 @@ pub(super) struct Selected {
     pub pin: Option<Pin>,
 }
 
-/// Reads a selector: of a port, or of a virtual device. A network is noted, for no asset here is one.
-pub(super) fn read(found: &Found<'_>, notes: &mut Notes) -> Option<Selected> {
+/// Reads a selector: of a port, of which a private line takes the whole, or of a virtual device. A network is noted, for
+/// no asset here is one.
+pub(super) fn read(found: &Found<'_>, whole_port: bool, notes: &mut Notes) -> Option<Selected> {
     let selector = found.fields(SELECTOR, notes)?;
     let word = selector.read("type", notes, Found::word).unwrap_or_default();
     let is_device = word == "VD" || (word != "COLO" && selector.has("virtualDevice"));
@@ -52,6 +53,7 @@ pub(super) fn read(found: &Found<'_>, notes: &mut Notes) -> Option<Selected> {
     let asset = selector.need(if is_device { "virtualDevice" } else { "port" }, notes, asset);
     let place = match is_device {
         true => selector.read("interface", notes, interface),
+        false if whole_port && selector.get("linkProtocol").is_none() => Some(Place::Vlan(Tag::Untagged)),
         false => selector.need("linkProtocol", notes, tag).map(Place::Vlan),
     };
     Some(Selected { asset, pin: place.map(Pin::At) })

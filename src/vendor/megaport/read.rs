@@ -47,7 +47,7 @@ pub(in crate::vendor) fn key(found: &Found<'_>, notes: &mut Notes) -> (Option<Ke
     let report = Report {
         kind: Some(Kind::ServiceKey),
         state: state(&fields, active, notes),
-        life: life(&fields, usage),
+        life: life(&fields, usage, notes),
         name: fields.read("description", notes, Found::text),
         asset: asset(&fields, notes),
         pin: pin(&fields, usage, notes),
@@ -108,12 +108,13 @@ fn valid_for(fields: &Fields<'_>, notes: &mut Notes) -> (Option<Timestamp>, Opti
     (from, valid.need("end", notes, Found::instant))
 }
 
-/// A single-use key that was used at all is used up.
-fn life(fields: &Fields<'_>, usage: Option<Usage>) -> Option<Life> {
-    match usage? {
-        Usage::Multi => Some(Life::Unused),
-        Usage::Single if fields.get("lastUsed").is_some() => Some(Life::Used),
-        Usage::Single => fields.has("lastUsed").then_some(Life::Unused),
+/// A single-use key that was used at all is used up; 0 is no instant at which it was.
+fn life(fields: &Fields<'_>, usage: Option<Usage>, notes: &mut Notes) -> Option<Life> {
+    let used = fields.read("lastUsed", notes, Found::instant).filter(|at| at.millis() > 0);
+    match (usage?, used) {
+        (Usage::Single, Some(_)) => Some(Life::Used),
+        (Usage::Single, None) => fields.has("lastUsed").then_some(Life::Unused),
+        (Usage::Multi, _) => Some(Life::Unused),
     }
 }
 
