@@ -491,6 +491,13 @@ fn several_are_adopted_at_once() {
     let refusals = stage.bench.refused(stage.west.boss, Act::Adopt(vec![one.clone(), two.clone(), clash, one.clone()]));
     let at: Vec<_> = refusals.iter().map(|refusal| (refusal.code, refusal.detail.clone().unwrap())).collect();
     assert_eq!(at, [(Code::ReportConflicts, "2".to_owned()), (Code::ReportConflicts, "3".to_owned())]);
+    // The preview says so before, and each of them could be taken over by itself.
+    let both =
+        json!([new_token(KEY, 200), new_token(OTHER, 201), new_token("1b4e28ba-2fa1-41d2-883f-0016d3cca427", 200)]);
+    let shown = stage.import(&both).rows;
+    let classes: Vec<_> = shown.iter().map(|row| (row.class, row.adoption.is_some())).collect();
+    assert_eq!(classes, [(Class::Conflicting, true), (Class::New, true), (Class::Conflicting, true)]);
+    assert_eq!(shown[0].words, "Another entry holds the same place. Take over one of them.");
     // What is over holds nothing.
     let mut over = new_token("7c9e6679-7425-40de-944b-e07fc1f90ae7", 200);
     over["expirationDateTime"] = json!("2021-01-01T12:00:00Z");

@@ -90,25 +90,25 @@ pub(super) fn adopt(actor: &Actor<'_>, adoptions: &[Adoption], draw: Draw<'_>) -
 /// Two entries of one key or grant cannot both count, nor two that hold one place.
 fn once(adoptions: &[Adoption], at: usize, now: Timestamp) -> Result<(), Refusal> {
     let Some(adoption) = adoptions.get(at) else { return Ok(()) };
-    let clashes = |other: &Adoption| {
-        let place =
-            |one: &Adoption| Some((one.report.asset.clone()?.to_ascii_lowercase(), one.report.pin.as_ref()?.place()?));
-        let same_place = || {
-            let (one, other) = (place(adoption)?, place(other)?);
-            (one.0 == other.0 && one.1.clashes(other.1)).then_some(())
-        };
-        let lives = |one: &Adoption| {
-            one.report.life.is_none_or(|life| life == Life::Unused) && one.report.until.is_none_or(|until| now < until)
-        };
-        other.key == adoption.key
-            || (adoption.grant.is_some() && other.grant == adoption.grant)
-            || (lives(adoption) && lives(other) && same_place().is_some())
-    };
-    if adoptions.iter().take(at).any(clashes) {
+    if adoptions.iter().take(at).any(|other| clash(adoption, other, now)) {
         let message = "Another entry is about the same key, grant or place. Take over one of them.";
         return Err(Refusal::new(Code::ReportConflicts, Field::Report, message));
     }
     Ok(())
+}
+
+/// Whether two entries are about the same key, grant or place, so that not both can be taken over.
+pub(in crate::ledger) fn clash(one: &Adoption, other: &Adoption, now: Timestamp) -> bool {
+    let holds = |report: &Report| {
+        report.life.is_none_or(|life| life == Life::Unused) && report.until.is_none_or(|until| now < until)
+    };
+    let place = |report: &Report| report.pin.as_ref().and_then(Pin::place);
+    let same_place = || {
+        let (a, b) = (&one.report, &other.report);
+        let places = place(a).zip(place(b)).is_some_and(|(one, other)| one.clashes(other));
+        places && holds(a) && holds(b) && a.agree(b, Fact::Asset) == Some(true)
+    };
+    one.key == other.key || (one.grant.is_some() && one.grant == other.grant) || same_place()
 }
 
 fn one(actor: &Actor<'_>, adoption: &Adoption, draw: Draw<'_>) -> Result<Vec<Event>, Refusal> {

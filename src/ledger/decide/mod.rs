@@ -17,7 +17,7 @@ mod place;
 mod redemption;
 mod service;
 
-pub(super) use adopt::{Changed, Standing, standing};
+pub(super) use adopt::{Changed, Standing, clash, standing};
 pub(super) use offer::{common_speeds, redeemable};
 pub(super) use place::free_interfaces;
 pub(super) use redemption::second;

@@ -8,7 +8,7 @@ use crate::domain::key::Key;
 use crate::domain::report::{Fact, Reading, Readings, Report};
 use crate::domain::terms::Kind;
 use crate::ledger::command::Adoption;
-use crate::ledger::decide::{Changed, Standing, standing};
+use crate::ledger::decide::{Changed, Standing, clash, standing};
 use crate::ledger::view::grant::title;
 use crate::ledger::world::{Grant, Sight};
 
@@ -109,12 +109,28 @@ fn weigh(sight: &Sight<'_>, person: PersonId, readings: &Readings, grant: Option
     let alone = |key: &Key| keys.iter().filter(|other| *other == key).count() < 2;
     // Of several entries none is the reply to one call.
     let grant = grant.filter(|_| readings.rows.len() == 1);
-    let rows: Vec<ImportRow> = readings.rows.iter().map(|reading| row(sight, reading, grant, &alone)).collect();
+    let mut rows: Vec<ImportRow> = readings.rows.iter().map(|reading| row(sight, reading, grant, &alone)).collect();
+    one_place_each(sight, &mut rows);
     let count = |class: Class| (class, rows.iter().filter(|row| row.class == class).count());
     let counts = Class::ALL.into_iter().map(count).filter(|(_, count)| *count > 0).collect();
     let right = readings.rows.iter().find_map(|row| row.report.kind).map_or(Kind::ASideToken, |kind| kind).issuing();
     let unread = readings.unread.iter().map(ToString::to_string).collect();
     Import { counts, unread, may_adopt: may(sight, person, right), rows }
+}
+
+/// Where several entries hold one place, one of them can be taken over.
+fn one_place_each(sight: &Sight<'_>, rows: &mut [ImportRow]) {
+    let now = sight.now();
+    let clashing = |(at, row): (usize, &ImportRow)| {
+        let own = row.adoption.as_ref()?;
+        let mut others = rows.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, row)| &row.adoption);
+        others.any(|other| other.as_ref().is_some_and(|other| clash(own, other, now))).then_some(at)
+    };
+    let clashing: Vec<usize> = rows.iter().enumerate().filter_map(clashing).collect();
+    for (_, row) in rows.iter_mut().enumerate().filter(|(at, _)| clashing.contains(at)) {
+        row.class = Class::Conflicting;
+        row.words = "Another entry holds the same place. Take over one of them.".to_owned();
+    }
 }
 
 fn row(sight: &Sight<'_>, reading: &Reading, grant: Option<GrantId>, alone: &dyn Fn(&Key) -> bool) -> ImportRow {
