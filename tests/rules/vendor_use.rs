@@ -164,6 +164,19 @@ fn every_token_is_written_for_terraform() {
     }
 }
 
+/// [W5] [E5] a bandwidth that is not on the price list needs the vendor's leave, in Terraform as in JSON
+#[test]
+fn an_unusual_bandwidth_is_allowed_by_name() {
+    let pair = Pair::new();
+    let mut create = pair.bench.token_on(pair.west_port, Tag::Dot1q(100));
+    create.details.limit = crosskey::domain::bandwidth::Mbps::new(300);
+    let panel = panel(&pair.bench, pair.west, &pair.bench.create(pair.west, create));
+    let text = sheet(&panel, "Terraform");
+    assert!(text.contains("allow_custom_bandwidth  = true\n    bandwidth_limit         = 300\n"), "{text}");
+    assert!(sheet(&panel, "JSON body").contains("\"allowCustomBandwidth\": true"));
+    assert_formatted(&text);
+}
+
 /// [W5] a redemption at Equinix, to each end that there is
 #[test]
 fn a_redemption_can_be_used_at_equinix() {

@@ -1,6 +1,7 @@
 //! Tokens and connections for Equinix's Terraform provider (W5).
 
 use super::connection::Key;
+use super::token::is_custom;
 use crate::domain::asset::Asset;
 use crate::domain::bandwidth::{Mbps, Speeds};
 use crate::domain::connection::Side;
@@ -32,15 +33,17 @@ pub fn token(issued: &Issued<'_>, name: &str, gaps: &mut Gaps) -> String {
         Side::A => "a_side",
         Side::Z => "z_side",
     };
-    let connection = vec![
-        set("type", "EVPL_VC"),
-        set("allow_remote_connection", terms.remote),
+    let mut connection = vec![set("type", "EVPL_VC"), set("allow_remote_connection", terms.remote)];
+    if is_custom(terms) {
+        connection.push(set("allow_custom_bandwidth", true));
+    }
+    connection.extend([
         match &terms.speeds {
             Speeds::UpTo(largest) => number("bandwidth_limit", largest.get()),
             Speeds::OneOf(speeds) => set("supported_bandwidths", speeds_list(speeds)),
         },
         Item::Block(side, vec![Item::Block("access_point_selectors", point)]),
-    ];
+    ]);
     items.push(Item::Block("service_token_connection", connection));
     items.push(notifications(&placed.label.recipients));
     resource("equinix_fabric_service_token", name, &items)

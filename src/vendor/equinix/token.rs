@@ -61,7 +61,7 @@ fn selector(issued: &Issued<'_>, gaps: &mut Gaps) -> Value {
 }
 
 /// Whether it takes a bandwidth that is not on the price list (E5).
-fn is_custom(terms: &Terms) -> bool {
+pub(super) fn is_custom(terms: &Terms) -> bool {
     match &terms.speeds {
         Speeds::UpTo(largest) => !largest.is_tier(),
         Speeds::OneOf(speeds) => speeds.iter().any(|speed| !speed.is_tier()),
