@@ -141,9 +141,10 @@ test('[R7] [C5] a key that is not pre-approved: who must act, approve, and deny 
   await goTo(east, 'Approvals');
   await expect(east.getByRole('heading', { name: 'Waiting for you (2)' })).toBeVisible();
   const waiting = (name) => cardOf(east, name);
+  await waiting('Asks too').getByLabel('Reason, if you deny').fill('Not this month');
   await waiting('Asks first').getByRole('button', { name: 'Approve' }).click();
   await expect(east.getByRole('heading', { name: 'Waiting for you (1)' })).toBeVisible();
-  await waiting('Asks too').getByLabel('Reason, if you deny').fill('Not this month');
+  await expect(waiting('Asks too').getByLabel('Reason, if you deny'), 'what was typed stays').toHaveValue('Not this month');
   await waiting('Asks too').getByRole('button', { name: 'Deny' }).click();
   await expect(east.getByRole('heading', { name: 'Waiting for you (0)' })).toBeVisible();
 

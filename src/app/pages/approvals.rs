@@ -17,10 +17,36 @@ use crate::app::components::time::local;
 use crate::app::form::{checks, send};
 use crate::app::session::Session;
 
+/// What was typed at answers that are not sent yet: VLAN and reason of each. It is the page's, for its lists are drawn anew
+/// whenever something else changes.
+#[derive(Clone, Copy)]
+pub struct Typed(StoredValue<Vec<(ConnectionId, [String; 2])>>);
+
+impl Typed {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self(StoredValue::new(vec![]))
+    }
+
+    fn of(self, connection: ConnectionId) -> [String; 2] {
+        let found = |all: &Vec<(ConnectionId, [String; 2])>| all.iter().find(|(id, _)| *id == connection).cloned();
+        self.0.with_value(found).map(|(_, texts)| texts).unwrap_or_default()
+    }
+
+    fn keep(self, connection: ConnectionId, texts: [String; 2]) {
+        // The page may be gone by now, and then nobody is typing.
+        let _ = self.0.try_update_value(|all| {
+            all.retain(|(id, _)| *id != connection);
+            all.push((connection, texts));
+        });
+    }
+}
+
 /// The page of approvals.
 #[component]
 pub fn Approvals() -> View {
     let session = Session::get();
+    let typed = Typed::new();
     let (mine_page, theirs_page) = (RwSignal::new(0), RwSignal::new(0));
     let view = session.memo(move |sight, person| approvals(sight, person, (mine_page.get(), theirs_page.get())));
     let list = move |title: &'static str, nothing: &'static str, mine: bool| {
@@ -31,7 +57,7 @@ pub fn Approvals() -> View {
             view! {
                 <h2>{title} " (" {total} ")"</h2>
                 {window.rows.is_empty().then(|| view! { <p class="muted">{nothing}</p> })}
-                {window.rows.into_iter().map(row).collect_view()}
+                {window.rows.into_iter().map(|of| row(of, typed)).collect_view()}
                 <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
             }
         }
@@ -54,7 +80,7 @@ pub fn Approvals() -> View {
     }
 }
 
-fn row(row: ApprovalRow) -> View {
+fn row(row: ApprovalRow, typed: Typed) -> View {
     let age = match row.days {
         0 => "since today".to_owned(),
         1 => "for 1 day".to_owned(),
@@ -70,8 +96,8 @@ fn row(row: ApprovalRow) -> View {
                     <p class="muted small">{row.partner} " · " {row.what} " · waiting " {age}</p>
                 </div>
             </div>
-            {row.request.map(|request| view! { <Request connection=row.connection request /> })}
-            {row.proposal.map(|proposal| view! { <Proposal connection=row.connection proposal /> })}
+            {row.request.map(|request| view! { <Request connection=row.connection request typed /> })}
+            {row.proposal.map(|proposal| view! { <Proposal connection=row.connection proposal typed /> })}
         </section>
     }
 }
@@ -83,6 +109,8 @@ pub fn Request(
     connection: ConnectionId,
     /// What is asked for.
     request: RequestView,
+    /// What was typed at its answer.
+    typed: Typed,
 ) -> View {
     let words = match request.until {
         Some(until) => format!(
@@ -96,6 +124,8 @@ pub fn Request(
     };
     let given = request.given;
     let asks = Asks {
+        connection,
+        typed,
         approve: Callback::new(move |vlan: String| approval(connection, given, &vlan).act),
         deny: Callback::new(move |reason| Act::DenyConnection { connection, reason }),
         withdraw: Act::WithdrawConnection(connection),
@@ -118,6 +148,8 @@ pub fn Proposal(
     connection: ConnectionId,
     /// What is proposed.
     proposal: ProposalView,
+    /// What was typed at its answer.
+    typed: Typed,
 ) -> View {
     let id = proposal.id;
     let line = |line: ChangeLine| {
@@ -140,6 +172,8 @@ pub fn Proposal(
         None => format!("{} proposed a change. {}", proposal.by, proposal.outcome),
     };
     let asks = Asks {
+        connection,
+        typed,
         approve: Callback::new(move |_| Act::ApproveChange(connection, id)),
         deny: Callback::new(move |reason| Act::DenyChange { connection, proposal: id, reason }),
         withdraw: Act::WithdrawChange(connection, id),
@@ -174,6 +208,8 @@ pub fn Proposal(
 /// What an answer can be.
 #[derive(Clone)]
 struct Asks {
+    connection: ConnectionId,
+    typed: Typed,
     /// The command that approves, with the VLAN given.
     approve: Callback<String, Act>,
     /// The command that denies, with the reason.
@@ -190,8 +226,8 @@ struct Asks {
 fn Answer(asks: Asks) -> View {
     let session = Session::get();
     let attempt = session.attempt();
-    let (vlan, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let Asks { approve, deny, withdraw, .. } = asks.clone();
+    let Asks { connection, typed, approve, deny, withdraw, .. } = asks.clone();
+    let (vlan, reason) = typed.of(connection).map(RwSignal::new).into();
     let reading = Signal::derive(move || {
         let act = approve.run(vlan.get());
         crosskey::forms::Reading { act, problems: vec![] }
@@ -205,6 +241,7 @@ fn Answer(asks: Asks) -> View {
     let act = move |act: Act, said: &'static str| {
         send(session, checks, attempt, act, move |_| {
             session.say(said);
+            typed.keep(connection, Default::default());
             super::focus_heading();
         });
     };
@@ -216,9 +253,12 @@ fn Answer(asks: Asks) -> View {
         let reason = Control::text(Field::Reason, "Reason, if you deny", reason.get()).optional().into();
         given.into_iter().chain(std::iter::once(reason)).collect::<Vec<Part>>()
     });
-    let put = Callback::new(move |(field, _, edit): (Field, String, Edit)| match field {
-        Field::Vlan => vlan.set(edit.text()),
-        _ => reason.set(edit.text()),
+    let put = Callback::new(move |(field, _, edit): (Field, String, Edit)| {
+        match field {
+            Field::Vlan => vlan.set(edit.text()),
+            _ => reason.set(edit.text()),
+        }
+        typed.keep(connection, [vlan.get_untracked(), reason.get_untracked()]);
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

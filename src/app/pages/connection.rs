@@ -15,7 +15,7 @@ use crosskey::ledger::view::connection::{ConnectionView, EndView, Wire, connecti
 use crosskey::ledger::view::service::{ServiceSort, service};
 use crosskey::route::Route;
 
-use super::approvals::{Proposal, Request};
+use super::approvals::{Proposal, Request, Typed};
 use super::connections::mark;
 use super::grant::History;
 use crate::app::components::dialog::Confirm;
@@ -79,6 +79,7 @@ pub fn Connection(
         };
         Some(view! { <Change id open initial label hint /> })
     };
+    let typed = Typed::new();
     let boxes = move || {
         view.get().map(|view| {
             let asked = view.deletion_asked.map(|at| {
@@ -86,8 +87,8 @@ pub fn Connection(
             });
             view! {
                 {asked}
-                {view.request.map(|request| view! { <Request connection=id request /> })}
-                {view.proposal.map(|proposal| view! { <Proposal connection=id proposal /> })}
+                {view.request.map(|request| view! { <Request connection=id request typed /> })}
+                {view.proposal.map(|proposal| view! { <Proposal connection=id proposal typed /> })}
             }
         })
     };
