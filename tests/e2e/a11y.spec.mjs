@@ -57,6 +57,10 @@ const pages = {
     await share(page);
     await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
   },
+  'a token with the panel of its vendor': async (page) => {
+    await page.locator('details.fold > summary').click();
+    await expect(page.getByRole('region', { name: 'JSON body' })).toBeVisible();
+  },
   'a token being edited, with errors': async (page) => {
     await next(page, 'Edit');
     await field.limit(page).fill('many');

@@ -14,10 +14,12 @@ use crosskey::ledger::view::Allowed;
 use crosskey::ledger::view::connection::{ConnectionView, EndView, Wire, connection};
 use crosskey::ledger::view::service::{ServiceSort, service};
 use crosskey::route::Route;
+use crosskey::vendor::panel::of_connection;
 
 use super::approvals::{Proposal, Request, Typed};
 use super::connections::mark;
 use super::grant::History;
+use super::panel::UseAtVendor;
 use crate::app::components::dialog::Confirm;
 use crate::app::components::field::FormProblems;
 use crate::app::components::link::{Link, LinkEnd, link};
@@ -44,6 +46,7 @@ pub fn Connection(
 ) -> View {
     let session = Session::get();
     let view = session.memo(move |sight, person| connection(sight, person, id));
+    let panel = session.memo(move |sight, person| of_connection(sight, person, id));
     let there = Memo::new(move || view.with(Option::is_some));
     let open = RwSignal::new(Open::Nothing);
     let deleting = RwSignal::new(false);
@@ -105,6 +108,7 @@ pub fn Connection(
                 <div class="cols">
                     <div class="stack">{move || view.get().map(|view| view! { <Facts view /> })}</div>
                     <div class="stack">
+                        <UseAtVendor panel />
                         <History id=id.uuid() />
                     </div>
                 </div>

@@ -11,9 +11,11 @@ use crosskey::forms::{self, sheet::Control};
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::grant::{GrantView, Related, ServiceKeyView, grant};
 use crosskey::route::Route;
+use crosskey::vendor::panel::of_grant;
 use leptos::task::spawn_local;
 
 use super::grants::mark;
+use super::panel::UseAtVendor;
 use super::share::Share;
 use crate::app::components::dialog::Confirm;
 use crate::app::components::field::{Checks, FormProblems};
@@ -38,6 +40,7 @@ pub fn Grant(
 ) -> View {
     let session = Session::get();
     let view = session.memo(move |sight, person| grant(sight, person, id));
+    let panel = session.memo(move |sight, person| of_grant(sight, person, id));
     let open = RwSignal::new(Open::Nothing);
     let deleting = RwSignal::new(false);
     let problem = RwSignal::new(Vec::<Refusal>::new());
@@ -74,6 +77,7 @@ pub fn Grant(
                     </div>
                     <div class="stack">
                         <TheKey view />
+                        <UseAtVendor panel />
                         <History id=id.uuid() />
                     </div>
                 </div>
@@ -158,6 +162,14 @@ fn Terms(view: GrantView) -> View {
             </dd>
         }
     };
+    let vendor = view.kind.system().label();
+    let at_vendor = view.at_vendor.map(|at| view! { <dt>"At " {vendor} " since"</dt> <dd>{local(at)}</dd> });
+    let reported = view.reported.map(|(words, at)| {
+        view! {
+            <dt>"What " {vendor} " said"</dt>
+            <dd>{words} <br /> <span class="muted small">{local(at)}</span></dd>
+        }
+    });
     let redeemed = view.redeemed.into_iter().map(redeemed_by).collect_view();
     view! {
         <section class="card">
@@ -186,6 +198,8 @@ fn Terms(view: GrantView) -> View {
                 <dd>{format!("{} 00:00 UTC", view.expires_on)} <br /> <span class="muted small">{local_with_zone(view.row.expires)}</span></dd>
                 {(!view.recipients.is_empty()).then(|| view! { <dt>"Recipients"</dt> <dd>{view.recipients.join(", ")}</dd> })}
                 {(!view.description.is_empty()).then(|| view! { <dt>"Description"</dt> <dd>{view.description}</dd> })}
+                {at_vendor}
+                {reported}
                 {redeemed}
                 {related("Replaces", view.replaces)}
                 {related("Replaced by", view.replaced_by)}

@@ -15,6 +15,7 @@ mod inbox;
 mod keys;
 mod new_company;
 mod overview;
+mod panel;
 mod redeem;
 mod share;
 mod welcome;

@@ -1,0 +1,101 @@
+//! "Use at Equinix" and "Use at Megaport": the call that carries a grant or a redemption out, to copy or to save (W5).
+
+use crate::app::prelude::*;
+use crosskey::browser::share::{self, Denied};
+use crosskey::vendor::gap::Gap;
+use crosskey::vendor::panel::{Panel, Sheet};
+use wasm_bindgen::JsCast;
+
+use crate::app::components::keybox::copy_button;
+use crate::app::session::Session;
+
+/// The panel of a grant or a connection, closed at first; nothing where there is none. What it says holds keys, so it
+/// stands in the page only while it is open (G1).
+#[component]
+pub fn UseAtVendor(
+    /// What it says.
+    panel: Memo<Option<Panel>>,
+) -> View {
+    let open = RwSignal::new(false);
+    let tab = RwSignal::new("");
+    let toggle = move |event: web_sys::Event| {
+        let details = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlDetailsElement>().ok());
+        open.set(details.is_some_and(|details| details.open()));
+    };
+    let title = Memo::new(move || panel.with(|panel| panel.as_ref().map(|panel| panel.title)));
+    let body = move || if open.get() { panel.get().map(|panel| said(panel, tab)) } else { None };
+    live(move || {
+        title.get().map(|title| {
+            view! {
+                <details class="card fold" on:toggle=toggle>
+                    <summary>
+                        <h2>{title}</h2>
+                    </summary>
+                    {body}
+                </details>
+            }
+        })
+    })
+}
+
+fn said(panel: Panel, tab: RwSignal<&'static str>) -> View {
+    if !panel.allowed.yes() {
+        return view! { <p class="muted">{panel.allowed.why().to_owned()}</p> };
+    }
+    let gap = |gap: Gap| view! { <p class="hint warn"><code>{gap.mark}</code> " " {gap.words}</p> };
+    let note = |note: String| view! { <p class="hint">{note}</p> };
+    view! {
+        <div class="stack">
+            {(!panel.standing.is_empty()).then(|| view! { <p>{panel.standing}</p> })}
+            {panel.gaps.into_iter().map(gap).collect_view()}
+            {(!panel.sheets.is_empty()).then(|| sheets(panel.sheets, tab))}
+            {panel.notes.into_iter().map(note).collect_view()}
+        </div>
+    }
+}
+
+/// The sheets, one of which is shown.
+fn sheets(sheets: Vec<Sheet>, tab: RwSignal<&'static str>) -> View {
+    let first = sheets.first().map_or("", |sheet| sheet.tab);
+    let tabs: Vec<&str> = sheets.iter().map(|sheet| sheet.tab).collect();
+    // A change may take away the sheet that was chosen.
+    let chosen = Memo::new(move || Some(tab.get()).filter(|tab| tabs.contains(tab)).unwrap_or(first));
+    let chip = move |sheet: &Sheet| {
+        let of = sheet.tab;
+        view! {
+            <button type="button" class="chip" aria-pressed=move || (chosen.get() == of).to_string() on:click=move |_| tab.set(of)>
+                {of}
+            </button>
+        }
+    };
+    let chips = sheets.iter().map(chip).collect_view();
+    let shown = move || sheets.iter().find(|sheet| sheet.tab == chosen.get()).cloned().map(text);
+    view! {
+        <div class="chips" role="group" aria-label="Format">{chips}</div>
+        {shown}
+    }
+}
+
+/// One sheet, with the ways to take it along.
+fn text(sheet: Sheet) -> View {
+    let session = Session::get();
+    let say = Callback::new(move |words: &'static str| session.say(words));
+    let failed = "The browser did not allow copying. Select the text and copy it by hand.";
+    let copy = copy_button("Copy", "btn primary", sheet.text.clone(), "Copied", failed, say);
+    let (name, content) = (sheet.file_name, sheet.text.clone());
+    let save = move |_| match share::download(&name, "text/plain", &content) {
+        Ok(()) => session.say(&format!("Saved as {name}")),
+        Err(Denied) => session.say("The browser did not allow saving. Copy the text instead."),
+    };
+    view! {
+        <pre tabindex="0" role="region" aria-label=sheet.tab>
+            <code>{sheet.text}</code>
+        </pre>
+        <div class="row">
+            {copy}
+            <button type="button" class="btn" on:click=save>
+                "Save"
+            </button>
+        </div>
+    }
+}
