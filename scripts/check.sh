@@ -36,6 +36,7 @@ mkdir -p target
 check "format" cargo fmt --check
 check "clippy, host" cargo clippy "${LOCKED[@]}" --no-default-features --all-targets -- -D warnings
 check "clippy, wasm" cargo clippy "${LOCKED[@]}" --target "$WASM" --features app -- -D warnings
+check "clippy, module" cargo clippy "${LOCKED[@]}" --target "$WASM" --no-default-features --features js -- -D warnings
 # Only the tests that run there: the others are linted for the host, above.
 check "clippy, wasm tests" cargo clippy "${LOCKED[@]}" --target "$WASM" --no-default-features \
   --features app --lib --test storage --test markup -- -D warnings

@@ -48,7 +48,8 @@ run_parts() {
   part "checks and native tests" bash scripts/check.sh || true
   part "storage and markup in Chromium" bash scripts/wasm-tests.sh || true
   # Never test a build of an earlier day.
-  rm -rf dist
+  rm -rf dist pkg
+  part "JavaScript module" bash scripts/module-tests.sh || true
   part "release build and its size" bash scripts/build.sh --budget 220000 || true
   if [[ -f dist/index.html ]]; then # a build that is too large is tested all the same
     part "end to end in Chromium" bash scripts/e2e.sh || true

@@ -7,6 +7,7 @@ use super::permission::Right;
 use super::profile::ServiceProfile;
 use super::shape::shape;
 use super::terms::z_side_token::DEVICE_LIMIT;
+use super::told::told;
 use super::vlan::Tagging;
 
 /// An asset of a company.
@@ -27,6 +28,7 @@ pub struct Asset {
 }
 
 shape!(struct Asset { id, company, name, access, vendor_id, kind });
+told!(as read: Asset);
 
 /// Whose network an asset is on, and whose rules hold for it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -36,6 +38,8 @@ pub enum System {
     /// Megaport.
     Megaport,
 }
+
+told!(enum System { "fabric" => Fabric, "megaport" => Megaport });
 
 impl System {
     /// The vendor's word.

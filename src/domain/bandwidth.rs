@@ -4,12 +4,14 @@ use std::fmt;
 
 use super::order;
 use super::shape::shape;
+use super::told::told;
 
 /// A bandwidth in Mbps.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Mbps(u32);
 
 shape!(struct Mbps(_));
+told!(as read: Mbps);
 
 /// The speeds of the Fabric's price list, in Mbps (E5). Others are accepted with a warning.
 pub const TIERS: [Mbps; 10] = [
@@ -69,6 +71,7 @@ pub enum Speeds {
 }
 
 shape!(enum Speeds { "up-to" => UpTo(largest), "one-of" => OneOf(speeds) });
+told!(as read: Speeds);
 
 impl Speeds {
     /// The largest of them; 0 where there is none.

@@ -4,6 +4,7 @@ use super::asset::System;
 use super::id::CompanyId;
 use super::shape::shape;
 use super::time::Timestamp;
+use super::told::told;
 
 /// Which end of a connection: A-side or Z-side in Equinix's words, A-End or B-End in Megaport's.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -15,6 +16,7 @@ pub enum Side {
 }
 
 shape!(enum Side { "a" => A, "z" => Z });
+told!(as read: Side);
 
 impl Side {
     /// The vendor's word.
@@ -130,6 +132,16 @@ pub enum State {
         at: Timestamp,
     },
 }
+
+told!(enum State {
+    "waiting" => Waiting { until },
+    "live" => Live,
+    "shut-down" => ShutDown { since },
+    "deleted" => Deleted { at, by },
+    "denied" => Denied { at, reason },
+    "lapsed" => Lapsed { at },
+    "withdrawn" => Withdrawn { at },
+});
 
 impl State {
     /// In force since this instant, shut down or not.

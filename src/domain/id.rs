@@ -5,6 +5,7 @@ use std::fmt;
 use uuid::Uuid;
 
 use super::shape::shape;
+use super::told::told;
 
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
@@ -12,7 +13,8 @@ macro_rules! id {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub struct $name(Uuid);
 
-        shape!(struct $name(_));
+        shape!(id $name);
+        told!(as read: $name);
 
         impl $name {
             /// Takes a drawn UUID as this identity.

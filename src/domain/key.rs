@@ -90,6 +90,12 @@ pub mod stored {
 
     /// Reads a key back.
     pub fn read(value: Value, reader: &mut Reader) -> Key {
-        Key(Shape::read(value, reader))
+        let parsed = reader.parsed(&value, |text| Key::parse(text).ok(), "is not a key");
+        parsed.unwrap_or_else(|| Key(Shape::read(value, reader)))
+    }
+
+    /// Its TypeScript type.
+    pub fn type_of() -> String {
+        "string".to_owned()
     }
 }

@@ -9,8 +9,10 @@ use serde_json::Value;
 
 use super::password::{Password, stored};
 use super::refusal::{Code, Field, Refusal};
+use super::shape::types::Types;
 use super::shape::{Reader, Shape, shape};
 use super::text;
+use super::told::told;
 
 /// Milliseconds between two BFD packets, in each direction (K9).
 pub const BFD_INTERVAL: RangeInclusive<u32> = 300..=30_000;
@@ -29,6 +31,7 @@ pub struct Configuration {
 }
 
 shape!(struct Configuration { interfaces });
+told!(struct Configuration as "ToldConfiguration" { interfaces });
 
 /// One interface of the virtual router.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -44,6 +47,7 @@ pub struct Interface {
 }
 
 shape!(struct Interface { addresses, routes, bfd, peers });
+told!(struct Interface as "ToldInterface" { addresses, routes, bfd, peers });
 
 /// An IPv4 address and the length of its network's prefix, e.g. 169.254.100.1/30; or such a network itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,6 +67,10 @@ impl Shape for Cidr {
         let nowhere = Self { address: Ipv4Addr::UNSPECIFIED, length: 0 };
         reader.found(value.as_str().and_then(Self::parse), "is not an IPv4 address with a prefix", nowhere)
     }
+
+    fn type_of(types: &mut Types) -> String {
+        types.named("Cidr", |_| "string".to_owned())
+    }
 }
 
 impl Shape for Ipv4Addr {
@@ -73,6 +81,10 @@ impl Shape for Ipv4Addr {
     fn read(value: Value, reader: &mut Reader) -> Self {
         let address = value.as_str().and_then(|text| text.parse().ok());
         reader.found(address, "is not an IPv4 address", Self::UNSPECIFIED)
+    }
+
+    fn type_of(types: &mut Types) -> String {
+        types.named("Ipv4Address", |_| "string".to_owned())
     }
 }
 
@@ -86,6 +98,7 @@ pub struct Route {
 }
 
 shape!(struct Route { prefix, next_hop });
+told!(as read: Cidr, Route);
 
 /// Bidirectional forwarding detection.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -99,6 +112,7 @@ pub struct Bfd {
 }
 
 shape!(struct Bfd { transmit, receive, multiplier });
+told!(as read: Bfd);
 
 /// A BGP peer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -126,6 +140,9 @@ pub struct Peer {
 shape!(struct Peer {
     asn, local, remote, med_in, med_out, prepend, password as stored, shutdown, description,
 });
+told!(struct Peer as "ToldPeer" {
+    asn, local, remote, med_in, med_out, prepend, shutdown, description,
+} without password);
 
 /// A part of a configuration. Of a proposed change the partner learns which parts change, and no more (C3).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

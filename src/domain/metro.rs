@@ -3,12 +3,14 @@
 use std::fmt;
 
 use super::shape::shape;
+use super::told::told;
 
 /// A location by its code, e.g. `DC`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Metro(String);
 
-shape!(struct Metro(_));
+shape!(parsed Metro, Metro::parse, "is not the code of a metro");
+told!(as read: Metro);
 
 /// Codes and names of the metros that both vendors publish; the forms offer these first.
 pub const KNOWN: [(&str, &str); 30] = [

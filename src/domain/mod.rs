@@ -23,6 +23,7 @@ pub mod shape;
 pub mod terms;
 pub mod text;
 pub mod time;
+pub mod told;
 pub mod vlan;
 pub mod vlan_choice;
 pub mod zone;

@@ -52,6 +52,15 @@ pub mod stored {
 
     /// Reads it back.
     pub fn read(value: Value, reader: &mut Reader) -> Option<Password> {
-        Option::read(value, reader).map(Password)
+        if value.is_null() {
+            return None;
+        }
+        let parsed = reader.parsed(&value, |text| Password::parse(text).ok(), "is not a password of plain ASCII");
+        parsed.or_else(|| Option::read(value, reader).map(Password))
+    }
+
+    /// Its TypeScript type.
+    pub fn type_of() -> String {
+        "string | null".to_owned()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::refusal::{Code, Field, Refusal};
 use super::shape::shape;
+use super::told::told;
 
 /// A role in Equinix Fabric and Network Edge (P2).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -113,6 +114,7 @@ pub struct Roles {
 }
 
 shape!(struct Roles { fabric, megaport });
+told!(as read: Roles);
 
 impl Roles {
     /// The roles in words, e.g. "Fabric Manager, Company Admin".

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::mcr::Configuration;
 use super::shape::shape;
+use super::told::told;
 use super::vlan::Tag;
 
 /// What one end occupies on its asset.
@@ -30,6 +31,7 @@ shape!(enum Place {
     "vnic" => Vnic { vnic, tag },
     "router" => Router,
 });
+told!(as read: Place);
 
 impl Place {
     /// Where places are looked up: the interface or vNIC, and the outer identifier on it.
@@ -96,6 +98,7 @@ pub enum Pin {
 }
 
 shape!(enum Pin { "at" => At(place), "assigned" => Assigned { vnic }, "configured" => Configured(configuration) });
+told!(enum Pin { "at" => At(place), "assigned" => Assigned { vnic }, "configured" => Configured(configuration) });
 
 impl Pin {
     /// The place that the grant itself holds.

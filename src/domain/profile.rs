@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::metro::Metro;
 use super::refusal::{Code, Field, Refusal};
 use super::shape::shape;
+use super::told::told;
 
 /// A provider's service that a connection can end at.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,6 +28,7 @@ pub struct ProfileField {
 }
 
 shape!(struct ProfileField { label, form });
+told!(as read: ProfileField);
 
 /// The form of a value that a provider asks for (A5).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -5,6 +5,7 @@ use super::id::{CompanyId, ProposalId};
 use super::mcr::Part;
 use super::shape::shape;
 use super::time::Timestamp;
+use super::told::told;
 use super::vlan::Tag;
 
 /// Days of 24 hours after which what nobody answered lapses: a proposal (C4), and a connection that waits for its
@@ -49,6 +50,8 @@ pub struct ChangeLine {
     /// The value proposed; of a configuration the parts that change.
     pub to: String,
 }
+
+told!(struct ChangeLine { field, from, to });
 
 impl Change {
     /// What changes, field by field: all that the partner is told (C3).

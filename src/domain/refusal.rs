@@ -1,6 +1,11 @@
 //! Why something is refused: a stable code, the field it stands at and a sentence that says what to do (R5).
 
+use serde_json::Value;
+
 use super::order;
+use super::shape::object;
+use super::shape::types::Types;
+use super::told::{self, Told, told};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal,)* }) => {
@@ -17,6 +22,8 @@ macro_rules! words {
                 match self { $(Self::$item => $word,)* }
             }
         }
+
+        told!(word $name);
     };
 }
 
@@ -228,6 +235,12 @@ pub enum Remedy {
     UseBandwidth(super::bandwidth::Mbps),
 }
 
+told!(enum Remedy {
+    "use-vlan" => UseVlan { vlan, c_tag },
+    "use-interface" => UseInterface(number),
+    "use-bandwidth" => UseBandwidth(bandwidth),
+});
+
 impl Remedy {
     /// What the link says.
     pub fn label(&self) -> String {
@@ -253,6 +266,48 @@ pub struct Refusal {
     pub message: String,
     /// The next step, where there is one.
     pub remedy: Option<Remedy>,
+}
+
+/// With the vendor's code for it, where there is one.
+impl Told for Refusal {
+    fn tell(&self) -> Value {
+        let Self { code, field, detail, message, remedy } = self;
+        told::object(vec![
+            ("code", code.tell()),
+            ("field", field.tell()),
+            ("detail", detail.tell()),
+            ("message", message.tell()),
+            ("vendor_code", code.vendor().tell()),
+            ("remedy", remedy.tell()),
+        ])
+    }
+
+    fn told_as(types: &mut Types) -> String {
+        types.named("Refusal", |types| {
+            let mut made = String::from("{ ");
+            made += &told::field("code", |it: &Self| Some(&it.code), types);
+            made += &told::field("field", |it: &Self| Some(&it.field), types);
+            made += &told::field("detail", |it: &Self| Some(&it.detail), types);
+            made += &told::field("message", |it: &Self| Some(&it.message), types);
+            made += "readonly vendorCode: string | null; ";
+            made += &told::field("remedy", |it: &Self| Some(&it.remedy), types);
+            made + "}"
+        })
+    }
+}
+
+/// What was asked for, or why there is none.
+impl<T: Told> Told for Result<T, Refusal> {
+    fn tell(&self) -> Value {
+        match self {
+            Ok(known) => object([("ok", known.tell())]),
+            Err(refusal) => object([("refused", refusal.tell())]),
+        }
+    }
+
+    fn told_as(types: &mut Types) -> String {
+        format!("{{ readonly ok: {} }} | {{ readonly refused: {} }}", T::told_as(types), Refusal::told_as(types))
+    }
 }
 
 impl Refusal {

@@ -6,17 +6,21 @@
 //!   writes and reads, `count [later]` one that was added later and is empty where it is missing;
 //! * `shape!(struct Mbps(_));` is what it wraps;
 //! * `shape!(enum Tag { "untagged" => Untagged, "dot1q" => Dot1q(vlan), "qinq" => Qinq { s, c } });` is a word, or an
-//!   object with that word as its only field;
+//!   object with that word as its only field; a kind that holds two values is an object of both, by the names given here;
+//! * `shape!(parsed Email, parse, "is no address");` is a text; one that a program tells is read by the function `parse`;
+//! * `shape!(id GrantId);` is a UUID that TypeScript tells from those of other kinds;
 //! * `shape!(word Tagging);` is the word that its `as_str` tells, one of its `ALL`.
 //!
 //! Reading goes on after what is wrong, with something in its place, and the whole is thrown away in the end: so no
 //! field needs a way out of its own, which would be most of the code.
 
 mod plain;
+pub mod types;
 
 use std::fmt;
 
 use serde_json::{Map, Value};
+use types::Types;
 
 /// What has a form in JSON. Only the form is looked at: ranges are the rules' business.
 pub trait Shape: Sized {
@@ -28,14 +32,29 @@ pub trait Shape: Sized {
 
     /// What a value of this form is. What has another form is told to the reader, and any value is answered.
     fn read(value: Value, reader: &mut Reader) -> Self;
+
+    /// The TypeScript type of what programs hand over to be read.
+    fn type_of(types: &mut Types) -> String;
 }
 
-/// Reads a whole value.
+/// Reads a whole value that was stored.
 ///
 /// # Errors
 /// The first place that does not have its form.
 pub fn read<T: Shape>(value: Value, unknown: Unknown) -> Result<T, ShapeError> {
-    let mut reader = Reader { unknown, path: vec![], wrong: None };
+    read_by(value, Reader { unknown, told: false, path: vec![], wrong: None })
+}
+
+/// Reads a whole value that a program hands over: names are in camel case, times as ISO 8601 has them, and a field that is
+/// not known is an error.
+///
+/// # Errors
+/// The first place that does not have its form.
+pub fn read_told<T: Shape>(value: Value) -> Result<T, ShapeError> {
+    read_by(value, Reader { unknown: Unknown::Refuse, told: true, path: vec![], wrong: None })
+}
+
+fn read_by<T: Shape>(value: Value, mut reader: Reader) -> Result<T, ShapeError> {
     let made = T::read(value, &mut reader);
     match reader.wrong {
         None => Ok(made),
@@ -73,6 +92,7 @@ impl fmt::Display for ShapeError {
 /// Where reading is, and what it found wrong first.
 pub struct Reader {
     unknown: Unknown,
+    told: bool,
     path: Vec<Step>,
     wrong: Option<ShapeError>,
 }
@@ -83,6 +103,11 @@ enum Step {
 }
 
 impl Reader {
+    /// Whether a program hands the value over, and not the storage.
+    pub const fn is_told(&self) -> bool {
+        self.told
+    }
+
     /// Notes that the place where reading is has this problem.
     #[cold]
     #[inline(never)]
@@ -101,6 +126,18 @@ impl Reader {
         }
     }
 
+    /// A text that a program tells, as its type reads it; none where the value is a stored one, or was refused.
+    pub fn parsed<T>(&mut self, value: &Value, parse: fn(&str) -> Option<T>, problem: &'static str) -> Option<T> {
+        if !self.told {
+            return None;
+        }
+        let parsed = value.as_str().and_then(parse);
+        if parsed.is_none() {
+            self.wrong(problem);
+        }
+        parsed
+    }
+
     fn wrong_at(&mut self, name: &str, problem: &'static str) {
         if self.wrong.is_some() {
             return;
@@ -108,7 +145,7 @@ impl Reader {
         let mut path = String::new();
         for step in &self.path {
             match step {
-                Step::Field(name) => push_name(&mut path, name),
+                Step::Field(name) => push_name(&mut path, &self.name_of(name)),
                 Step::Item(index) => path.push_str(&format!("[{index}]")),
             }
         }
@@ -172,7 +209,7 @@ impl<'a> Fields<'a> {
     #[inline(never)]
     fn enter(&mut self, name: &'static str, optional: bool) -> Value {
         self.reader.path.push(Step::Field(name));
-        let value = self.map.remove(name);
+        let value = self.map.remove(&self.reader.name_of(name));
         if value.is_none() && !optional {
             self.reader.wrong("is missing");
         }
@@ -276,6 +313,45 @@ macro_rules! shape {
                 fields.end();
                 made
             }
+
+            fn type_of(types: &mut $crate::domain::shape::types::Types) -> String {
+                types.named(stringify!($name), |types| {
+                    let mut made = String::from("{ ");
+                    $(made += &shape!(@type_of types $field $($($with)::+)? $([$later])?);)*
+                    made + "}"
+                })
+            }
+        }
+    };
+    (id $name:ident) => {
+        impl $crate::domain::shape::Shape for $name {
+            fn write(&self) -> serde_json::Value {
+                self.0.write()
+            }
+
+            fn read(value: serde_json::Value, reader: &mut $crate::domain::shape::Reader) -> Self {
+                Self($crate::domain::shape::Shape::read(value, reader))
+            }
+
+            fn type_of(types: &mut $crate::domain::shape::types::Types) -> String {
+                types.named(stringify!($name), |_| $crate::domain::shape::types::branded(stringify!($name)))
+            }
+        }
+    };
+    (parsed $name:ident, $parse:expr, $problem:literal) => {
+        impl $crate::domain::shape::Shape for $name {
+            fn write(&self) -> serde_json::Value {
+                self.0.write()
+            }
+
+            fn read(value: serde_json::Value, reader: &mut $crate::domain::shape::Reader) -> Self {
+                let parsed = reader.parsed(&value, $parse, $problem);
+                parsed.unwrap_or_else(|| Self($crate::domain::shape::Shape::read(value, reader)))
+            }
+
+            fn type_of(types: &mut $crate::domain::shape::types::Types) -> String {
+                types.named(stringify!($name), |_| String::from("string"))
+            }
         }
     };
     (struct $name:ident(_)) => {
@@ -287,23 +363,43 @@ macro_rules! shape {
             fn read(value: serde_json::Value, reader: &mut $crate::domain::shape::Reader) -> Self {
                 Self($crate::domain::shape::Shape::read(value, reader))
             }
+
+            fn type_of(types: &mut $crate::domain::shape::types::Types) -> String {
+                types.named(stringify!($name), |types| {
+                    $crate::domain::shape::types::content(|it: &Self| Some(&it.0), types)
+                })
+            }
         }
     };
-    (enum $name:ident { $($word:literal => $kind:ident $(($one:ident))? $({ $($field:ident),* })?),* $(,)? }) => {
+    (enum $name:ident { $($word:literal => $kind:ident $(($($one:ident),+))? $({ $($field:ident $(as $($with:ident)::+)?),* })?),* $(,)? }) => {
         impl $crate::domain::shape::Shape for $name {
             fn write(&self) -> serde_json::Value {
                 match self {
-                    $(Self::$kind $(($one))? $({ $($field),* })? => {
-                        shape!(@write_kind $word $(($one))? $({ $($field),* })?)
+                    $(Self::$kind $(($($one),+))? $({ $($field),* })? => {
+                        shape!(@write_kind $word $(($($one),+))? $({ $($field $(as $($with)::+)?),* })?)
                     })*
                 }
             }
 
             fn read(value: serde_json::Value, reader: &mut $crate::domain::shape::Reader) -> Self {
                 static KINDS: [$crate::domain::shape::Kind<$name>; [$($word),*].len()] = [
-                    $(($word, |content, reader| shape!(@read_kind content reader $name $kind $(($one))? $({ $($field),* })?))),*
+                    $(($word, |content, reader| shape!(@read_kind content reader $name $kind $(($($one),+))? $({ $($field $(as $($with)::+)?),* })?))),*
                 ];
                 $crate::domain::shape::read_kind(value, reader, &KINDS, &KINDS[0])
+            }
+
+            fn type_of(types: &mut $crate::domain::shape::types::Types) -> String {
+                types.named(stringify!($name), |types| {
+                    [$(shape!(@kind_type types $word $kind $(($($one),+))? $({ $($field $(as $($with)::+)?),* })?)),*].join(" | ")
+                })
+            }
+        }
+
+        impl $name {
+            /// Every word, and the TypeScript type of what it holds; none where it holds nothing.
+            #[allow(dead_code, reason = "only of commands and questions each kind is asked for by itself")]
+            pub fn kinds(types: &mut $crate::domain::shape::types::Types) -> Vec<(&'static str, Option<String>)> {
+                vec![$(($word, shape!(@content_type types $kind $(($($one),+))? $({ $($field $(as $($with)::+)?),* })?))),*]
             }
         }
     };
@@ -316,6 +412,14 @@ macro_rules! shape {
             fn read(value: serde_json::Value, reader: &mut $crate::domain::shape::Reader) -> Self {
                 $crate::domain::shape::read_word(&value, reader, &Self::ALL, Self::as_str, Self::ALL[0])
             }
+
+            fn type_of(types: &mut $crate::domain::shape::types::Types) -> String {
+                types.named(stringify!($name), |_| {
+                    let words: Vec<String> =
+                        Self::ALL.iter().map(|word| $crate::domain::shape::types::word(word.as_str())).collect();
+                    words.join(" | ")
+                })
+            }
         }
     };
 
@@ -327,13 +431,70 @@ macro_rules! shape {
         $fields.take_by(stringify!($field), false, $($with)::+::read)
     };
 
+    (@type_of $types:ident $field:ident) => {
+        $crate::domain::shape::types::field(stringify!($field), false, |it: &Self| Some(&it.$field), $types)
+    };
+    (@type_of $types:ident $field:ident [later]) => {
+        $crate::domain::shape::types::field(stringify!($field), true, |it: &Self| Some(&it.$field), $types)
+    };
+    (@type_of $types:ident $field:ident $($with:ident)::+) => {{
+        let _: &$crate::domain::shape::types::Types = $types;
+        format!("{}: {}; ", $crate::domain::shape::types::camel(stringify!($field)), $($with)::+::type_of())
+    }};
+    (@kind_type $types:ident $word:literal $kind:ident $($content:tt)*) => {
+        match shape!(@content_type $types $kind $($content)*) {
+            None => $crate::domain::shape::types::word($word),
+            Some(content) => format!("{{ {}: {content} }}", $crate::domain::shape::types::word($word)),
+        }
+    };
+    (@content_type $types:ident $kind:ident) => {{
+        let _: &$crate::domain::shape::types::Types = $types;
+        None::<String>
+    }};
+    (@content_type $types:ident $kind:ident ($one:ident)) => {
+        Some($crate::domain::shape::types::content(
+            |it: &Self| if let Self::$kind($one) = it { Some($one) } else { None },
+            $types,
+        ))
+    };
+    (@content_type $types:ident $kind:ident ($first:ident, $second:ident)) => {{
+        use $crate::domain::shape::types::field;
+        let (first, second) = (stringify!($first), stringify!($second));
+        let first = field(
+            first, false, |it: &Self| if let Self::$kind($first, _) = it { Some($first) } else { None }, $types,
+        );
+        let second = field(
+            second, false, |it: &Self| if let Self::$kind(_, $second) = it { Some($second) } else { None }, $types,
+        );
+        Some(format!("{{ {first}{second}}}"))
+    }};
+    (@content_type $types:ident $kind:ident { $($field:ident $(as $($with:ident)::+)?),* }) => {{
+        let mut made = String::from("{ ");
+        $(made += &shape!(@type_in $types $kind $field $($($with)::+)?);)*
+        Some(made + "}")
+    }};
+    (@type_in $types:ident $kind:ident $field:ident) => {
+        $crate::domain::shape::types::field(
+            stringify!($field),
+            false,
+            |it: &Self| if let Self::$kind { $field, .. } = it { Some($field) } else { None },
+            $types,
+        )
+    };
+    (@type_in $types:ident $kind:ident $field:ident $($with:ident)::+) => {
+        shape!(@type_of $types $field $($with)::+)
+    };
+
     (@write_kind $word:literal) => { serde_json::Value::from($word) };
     (@write_kind $word:literal ($one:ident)) => {
         $crate::domain::shape::write_kind($word, $crate::domain::shape::Shape::write($one))
     };
-    (@write_kind $word:literal { $($field:ident),* }) => {{
+    (@write_kind $word:literal ($first:ident, $second:ident)) => {
+        shape!(@write_kind $word { $first, $second })
+    };
+    (@write_kind $word:literal { $($field:ident $(as $($with:ident)::+)?),* }) => {{
         let mut object = $crate::domain::shape::Object::default();
-        $(object.put(stringify!($field), shape!(@write $field));)*
+        $(object.put(stringify!($field), shape!(@write $field $($($with)::+)?));)*
         $crate::domain::shape::write_kind($word, object.done())
     }};
     (@read_kind $content:ident $reader:ident $name:ident $kind:ident) => {{
@@ -343,9 +504,15 @@ macro_rules! shape {
     (@read_kind $content:ident $reader:ident $name:ident $kind:ident ($one:ident)) => {
         $name::$kind($crate::domain::shape::Shape::read($content, $reader))
     };
-    (@read_kind $content:ident $reader:ident $name:ident $kind:ident { $($field:ident),* }) => {{
+    (@read_kind $content:ident $reader:ident $name:ident $kind:ident ($first:ident, $second:ident)) => {{
         let mut fields = $crate::domain::shape::Fields::of($content, $reader);
-        let made = $name::$kind { $($field: shape!(@read fields $field)),* };
+        let (first, second) = (fields.take(stringify!($first)), fields.take(stringify!($second)));
+        fields.end();
+        $name::$kind(first, second)
+    }};
+    (@read_kind $content:ident $reader:ident $name:ident $kind:ident { $($field:ident $(as $($with:ident)::+)?),* }) => {{
+        let mut fields = $crate::domain::shape::Fields::of($content, $reader);
+        let made = $name::$kind { $($field: shape!(@read fields $field $($($with)::+)?)),* };
         fields.end();
         made
     }};

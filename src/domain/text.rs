@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::refusal::{Code, Field, Refusal};
 use super::shape::shape;
+use super::told::told;
 
 /// Longest name of an asset, token, person or company, in characters of any script.
 pub const NAME_LIMIT: usize = 64;
@@ -100,7 +101,8 @@ pub fn fabric_connection_name(text: &str) -> Result<String, Refusal> {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Email(String);
 
-shape!(struct Email(_));
+shape!(parsed Email, |text| Email::parse(text, Field::Form).ok(), "is not an e-mail address");
+told!(as read: Email);
 
 impl Email {
     /// Reads one address; only its shape is checked, for no server is asked.

@@ -4,7 +4,10 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike, NaiveDate};
 
-use super::shape::shape;
+use serde_json::Value;
+
+use super::shape::types::Types;
+use super::shape::{Reader, Shape, shape};
 
 /// Milliseconds of one day.
 pub const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -13,7 +16,24 @@ pub const DAY: i64 = 24 * 60 * 60 * 1000;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Timestamp(i64);
 
-shape!(struct Timestamp(_));
+/// In milliseconds where it is stored; as ISO 8601 has it where a program tells it.
+impl Shape for Timestamp {
+    fn write(&self) -> Value {
+        self.0.write()
+    }
+
+    fn read(value: Value, reader: &mut Reader) -> Self {
+        if !reader.is_told() {
+            return Self(Shape::read(value, reader));
+        }
+        let instant = value.as_str().and_then(Self::parse_iso);
+        reader.found(instant, "is not an instant as ISO 8601 has it", Self::default())
+    }
+
+    fn type_of(types: &mut Types) -> String {
+        types.named("Instant", |_| "string".to_owned())
+    }
+}
 
 impl Timestamp {
     /// The last instant that has a date people read.
@@ -142,6 +162,22 @@ impl Day {
     /// How many days `other` lies after this one.
     pub const fn days_until(self, other: Self) -> i64 {
         other.0.saturating_sub(self.0)
+    }
+}
+
+/// As ISO 8601 has it.
+impl Shape for Day {
+    fn write(&self) -> Value {
+        Value::String(self.to_string())
+    }
+
+    fn read(value: Value, reader: &mut Reader) -> Self {
+        let day = value.as_str().and_then(Self::parse);
+        reader.found(day, "is not a day as in `2026-03-02`", Self(0))
+    }
+
+    fn type_of(types: &mut Types) -> String {
+        types.named("Day", |_| "string".to_owned())
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::refusal::{Code, Field, Refusal};
 use super::shape::shape;
+use super::told::told;
 
 /// The identifiers that Equinix Fabric takes (E3).
 pub const FABRIC_RANGE: RangeInclusive<u16> = 2..=4092;
@@ -25,6 +26,7 @@ pub enum Tagging {
 }
 
 shape!(word Tagging);
+told!(as read: Tagging);
 
 impl Tagging {
     /// Every tagging.
@@ -79,6 +81,7 @@ pub enum Tag {
 }
 
 shape!(enum Tag { "untagged" => Untagged, "dot1q" => Dot1q(vlan), "qinq" => Qinq { s, c } });
+told!(as read: Tag);
 
 impl Tag {
     /// The outer identifier, under which places are indexed; 0 for untagged.

@@ -1,7 +1,11 @@
 //! What a Megaport form says of a VLAN: an identifier, "the lowest free one" or "untagged" (K3).
 
+use serde_json::Value;
+
 use super::place::Place;
 use super::refusal::{Code, Field, Refusal};
+use super::shape::types::Types;
+use super::shape::{Reader, Shape};
 use super::vlan::{MEGAPORT_RANGE, Tag};
 
 /// What was chosen; the vendor writes it as one number.
@@ -13,6 +17,22 @@ pub enum VlanChoice {
     LowestFree,
     /// This identifier.
     Id(u16),
+}
+
+/// The vendor's number.
+impl Shape for VlanChoice {
+    fn write(&self) -> Value {
+        Value::from(self.number())
+    }
+
+    fn read(value: Value, reader: &mut Reader) -> Self {
+        let choice = value.as_i64().and_then(|number| Self::of_number(number).ok());
+        reader.found(choice, "is not a VLAN: 2 to 4093, 0 for the lowest free one, -1 for none", Self::LowestFree)
+    }
+
+    fn type_of(types: &mut Types) -> String {
+        types.named("VlanChoice", |_| "number".to_owned())
+    }
 }
 
 impl VlanChoice {

@@ -114,6 +114,10 @@ mod unkept {
     pub fn read(_: Value, _: &mut Reader) -> String {
         String::new()
     }
+
+    pub fn type_of() -> String {
+        "null".to_owned()
+    }
 }
 
 impl ConfigurationForm {

@@ -2,6 +2,7 @@
 //! stream server later.
 
 pub mod broken;
+pub mod copy;
 pub mod keyless;
 pub mod memory;
 pub mod record;

@@ -4,11 +4,12 @@ use crate::domain::asset::AssetKind;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::Side;
 use crate::domain::id::{AssetId, AttemptId, ConnectionId, GrantId, PersonId, ProposalId};
-use crate::domain::key::Key;
+use crate::domain::key::{self, Key};
 use crate::domain::mcr::Configuration;
 use crate::domain::metro::Metro;
 use crate::domain::permission::Roles;
 use crate::domain::report::Report;
+use crate::domain::shape::shape;
 use crate::domain::text::Email;
 use crate::domain::time::{Day, Timestamp, Validity};
 use crate::domain::vlan::Tag;
@@ -121,6 +122,38 @@ pub enum Act {
     ReadInbox(Timestamp),
 }
 
+shape!(enum Act {
+    "found-company" => FoundCompany(company),
+    "add-person" => AddPerson(person),
+    "edit-person" => EditPerson(person, details),
+    "add-asset" => AddAsset(asset),
+    "edit-asset" => EditAsset(asset, details),
+    "remove-asset" => RemoveAsset(asset),
+    "create-token" => CreateToken(token),
+    "edit-token" => EditToken(grant, details),
+    "delete-token" => DeleteToken(grant),
+    "replace-token" => ReplaceToken { grant, expires },
+    "redeem" => Redeem(order),
+    "create-key" => CreateKey(key),
+    "edit-key" => EditKey(grant, details),
+    "redeem-key" => RedeemKey(order),
+    "adopt" => Adopt(grants),
+    "approve-connection" => ApproveConnection { connection, end },
+    "deny-connection" => DenyConnection { connection, reason },
+    "withdraw-connection" => WithdrawConnection(connection),
+    "rename-connection" => RenameConnection(connection, name),
+    "change-bandwidth" => ChangeBandwidth(connection, bandwidth),
+    "change-end" => ChangeEnd(change),
+    "approve-change" => ApproveChange(connection, proposal),
+    "deny-change" => DenyChange { connection, proposal, reason },
+    "withdraw-change" => WithdrawChange(connection, proposal),
+    "refer-connection" => ReferConnection(connection, reference),
+    "switch-connection" => SwitchConnection { connection, on },
+    "ask-to-delete" => AskToDelete(connection),
+    "delete-connection" => DeleteConnection { connection, confirmed },
+    "read-inbox" => ReadInbox(until),
+});
+
 /// A company and its first person.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FoundCompany {
@@ -129,6 +162,8 @@ pub struct FoundCompany {
     /// Its first person, who must be able to manage people.
     pub person: PersonDetails,
 }
+
+shape!(struct FoundCompany { name, person });
 
 /// What a form says of a person.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -140,6 +175,8 @@ pub struct PersonDetails {
     /// Their roles.
     pub roles: Roles,
 }
+
+shape!(struct PersonDetails { name, email, roles });
 
 /// What a form says of an asset.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -153,6 +190,8 @@ pub struct AssetDetails {
     /// What it is.
     pub kind: AssetKind,
 }
+
+shape!(struct AssetDetails { name, access, vendor_id, kind });
 
 /// The choices of the creation wizard.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -169,6 +208,8 @@ pub struct CreateToken {
     pub details: TokenDetails,
 }
 
+shape!(struct CreateToken { side, asset, spot, remote, details });
+
 /// Where on an asset a token shall be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Spot {
@@ -181,6 +222,13 @@ pub enum Spot {
     /// At every free interface of a virtual device, one token each, all or nothing (E4).
     EveryInterface,
 }
+
+shape!(enum Spot {
+    "vlan" => Vlan(tag),
+    "interface" => Interface(number),
+    "next-interface" => NextInterface,
+    "every-interface" => EveryInterface,
+});
 
 /// What of a token may be edited while it is Inactive (T3).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -196,6 +244,8 @@ pub struct TokenDetails {
     /// Who may use it; at least one (E7).
     pub recipients: Vec<Email>,
 }
+
+shape!(struct TokenDetails { name, description, expires, limit, recipients });
 
 /// What the redeemer supplies (R3).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -215,6 +265,10 @@ pub struct Redeem {
     /// Whether redeeming a key of the own company was confirmed (R10).
     pub own_confirmed: bool,
 }
+
+shape!(struct Redeem {
+    key as key::stored, end, name, bandwidth, notify, purchase_order [later], own_confirmed [later],
+});
 
 /// Where the connection of a token ends on the redeemer's part: of an A-side token its Z-side (A4), of a Z-side token
 /// its A-side (R3).
@@ -250,6 +304,13 @@ pub enum Destination {
     },
 }
 
+shape!(enum Destination {
+    "port" => Port { asset, tag },
+    "device" => Device { asset, interface },
+    "token" => Token { key as key::stored },
+    "profile" => Profile { asset, metro, values },
+});
+
 /// What the form of a new service key says (K1).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CreateKey {
@@ -263,6 +324,8 @@ pub struct CreateKey {
     pub details: KeyDetails,
 }
 
+shape!(struct CreateKey { asset, usage, pre_approved, details });
+
 /// How often a service key can be used, and what is fixed of the B-End (K2, K4).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum KeyUse {
@@ -274,6 +337,8 @@ pub enum KeyUse {
         vnic: Option<u16>,
     },
 }
+
+shape!(enum KeyUse { "single" => Single(end), "multi" => Multi { vnic } });
 
 /// What of a service key may be edited (K5).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -287,6 +352,8 @@ pub struct KeyDetails {
     /// Whether it is switched on.
     pub active: bool,
 }
+
+shape!(struct KeyDetails { label, limit, valid, active });
 
 /// An end on an own service at Megaport (K2, R3).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -303,6 +370,8 @@ pub enum ServiceEnd {
     /// On an MCR: how it is configured.
     Mcr(Configuration),
 }
+
+shape!(enum ServiceEnd { "port" => Port(vlan), "mve" => Mve { vnic, vlan }, "mcr" => Mcr(configuration) });
 
 /// What the redeemer of a service key supplies (R3).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -327,6 +396,10 @@ pub struct RedeemKey {
     pub own_confirmed: bool,
 }
 
+shape!(struct RedeemKey {
+    key as key::stored, asset, end, name, bandwidth, reference [later], term, enabled, own_confirmed [later],
+});
+
 /// What a vendor says of one grant, to be taken over (W6).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Adoption {
@@ -340,6 +413,8 @@ pub struct Adoption {
     pub overrule: bool,
 }
 
+shape!(struct Adoption { grant, key as key::stored, report, overrule [later] });
+
 /// A change of the own end of a connection (C2b).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ChangeEnd {
@@ -350,3 +425,5 @@ pub struct ChangeEnd {
     /// What it shall be.
     pub end: ServiceEnd,
 }
+
+shape!(struct ChangeEnd { connection, side, end });

@@ -13,6 +13,7 @@ use crate::domain::order;
 use crate::domain::proposal::Answer;
 use crate::domain::terms::{Kind, Status, Terms, Usage};
 use crate::domain::time::Timestamp;
+use crate::domain::told::told;
 
 /// One line of a history.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,6 +25,8 @@ pub struct Moment {
     /// What they did.
     pub what: String,
 }
+
+told!(struct Moment { at, who, what });
 
 /// The lines of these entries about one grant or connection that the looking company may read, oldest first.
 pub fn moments(sight: &Sight<'_>, id: Uuid, entries: &[Entry]) -> Vec<Moment> {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::types::Types;
 use super::{Reader, Shape};
 
 /// JSON itself, whatever it holds.
@@ -14,6 +15,10 @@ impl Shape for Value {
     fn read(value: Value, _: &mut Reader) -> Self {
         value
     }
+
+    fn type_of(_: &mut Types) -> String {
+        "unknown".to_owned()
+    }
 }
 
 impl Shape for bool {
@@ -24,6 +29,10 @@ impl Shape for bool {
     fn read(value: Value, reader: &mut Reader) -> Self {
         reader.found(value.as_bool(), "is neither true nor false", false)
     }
+
+    fn type_of(_: &mut Types) -> String {
+        "boolean".to_owned()
+    }
 }
 
 impl Shape for i64 {
@@ -33,6 +42,10 @@ impl Shape for i64 {
 
     fn read(value: Value, reader: &mut Reader) -> Self {
         reader.found(value.as_i64(), "is not a whole number", 0)
+    }
+
+    fn type_of(_: &mut Types) -> String {
+        "number".to_owned()
     }
 }
 
@@ -47,11 +60,15 @@ macro_rules! natural_numbers {
                 let number = value.as_u64().and_then(|number| Self::try_from(number).ok());
                 reader.found(number, "is not a whole number of the size that fits here", 0)
             }
+
+            fn type_of(_: &mut Types) -> String {
+                "number".to_owned()
+            }
         }
     )*};
 }
 
-natural_numbers! { u16 u32 u64 }
+natural_numbers! { u16 u32 u64 usize }
 
 impl Shape for String {
     fn write(&self) -> Value {
@@ -61,6 +78,10 @@ impl Shape for String {
     fn read(value: Value, reader: &mut Reader) -> Self {
         let text = if let Value::String(text) = value { Some(text) } else { None };
         reader.found(text, "is not a text", Self::new())
+    }
+
+    fn type_of(_: &mut Types) -> String {
+        "string".to_owned()
     }
 }
 
@@ -72,6 +93,10 @@ impl Shape for Uuid {
     fn read(value: Value, reader: &mut Reader) -> Self {
         let uuid = value.as_str().and_then(|text| Self::try_parse(text).ok());
         reader.found(uuid, "is not a UUID", Self::nil())
+    }
+
+    fn type_of(_: &mut Types) -> String {
+        "string".to_owned()
     }
 }
 
@@ -86,6 +111,10 @@ impl<T: Shape> Shape for Option<T> {
     fn read(value: Value, reader: &mut Reader) -> Self {
         if value.is_null() { None } else { Some(T::read(value, reader)) }
     }
+
+    fn type_of(types: &mut Types) -> String {
+        format!("{} | null", T::type_of(types))
+    }
 }
 
 impl<T: Shape> Shape for Vec<T> {
@@ -96,6 +125,10 @@ impl<T: Shape> Shape for Vec<T> {
     fn read(value: Value, reader: &mut Reader) -> Self {
         let numbered = reader.list(value).into_iter().enumerate();
         numbered.map(|(index, value)| reader.item(index, value)).collect()
+    }
+
+    fn type_of(types: &mut Types) -> String {
+        format!("ReadonlyArray<{}>", T::type_of(types))
     }
 }
 
@@ -112,5 +145,9 @@ impl<A: Shape, B: Shape> Shape for (A, B) {
         }
         let (first, second) = (values.next().unwrap_or_default(), values.next().unwrap_or_default());
         (reader.item(0, first), reader.item(1, second))
+    }
+
+    fn type_of(types: &mut Types) -> String {
+        format!("readonly [{}, {}]", A::type_of(types), B::type_of(types))
     }
 }

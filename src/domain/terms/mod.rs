@@ -15,6 +15,7 @@ use super::metro::Metro;
 use super::permission::Right;
 use super::shape::shape;
 use super::time::{Timestamp, Validity};
+use super::told::told;
 
 /// Which of the published systems a grant follows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -28,6 +29,7 @@ pub enum Kind {
 }
 
 shape!(word Kind);
+told!(as read: Kind);
 
 /// What whoever holds the key may know of a grant (R2). The asset and the place are not among it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,6 +64,7 @@ pub enum Usage {
 }
 
 shape!(enum Usage { "single" => Single, "multi" => Multi });
+told!(as read: Usage);
 
 impl Terms {
     /// The terms of a new service token: single use, valid at once, and connected without being asked.
@@ -137,6 +140,17 @@ pub enum Status {
     /// Was deleted.
     Deleted,
 }
+
+shape!(enum Status {
+    "unused" => Unused,
+    "usable" => Usable,
+    "used" => Used,
+    "off" => Off,
+    "not-yet" => NotYet,
+    "expired" => Expired,
+    "deleted" => Deleted,
+});
+told!(as read: Status);
 
 impl Status {
     /// Every status, in the order the inventory offers them.

@@ -35,6 +35,7 @@ use crate::domain::permission::{Right, permit};
 use crate::domain::refusal::{Code, Field, Refusal};
 use crate::domain::rights::{Deed, Verdict};
 use crate::domain::text::{EMAIL_COUNT_LIMIT, Email};
+use crate::domain::told::told;
 
 /// What a command leads to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -53,6 +54,8 @@ pub struct Warning {
     /// The sentence.
     pub message: String,
 }
+
+told!(struct Warning { field, message });
 
 impl From<Vec<Event>> for Decision {
     fn from(events: Vec<Event>) -> Self {

@@ -10,6 +10,7 @@ use crate::domain::shape::shape;
 use crate::domain::terms::Terms;
 use crate::domain::text::Email;
 use crate::domain::time::Timestamp;
+use crate::domain::told::told;
 
 /// A new connection, for all its companies.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -125,6 +126,11 @@ shape!(enum End {
     "router" => Router { asset, configuration },
     "profile" => Profile { asset, metro, values },
 });
+told!(enum End {
+    "at" => At { asset, place },
+    "router" => Router { asset, configuration },
+    "profile" => Profile { asset, metro, values },
+});
 
 impl End {
     /// The asset it lies on.
@@ -154,6 +160,7 @@ pub struct Order {
 }
 
 shape!(struct Order { notify, purchase_order });
+told!(struct Order as "ConnectionOrder" { notify, purchase_order });
 
 /// What the redeemer of a service key says besides the end (R3).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -165,3 +172,4 @@ pub struct ServiceOrder {
 }
 
 shape!(struct ServiceOrder { reference, term });
+told!(struct ServiceOrder { reference, term });

@@ -7,6 +7,7 @@ use crate::domain::id::{CompanyId, ConnectionId, PersonId, ProposalId};
 use crate::domain::place::Pin;
 use crate::domain::proposal::{Answer, ChangeLine, Proposal};
 use crate::domain::time::{DAY, Timestamp};
+use crate::domain::told::told;
 use crate::ledger::decide;
 use crate::ledger::event::Redeemed;
 use crate::ledger::world::{Books, Connection, Sight};
@@ -32,6 +33,8 @@ pub struct RequestView {
     pub may_withdraw: Allowed,
 }
 
+told!(struct RequestView { redeemer, issuer, since, until, outcome, given, may_answer, may_withdraw });
+
 /// What the issuer gives of its own end when it approves (K4).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Given {
@@ -40,6 +43,8 @@ pub enum Given {
     /// The VLAN on this vNIC, which the key fixes.
     VlanOn(u16),
 }
+
+told!(enum Given { "vlan" => Vlan, "vlan-on" => VlanOn(vnic) });
 
 /// The request for a connection that waits, or came to nothing.
 pub(super) fn request(sight: &Sight<'_>, person: PersonId, connection: &Connection) -> Option<RequestView> {
@@ -102,6 +107,8 @@ pub struct ProposalView {
     /// Whether it may be withdrawn.
     pub may_withdraw: Allowed,
 }
+
+told!(struct ProposalView { id, by, own, partner, lines, end, since, until, outcome, may_answer, may_withdraw });
 
 /// The open proposal of a connection; without one, what became of the last.
 pub(super) fn proposal(sight: &Sight<'_>, person: PersonId, connection: &Connection) -> Option<ProposalView> {
@@ -181,6 +188,8 @@ pub struct ApprovalRow {
     pub proposal: Option<ProposalView>,
 }
 
+told!(struct ApprovalRow { connection, name, partner, what, since, days, until, request, proposal });
+
 /// The page of approvals: what waits for the looking company, and what it waits for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Approvals {
@@ -189,6 +198,8 @@ pub struct Approvals {
     /// What waits for others, the longest first.
     pub theirs: Window<ApprovalRow>,
 }
+
+told!(struct Approvals { mine, theirs });
 
 /// What waits for an answer, the own company's and its partners'; each list at its page.
 pub fn approvals(sight: &Sight<'_>, person: PersonId, pages: (usize, usize)) -> Approvals {

@@ -7,6 +7,7 @@ use super::{Allowed, Window, holder_name, may};
 use crate::domain::asset::{Asset, AssetKind, VirtualDevice};
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
 use crate::domain::place::Place;
+use crate::domain::told::told;
 use crate::ledger::decide;
 use crate::ledger::world::{Claim, Holder, Sight};
 
@@ -28,6 +29,8 @@ pub struct AssetRow {
     /// Whether it is a port that is closed to new connections.
     pub closed: bool,
 }
+
+told!(struct AssetRow { id, name, kind, metro, facts, held, closed });
 
 /// The company's assets, in the order they were added.
 pub fn assets(sight: &Sight<'_>) -> Vec<AssetRow> {
@@ -87,6 +90,8 @@ pub struct ClaimRow {
     pub connection: Option<ConnectionId>,
 }
 
+told!(struct ClaimRow { place, taken, holder, grant, connection });
+
 /// One interface of a virtual device (A2).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct InterfaceRow {
@@ -103,6 +108,8 @@ pub struct InterfaceRow {
     /// The connection that holds it.
     pub connection: Option<ConnectionId>,
 }
+
+told!(struct InterfaceRow { number, words, free, reserved, grant, connection });
 
 /// The interfaces of an own device, in ascending order; none for any other asset.
 pub(super) fn interfaces(sight: &Sight<'_>, asset: &Asset) -> Vec<InterfaceRow> {
@@ -153,6 +160,10 @@ pub struct AssetView {
     /// Whether "Create Service Key" is offered; if not, why. None where it is no service of Megaport (K8).
     pub may_create_key: Option<Allowed>,
 }
+
+told!(struct AssetView {
+    row, asset, access, interfaces, strips, load, grants_label, may_edit, may_remove, may_create_key,
+});
 
 /// The page of one asset of the company.
 pub fn asset(sight: &Sight<'_>, person: PersonId, id: AssetId) -> Option<AssetView> {

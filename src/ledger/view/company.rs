@@ -2,6 +2,7 @@
 
 use crate::domain::id::{CompanyId, PersonId};
 use crate::domain::permission::{Right, Roles};
+use crate::domain::told::told;
 use crate::ledger::view::{Allowed, may};
 use crate::ledger::world::{Sight, World};
 
@@ -15,6 +16,8 @@ pub struct RosterCompany {
     /// Its people.
     pub people: Vec<PersonRow>,
 }
+
+told!(struct RosterCompany { id, name, people });
 
 /// A person as lists show them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,6 +33,8 @@ pub struct PersonRow {
     /// Their roles in words.
     pub role_words: String,
 }
+
+told!(struct PersonRow { id, name, email, roles, role_words });
 
 fn row(person: &crate::domain::company::Person) -> PersonRow {
     PersonRow {
@@ -65,6 +70,8 @@ pub struct ShellView {
     pub owed: usize,
 }
 
+told!(struct ShellView { company, person, role_words, unread, owed });
+
 /// What the header says; none while nobody acts.
 pub fn shell(sight: &Sight<'_>, person: PersonId) -> Option<ShellView> {
     let acting = sight.person(person)?;
@@ -87,6 +94,8 @@ pub struct CompanyView {
     /// Whether the acting person may add people and change them.
     pub may_manage: Allowed,
 }
+
+told!(struct CompanyView { name, people, may_manage });
 
 /// The company's own page; none while nobody acts.
 pub fn company(sight: &Sight<'_>, person: PersonId) -> Option<CompanyView> {

@@ -8,6 +8,7 @@ use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
 use crate::domain::rights::{Deed, Verdict};
 use crate::domain::terms::Terms;
 use crate::domain::time::Timestamp;
+use crate::domain::told::told;
 use crate::ledger::decide;
 use crate::ledger::event::{End, EndTaken, Order, Redeemed, ServiceOrder};
 use crate::ledger::world::{Connection, Sight};
@@ -30,6 +31,8 @@ pub struct ConnectionRow {
     /// When it was made.
     pub made: Timestamp,
 }
+
+told!(struct ConnectionRow { id, name, state, partner, end, bandwidth, made });
 
 /// The connections of the company, newest first.
 pub fn connections(sight: &Sight<'_>, page: usize) -> Window<ConnectionRow> {
@@ -74,6 +77,8 @@ pub struct EndView {
     pub metro: Option<String>,
 }
 
+told!(struct EndView { side, label, company, open, metro });
+
 /// What joins the two ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Wire {
@@ -86,6 +91,8 @@ pub enum Wire {
     /// Nothing any more.
     Ended,
 }
+
+told!(enum Wire { "waiting" => Waiting, "live" => Live, "shut-down" => ShutDown, "ended" => Ended });
 
 impl Wire {
     /// By the state of the connection (C7).
@@ -113,6 +120,8 @@ pub struct OpenEnd {
     /// Whether the partner must approve a change first; a proposal tells it what changes (C3).
     pub needs_approval: bool,
 }
+
+told!(struct OpenEnd { asset, lines, end, may_change, needs_approval });
 
 /// An own end in words: what it is, then where on it, then more.
 pub(in crate::ledger) fn end_words(sight: &Sight<'_>, end: &End) -> Vec<String> {
@@ -185,6 +194,12 @@ pub struct ConnectionView {
     /// Whether its deletion may be asked for (C9).
     pub may_ask_to_delete: Allowed,
 }
+
+told!(struct ConnectionView {
+    row, ends, wire, words, limit, metro, kind, grants, redeemer, payer, order, service_order, deleted,
+    deletion_asked, request, proposal, may_rename, may_change_bandwidth, raising_needs_approval, may_refer,
+    may_switch, may_delete, may_ask_to_delete,
+});
 
 /// The page of one connection of the company.
 pub fn connection(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Option<ConnectionView> {

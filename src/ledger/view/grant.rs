@@ -9,6 +9,7 @@ use crate::domain::key::Key;
 use crate::domain::place::Pin;
 use crate::domain::terms::{Kind, Phase, Status, TOKEN_DAYS, Usage, service_token, status};
 use crate::domain::time::{DAY, Day, Timestamp, Validity};
+use crate::domain::told::told;
 use crate::ledger::decide;
 use crate::ledger::world::{Grant, Placed, Sight};
 
@@ -30,6 +31,8 @@ pub struct Counts {
     /// Deleted.
     pub deleted: usize,
 }
+
+told!(struct Counts { unused, usable, used, off, not_yet, expired, deleted });
 
 impl Counts {
     /// The count of one status.
@@ -89,6 +92,8 @@ pub struct GrantRow {
     /// How often a multi-use key was used; none for what is used once (K4, K7).
     pub uses: Option<u32>,
 }
+
+told!(struct GrantRow { id, title, kind, status, place, tail, recipients, limit, expires, left, uses });
 
 /// How many grants of the company there are of each status: ranges and counters, no walk but over the multi-use keys
 /// that were redeemed.
@@ -247,6 +252,13 @@ pub struct GrantView {
     pub blocked: Option<String>,
 }
 
+told!(struct GrantView {
+    row, kind, name, description, may_reveal, asset, asset_name, asset_kind, pin_label, pin, metro, bandwidth,
+    remote, recipients, tiers, service_key, created, expires_on, edit_days, replace_days, payer, at_vendor, reported,
+    redeemed, replaces,
+    replaced_by, may_edit, may_replace, may_delete, blocked,
+} without key);
+
 /// What only a service key has (K1).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ServiceKeyView {
@@ -261,6 +273,8 @@ pub struct ServiceKeyView {
     /// Whether only its label can still be edited (K5).
     pub label_only: bool,
 }
+
+told!(struct ServiceKeyView { usage, valid, active, pre_approved, label_only });
 
 /// The page of one grant of the company.
 pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantView> {

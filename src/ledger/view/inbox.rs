@@ -8,6 +8,7 @@ use crate::domain::id::{ConnectionId, GrantId};
 use crate::domain::proposal::{APPROVAL_DAYS, Answer};
 use crate::domain::terms::Status;
 use crate::domain::time::Timestamp;
+use crate::domain::told::told;
 use crate::ledger::inbox::{EXPIRING_DAYS, Notice, NoticeOf};
 use crate::ledger::world::{Books, Sight};
 
@@ -26,6 +27,8 @@ pub struct NoticeRow {
     pub mail: Option<String>,
 }
 
+told!(struct NoticeRow { at, unread, text, about, mail });
+
 /// What a notice leads to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum About {
@@ -36,6 +39,8 @@ pub enum About {
     /// The redemption form, where the key that was sent can be pasted.
     Redeem,
 }
+
+told!(enum About { "connection" => Connection(id), "grant" => Grant(id), "redeem" => Redeem });
 
 /// The notices that are folded from time rather than events: grants that expire within seven days, requests and
 /// proposals that lapsed.

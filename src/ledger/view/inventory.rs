@@ -7,8 +7,10 @@ use super::{Allowed, Window, may};
 use crate::domain::id::{AssetId, GrantId, PersonId};
 use crate::domain::key::Key;
 use crate::domain::permission::Right;
+use crate::domain::shape::shape;
 use crate::domain::terms::{Kind, Status};
 use crate::domain::text::folded;
+use crate::domain::told::told;
 use crate::ledger::inbox::EXPIRING_DAYS;
 use crate::ledger::world::{Grant, Sight};
 
@@ -33,6 +35,10 @@ pub struct Filter {
     pub page: usize,
 }
 
+shape!(struct Filter {
+    status, soon [later], kind, asset, recipient [later], search [later], order [later], page [later],
+});
+
 /// In which order the inventory lists.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Order {
@@ -46,6 +52,8 @@ pub enum Order {
     /// By the asset's name and the place on it.
     Asset,
 }
+
+shape!(word Order);
 
 impl Order {
     /// Every order, as it is offered.
@@ -85,6 +93,8 @@ pub struct Chip {
     pub count: usize,
 }
 
+told!(struct Chip { status, soon, label, count });
+
 /// The inventory.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Inventory {
@@ -99,6 +109,8 @@ pub struct Inventory {
     /// Whether the acting person may create tokens.
     pub may_create: Allowed,
 }
+
+told!(struct Inventory { window, counts, chips, assets, may_create });
 
 /// Whether this grant can still be redeemed and expires within [`EXPIRING_DAYS`] (N1).
 fn is_soon(sight: &Sight<'_>, grant: &Grant) -> bool {

@@ -13,13 +13,18 @@ pub mod inventory;
 pub mod mail;
 pub mod overview;
 pub mod plan;
+pub mod question;
 pub mod redemption;
 pub mod service;
+
+use serde_json::Value;
 
 use crate::domain::id::{CompanyId, PersonId};
 use crate::domain::permission::{Right, permit};
 use crate::domain::refusal::Refusal;
+use crate::domain::shape::types::Types;
 use crate::domain::terms::{Kind, Status};
+use crate::domain::told::{self, Told, told};
 use crate::ledger::world::{Holder, Sight};
 
 /// How many rows one page of a list has.
@@ -33,6 +38,8 @@ pub enum Allowed {
     /// It may not; a sentence that says why.
     No(String),
 }
+
+told!(enum Allowed { "yes" => Yes, "no" => No(why) });
 
 impl Allowed {
     /// Whether it may be tried.
@@ -76,6 +83,8 @@ pub struct StatusView {
     pub vendor: &'static str,
 }
 
+told!(struct StatusView { status, word, vendor });
+
 impl StatusView {
     /// The words of a grant's status.
     pub const fn of(kind: Kind, status: Status) -> Self {
@@ -94,6 +103,23 @@ pub struct Window<T> {
     pub page: usize,
     /// How many pages there are; at least 1.
     pub pages: usize,
+}
+
+impl<T: Told> Told for Window<T> {
+    fn tell(&self) -> Value {
+        let Self { rows, total, page, pages } = self;
+        let fields =
+            vec![("rows", rows.tell()), ("total", total.tell()), ("page", page.tell()), ("pages", pages.tell())];
+        told::object(fields)
+    }
+
+    fn told_as(types: &mut Types) -> String {
+        types.named("Window<Row>", |_| {
+            "{ readonly rows: ReadonlyArray<Row>; readonly total: number; readonly page: number; readonly pages: number; }"
+                .to_owned()
+        });
+        format!("Window<{}>", T::told_as(types))
+    }
 }
 
 impl<T> Window<T> {

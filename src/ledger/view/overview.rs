@@ -7,6 +7,7 @@ use crate::domain::id::PersonId;
 use crate::domain::permission::Right;
 use crate::domain::terms::{Status, TOKEN_DAYS};
 use crate::domain::time::DAY;
+use crate::domain::told::told;
 use crate::ledger::inbox::EXPIRING_DAYS;
 use crate::ledger::world::Sight;
 
@@ -27,6 +28,8 @@ pub struct Timeline {
     /// What expires after that, in words.
     pub later: String,
 }
+
+told!(struct Timeline { width, days, most, soon, later });
 
 /// The overview.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,6 +55,8 @@ pub struct Overview {
     /// Whether the acting person may redeem.
     pub may_redeem: Allowed,
 }
+
+told!(struct Overview { counts, by_status, expiring, timeline, owed, live, ports, next, may_create, may_redeem });
 
 /// The overview of the looking company.
 pub fn overview(sight: &Sight<'_>, person: PersonId) -> Overview {

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::domain::asset::{Asset, AssetKind};
 use crate::domain::bandwidth::Mbps;
+use crate::domain::told::told;
 use crate::domain::vlan::Tagging;
 use crate::ledger::world::{Connection, Holder, Sight};
 
@@ -18,6 +19,8 @@ pub enum Taken {
     /// For management (A2).
     Reserved,
 }
+
+told!(enum Taken { "used" => Used, "claimed" => Claimed, "reserved" => Reserved });
 
 impl Taken {
     /// How this holder takes what it holds.
@@ -49,6 +52,8 @@ pub struct Part {
     pub runs: Vec<(u16, u16)>,
 }
 
+told!(struct Part { taken, words, runs });
+
 /// The numbers of one kind that an asset has, and what of them is taken.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Strip {
@@ -61,6 +66,8 @@ pub struct Strip {
     /// What is taken and what is free, as far as there is any.
     pub parts: Vec<Part>,
 }
+
+told!(struct Strip { title, first, last, parts });
 
 /// What is held: the interface or vNIC it is on, its number there, and how it is taken.
 type Held = (u16, u16, Taken);
@@ -144,6 +151,8 @@ pub struct Load {
     /// That the sum is more than the speed, in words; empty where it is not.
     pub warning: String,
 }
+
+told!(struct Load { sum, speed, words, warning });
 
 /// How much of its bandwidth an own asset's connections have; none where they share none.
 pub fn load(sight: &Sight<'_>, asset: &Asset) -> Option<Load> {

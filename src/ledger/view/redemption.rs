@@ -13,6 +13,7 @@ use crate::domain::refusal::{Code, Field, Refusal};
 use crate::domain::shape::shape;
 use crate::domain::terms::{Kind, Terms, Usage, service_token};
 use crate::domain::time::Timestamp;
+use crate::domain::told::told;
 use crate::domain::vlan::Tagging;
 use crate::ledger::decide::{common_speeds, free_interfaces, redeemable, second};
 use crate::ledger::world::{Offer, Sight};
@@ -47,6 +48,10 @@ pub struct Preview {
     /// Where the connection may end on the own part (R3).
     pub targets: Vec<Target>,
 }
+
+told!(struct Preview {
+    kind, system, issuer, metro, limit, bandwidth, remote, expires, multi, asks_approval, payer, own, targets,
+});
 
 impl Preview {
     /// What the terms of a grant say to whoever holds its key.
@@ -94,6 +99,8 @@ pub struct BandwidthChoice {
     pub free: bool,
 }
 
+told!(struct BandwidthChoice { words, offered, free });
+
 impl BandwidthChoice {
     /// The choice that these speeds leave.
     pub(super) fn of(speeds: &Speeds) -> Self {
@@ -117,6 +124,7 @@ pub enum Target {
 }
 
 shape!(enum Target { "Port" => Port, "Device" => Device, "Token" => Token, "Profile" => Profile });
+told!(enum Target { "port" => Port, "device" => Device, "token" => Token, "profile" => Profile });
 
 impl Target {
     /// The stable word.
@@ -184,6 +192,8 @@ pub struct PairPreview {
     pub own: bool,
 }
 
+told!(struct PairPreview { second, bandwidth, payer, own });
+
 /// Looks at two keys that redeem each other, without consuming anything.
 ///
 /// # Errors
@@ -222,6 +232,8 @@ pub struct PortChoice {
     /// Whether the acting person may create grants on it (P3).
     pub access: bool,
 }
+
+told!(struct PortChoice { id, name, metro, speed, tiers, tagging, open, access });
 
 /// The company's Fabric ports, in the order they were added.
 pub fn ports(sight: &Sight<'_>, person: PersonId) -> Vec<PortChoice> {
@@ -264,6 +276,8 @@ pub struct DeviceChoice {
     pub access: bool,
 }
 
+told!(struct DeviceChoice { id, name, metro, tiers, interfaces, free, next, access });
+
 /// The company's virtual devices, in the order they were added.
 pub fn devices(sight: &Sight<'_>, person: PersonId) -> Vec<DeviceChoice> {
     let ids = sight.books().map(|books| books.assets.as_slice()).unwrap_or_default();
@@ -299,6 +313,8 @@ pub struct ProfileChoice {
     /// What it asks for.
     pub fields: Vec<ProfileField>,
 }
+
+told!(struct ProfileChoice { id, name, provider, metros, fields });
 
 /// Every service profile that is offered.
 pub fn profiles(sight: &Sight<'_>) -> Vec<ProfileChoice> {

@@ -5,6 +5,7 @@ use crate::domain::asset::{AssetKind, System};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, PersonId};
 use crate::domain::metro::Metro;
+use crate::domain::told::told;
 use crate::ledger::decide;
 use crate::ledger::world::Sight;
 
@@ -29,6 +30,8 @@ pub struct ServiceChoice {
     pub may_create_key: Allowed,
 }
 
+told!(struct ServiceChoice { id, name, sort, kind, metro, speed, open, may_create_key });
+
 /// What an end on a service needs (K2).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ServiceSort {
@@ -42,6 +45,8 @@ pub enum ServiceSort {
         vnics: u16,
     },
 }
+
+told!(enum ServiceSort { "port" => Port, "mcr" => Mcr, "mve" => Mve { vnics } });
 
 /// The company's services, in the order they were added.
 pub fn services(sight: &Sight<'_>, person: PersonId) -> Vec<ServiceChoice> {

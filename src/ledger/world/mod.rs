@@ -25,6 +25,7 @@ use crate::domain::place::Pin;
 use crate::domain::report::{Fact, Report};
 use crate::domain::terms::{Phase, Status, Terms, status};
 use crate::domain::time::Timestamp;
+use crate::domain::told::told;
 
 /// Everything that the journal's entries say, indexed by what commands name: a command's cost does not grow with
 /// the number of grants.
@@ -159,6 +160,8 @@ pub struct Outcome {
     /// The connection made.
     pub connection: Option<ConnectionId>,
 }
+
+told!(struct Outcome { seq, at, company, person, asset, grants, connection });
 
 impl Outcome {
     /// The grant created, the first of several.

@@ -1,0 +1,180 @@
+// Crosskey for programs: classes over the compiled rules. The methods of commands and questions are put in when the module
+// is built (see module_methods in scripts/module-parts.rs), from the same lines that read and answer them.
+import start, { open as openLedger } from './crosskey_wasm.js';
+
+let ready;
+
+/** Loads the rules once; every later call waits for the same loading. In Node the file beside this one is read. */
+export function init(source) {
+  ready ??= load(source).catch((error) => {
+    ready = undefined;
+    throw error;
+  });
+  return ready;
+}
+
+async function load(source) {
+  const node = source === undefined && typeof process === 'object' && process.versions?.node;
+  if (node) {
+    const { readFile } = await import(/* @vite-ignore */ 'node:fs/promises');
+    source = await readFile(new URL('./crosskey_wasm_bg.wasm', import.meta.url));
+  }
+  await start(source === undefined ? undefined : { module_or_path: source });
+}
+
+/** Why something was refused. `refusals` has all reasons; the others are of the first. */
+export class CrosskeyError extends Error {
+  constructor(refusals) {
+    const [first] = refusals;
+    super(first.message);
+    this.name = 'CrosskeyError';
+    this.code = first.code;
+    this.field = first.field;
+    this.vendorCode = first.vendorCode;
+    this.refusals = refusals;
+  }
+}
+
+const fault = (code, field, message) => new CrosskeyError([{ code, field, detail: null, message, vendorCode: null, remedy: null }]);
+
+// The rules hand over what is refused as text; anything else is a fault of the program itself.
+function thrown(error) {
+  return typeof error === 'string' ? new CrosskeyError(JSON.parse(error)) : error;
+}
+function told(ask) {
+  try {
+    return JSON.parse(ask());
+  } catch (error) {
+    throw thrown(error);
+  }
+}
+async function toldLater(ask) {
+  try {
+    return JSON.parse(await ask());
+  } catch (error) {
+    throw thrown(error);
+  }
+}
+
+function asText(field, value) {
+  if (typeof value !== 'string') throw fault('invalid-input', field, `\`${field}\` is not a text`);
+  return value;
+}
+function asFunction(field, value) {
+  if (value !== undefined && typeof value !== 'function') throw fault('invalid-input', field, `\`${field}\` is not a function`);
+  return value;
+}
+// JSON has no number that is none and drops what it does not know: both would turn into something else unseen.
+function asJson(kind, input) {
+  const check = (path) =>
+    function (key, value) {
+      const odd = typeof value === 'number' ? !Number.isFinite(value) : ['bigint', 'function', 'symbol'].includes(typeof value);
+      if (odd) throw fault('invalid-input', key || path, `\`${key || path}\` cannot be told: ${String(value)}`);
+      return value;
+    };
+  const content = JSON.stringify(input, check(kind));
+  return content === undefined ? JSON.stringify(kind) : `{${JSON.stringify(kind)}:${content}}`;
+}
+
+/** An open ledger. */
+export class Crosskey {
+  #ledger;
+
+  constructor(ledger) {
+    this.#ledger = ledger;
+  }
+
+  /** Opens a ledger, and makes it if there is none. */
+  static async open(options = {}) {
+    if (ready === undefined) throw fault('not-initialized', 'form', 'Call `await init()` first.');
+    await ready;
+    const { clock, ids, ...rest } = options;
+    const text = JSON.stringify({ storage: 'memory', ...rest });
+    try {
+      return new Crosskey(await openLedger(text, asFunction('clock', clock), asFunction('ids', ids)));
+    } catch (error) {
+      throw thrown(error);
+    }
+  }
+
+  get #open() {
+    if (this.#ledger === undefined) throw fault('closed', 'form', 'This ledger is closed.');
+    return this.#ledger;
+  }
+
+  /** What one person does and sees. */
+  as(person) {
+    return new Actor(() => this.#open, asText('person', person));
+  }
+
+  /** Founds a company; its first person is in the answer. */
+  async foundCompany(company, { attempt } = {}) {
+    const ledger = this.#open;
+    return toldLater(() => ledger.submit(ledger.draw(), attempt, asJson('found-company', company)));
+  }
+
+  /** Every company and its people. */
+  people() {
+    return told(() => this.#open.roster());
+  }
+
+  /** Calls back after every change; answers what ends that. */
+  subscribe(listener) {
+    const ledger = this.#open;
+    if (typeof listener !== 'function') throw fault('invalid-input', 'listener', '`listener` is not a function');
+    const number = ledger.subscribe(listener);
+    return () => ledger.unsubscribe(number);
+  }
+
+  /** The whole ledger, every key of it, as text. */
+  async backup() {
+    try {
+      return await this.#open.backup();
+    } catch (error) {
+      throw thrown(error);
+    }
+  }
+
+  /** Takes a backup into this ledger, which must be empty. */
+  async restore(backup) {
+    try {
+      await this.#open.restore(asText('backup', backup));
+    } catch (error) {
+      throw thrown(error);
+    }
+  }
+
+  /** Closes the ledger; every later call is refused. */
+  close() {
+    this.#ledger?.close();
+    this.#ledger = undefined;
+  }
+}
+
+/** What one person does and sees. */
+class Actor {
+  #ledger;
+  #person;
+
+  constructor(ledger, person) {
+    this.#ledger = ledger;
+    this.#person = person;
+    const check = (kind) => (input) => told(() => this.#ledger().check(this.#person, asJson(kind, input)));
+    this.check = Object.freeze(Object.fromEntries(COMMANDS.map(([method, kind]) => [method, check(kind)])));
+  }
+
+  async #submit(kind, input, { attempt } = {}) {
+    return toldLater(() => this.#ledger().submit(this.#person, attempt, asJson(kind, input)));
+  }
+
+  #ask(kind, input) {
+    return told(() => this.#ledger().ask(this.#person, asJson(kind, input)));
+  }
+
+  /** Who did what and when to a grant or connection. */
+  async history(id) {
+    return toldLater(() => this.#ledger().history(this.#person, asText('id', id)));
+  }
+
+  /* methods */
+}

@@ -1,0 +1,86 @@
+//! A whole journal as one value, and such a value taken into an empty one: backup and restore (S3).
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::record::Record;
+use super::{Journal, JournalError, Position};
+use crate::domain::shape::{self, Shape, ShapeError, Unknown, object};
+
+/// How many records are read at once.
+const PAGE: usize = 500;
+
+/// Why a backup was not taken in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NotRestored {
+    /// The ledger holds something already.
+    NotEmpty,
+    /// Its keys were left out.
+    Keyless,
+    /// It is no backup, or damaged.
+    Form(ShapeError),
+    /// Storage failed.
+    Storage(JournalError),
+}
+
+impl fmt::Display for NotRestored {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotEmpty => out.write_str("This ledger is not empty; restore into a new one."),
+            Self::Keyless => out.write_str("This backup was made without keys, so no ledger can be made from it."),
+            Self::Form(error) => error.fmt(out),
+            Self::Storage(error) => error.fmt(out),
+        }
+    }
+}
+
+/// Every record, in the form of the pages' own backup.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub async fn take(journal: &dyn Journal) -> Result<Value, JournalError> {
+    let (mut all, mut position) = (vec![], Position::default());
+    loop {
+        let records = journal.read_after(position, PAGE).await?;
+        position = records.last().map_or(position, |record| Position::after(record.seq));
+        let done = records.len() < PAGE;
+        all.extend(records);
+        if done {
+            return Ok(object([("stores", object([("records", all.write())]))]));
+        }
+    }
+}
+
+/// Takes a backup into an empty journal. All of it is read before the first record is stored.
+///
+/// # Errors
+/// [`NotRestored`].
+pub async fn put(journal: &dyn Journal, backup: Value) -> Result<(), NotRestored> {
+    if backup.get("left_out").is_some() {
+        return Err(NotRestored::Keyless);
+    }
+    let records = read(backup)?;
+    let begun = journal.read_after(Position::default(), 1).await.map_err(NotRestored::Storage)?;
+    if !begun.is_empty() {
+        return Err(NotRestored::NotEmpty);
+    }
+    let mut position = Position::default();
+    for record in records {
+        position = journal.append(position, record).await.map_err(NotRestored::Storage)?;
+    }
+    Ok(())
+}
+
+fn read(mut backup: Value) -> Result<Vec<Record>, NotRestored> {
+    let stored = backup.get_mut("stores").and_then(|stores| stores.get_mut("records")).map(Value::take);
+    let records: Vec<Record> = shape::read(stored.unwrap_or_default(), Unknown::Ignore).map_err(NotRestored::Form)?;
+    for (index, record) in (1..).zip(&records) {
+        let sound = record.seq == index && record.decode().is_ok();
+        if !sound {
+            let path = format!("[{}]", index - 1);
+            return Err(NotRestored::Form(ShapeError { path, problem: "is not the next record of a ledger" }));
+        }
+    }
+    Ok(records)
+}

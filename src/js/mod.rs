@@ -1,0 +1,228 @@
+//! The JavaScript module: the same rules, desk and database as the pages, for programs. `js/crosskey.js` wraps what is here
+//! into classes; values cross the border as JSON text, which [`Shape`](crate::domain::shape) reads strictly and
+//! [`Told`](crate::domain::told) writes.
+//!
+//! Every method decodes, calls the desk and encodes. What goes wrong is told as the JSON of a [`Fault`].
+
+mod fault;
+mod outside;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use fault::Fault;
+use futures::future::LocalBoxFuture;
+use js_sys::Function;
+use serde_json::Value;
+use uuid::Uuid;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::indexed_db::IndexedDbJournal;
+use crate::browser::places;
+use crate::desk::Desk;
+use crate::domain::id::{AttemptId, PersonId};
+use crate::domain::shape::{self, Shape, shape};
+use crate::domain::told::Told;
+use crate::journal::memory::MemoryJournal;
+use crate::journal::{Journal, JournalError, copy};
+use crate::ledger::command::Command;
+use crate::ledger::view::company::roster;
+use crate::ledger::view::question::{Question, answer};
+
+/// How a ledger is opened.
+pub struct Options {
+    /// Where it is kept.
+    pub storage: StorageKind,
+    /// Its name among the ledgers of this deployment; `main` is the pages' own.
+    pub name: Option<String>,
+    /// The path that the pages are deployed at, from `/` to `/`; without it that of the page that runs this.
+    pub base: Option<String>,
+}
+
+shape!(struct Options { storage, name, base });
+
+/// Where a ledger is kept.
+pub enum StorageKind {
+    /// In the browser's database, which is the pages' own where name and path are.
+    IndexedDb,
+    /// In memory, until it is closed.
+    Memory,
+}
+
+shape!(enum StorageKind { "indexeddb" => IndexedDb, "memory" => Memory });
+
+/// An open ledger.
+#[wasm_bindgen]
+pub struct Ledger {
+    desk: Rc<Desk>,
+    journal: Rc<dyn Journal>,
+    close: RefCell<Option<Rc<IndexedDbJournal>>>,
+    listeners: Rc<RefCell<Vec<(u32, Function)>>>,
+    next: Cell<u32>,
+}
+
+/// Opens a ledger; `clock` gives milliseconds since 1970-01-01 UTC, `ids` a random UUID, where the browser's shall not.
+///
+/// # Errors
+/// A [`Fault`].
+#[wasm_bindgen(js_name = open)]
+pub async fn open(options: String, clock: Option<Function>, ids: Option<Function>) -> Result<Ledger, JsValue> {
+    let options: Options = decode(&options)?;
+    let (journal, close) = journal(&options).await.map_err(Fault::of_storage)?;
+    let desk = Rc::new(Desk::open(Rc::clone(&journal), outside::clock(clock), outside::ids(ids)).await);
+    let ledger = Ledger { desk, journal, close: RefCell::new(close), listeners: Rc::default(), next: Cell::new(0) };
+    ledger.follow();
+    Ok(ledger)
+}
+
+type Opened = (Rc<dyn Journal>, Option<Rc<IndexedDbJournal>>);
+
+async fn journal(options: &Options) -> Result<Opened, JournalError> {
+    match options.storage {
+        StorageKind::Memory => Ok((Rc::new(MemoryJournal::default()), None)),
+        StorageKind::IndexedDb => {
+            let base = options.base.clone().unwrap_or_else(places::base_path);
+            let name = places::database_name(&base, options.name.as_deref().unwrap_or("main"));
+            let journal = IndexedDbJournal::open(&name).await?;
+            Ok((Rc::<IndexedDbJournal>::clone(&journal), Some(journal)))
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl Ledger {
+    fn follow(&self) {
+        let desk = Rc::downgrade(&self.desk);
+        self.journal.watch(Rc::new(move || {
+            if let Some(desk) = desk.upgrade() {
+                spawn_local(async move { desk.refresh().await });
+            }
+        }));
+        let listeners = Rc::clone(&self.listeners);
+        self.desk.subscribe(Rc::new(move || {
+            // A listener may add or take away another, so nothing is borrowed while they run.
+            let all: Vec<Function> = listeners.borrow().iter().map(|(_, listener)| listener.clone()).collect();
+            for listener in all {
+                // What a listener throws is its own affair, and must not stop the others.
+                let _ = listener.call0(&JsValue::NULL);
+            }
+        }));
+    }
+
+    /// Carries a command out, and answers what it made.
+    ///
+    /// # Errors
+    /// A [`Fault`]; nothing has happened then.
+    pub async fn submit(&self, person: String, attempt: Option<String>, act: String) -> Result<String, JsValue> {
+        let attempt = match attempt {
+            Some(attempt) => AttemptId::new(uuid(&attempt, "attempt")?),
+            None => AttemptId::new(self.desk.draw()),
+        };
+        let command = Command { person: person_of(&person)?, attempt, act: decode(&act)? };
+        let desk = Rc::clone(&self.desk);
+        let submitted: LocalBoxFuture<'_, _> = Box::pin(async move { desk.submit(command).await });
+        Ok(encode(&submitted.await.map_err(Fault::of_trouble)?))
+    }
+
+    /// What would be said to a command now: warnings.
+    ///
+    /// # Errors
+    /// A [`Fault`] with every refusal.
+    pub fn check(&self, person: &str, act: &str) -> Result<String, JsValue> {
+        let attempt = AttemptId::new(Uuid::nil());
+        let command = Command { person: person_of(person)?, attempt, act: decode(act)? };
+        Ok(encode(&self.desk.check(&command).map_err(Fault::Refused)?))
+    }
+
+    /// Answers a question as this person may see it.
+    ///
+    /// # Errors
+    /// A [`Fault`]: the question is not in its form.
+    pub fn ask(&self, person: &str, question: &str) -> Result<String, JsValue> {
+        let (person, question): (PersonId, Question) = (person_of(person)?, decode(question)?);
+        Ok(self.desk.look(person, |sight| answer(sight, person, &question)).to_string())
+    }
+
+    /// Who did what and when to a grant or connection (N3).
+    ///
+    /// # Errors
+    /// A [`Fault`]: the journal cannot be read.
+    pub async fn history(&self, person: String, id: String) -> Result<String, JsValue> {
+        let (person, id) = (person_of(&person)?, uuid(&id, "id")?);
+        Ok(encode(&self.desk.history(person, id).await.map_err(Fault::of_storage)?))
+    }
+
+    /// Every company and its people.
+    pub fn roster(&self) -> String {
+        encode(&self.desk.roster(roster))
+    }
+
+    /// A new identity, for the first person of a company that is founded.
+    pub fn draw(&self) -> String {
+        self.desk.draw().to_string()
+    }
+
+    /// Calls back after every change; answers what takes the listener away again.
+    pub fn subscribe(&self, listener: Function) -> u32 {
+        self.next.set(self.next.get() + 1);
+        self.listeners.borrow_mut().push((self.next.get(), listener));
+        self.next.get()
+    }
+
+    /// Takes a listener away.
+    pub fn unsubscribe(&self, listener: u32) {
+        self.listeners.borrow_mut().retain(|(number, _)| *number != listener);
+    }
+
+    /// The whole ledger as text: every company, every key.
+    ///
+    /// # Errors
+    /// A [`Fault`]: the journal cannot be read.
+    pub async fn backup(&self) -> Result<String, JsValue> {
+        let copied = copy::take(self.journal.as_ref()).await.map_err(Fault::of_storage)?;
+        Ok(copied.to_string())
+    }
+
+    /// Takes a backup into this ledger, which must be empty.
+    ///
+    /// # Errors
+    /// A [`Fault`]; nothing was taken in unless storage failed amid it.
+    pub async fn restore(&self, backup: String) -> Result<(), JsValue> {
+        let backup: Value = serde_json::from_str(&backup).map_err(|_| Fault::not_json("the backup"))?;
+        copy::put(self.journal.as_ref(), backup).await.map_err(Fault::of_restoring)?;
+        self.desk.refresh().await;
+        Ok(())
+    }
+
+    /// Closes the database and forgets the listeners.
+    pub fn close(&self) {
+        self.listeners.borrow_mut().clear();
+        if let Some(journal) = self.close.borrow_mut().take() {
+            journal.close();
+        }
+    }
+}
+
+fn decode<T: Shape>(text: &str) -> Result<T, Fault> {
+    let value = serde_json::from_str(text).map_err(|_| Fault::not_json("the input"))?;
+    shape::read_told(value).map_err(Fault::Form)
+}
+
+fn encode(value: &impl Told) -> String {
+    value.tell().to_string()
+}
+
+fn uuid(text: &str, field: &'static str) -> Result<Uuid, Fault> {
+    Uuid::try_parse(text).map_err(|_| Fault::no_uuid(field))
+}
+
+fn person_of(text: &str) -> Result<PersonId, Fault> {
+    uuid(text, "person").map(PersonId::new)
+}
+
+/// What a function of the caller answered, if it is of this type.
+fn called<T: JsCast>(function: &Function) -> Option<T> {
+    function.call0(&JsValue::NULL).ok()?.dyn_into().ok()
+}

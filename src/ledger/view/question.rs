@@ -1,0 +1,151 @@
+//! Everything that can be asked, by name: what other programs ask is what the pages ask.
+
+use serde_json::Value;
+
+use super::Window;
+use super::approval::{Approvals, approvals};
+use super::asset::{AssetRow, AssetView, ClaimRow, asset, assets, claims, grants};
+use super::company::{CompanyView, ShellView, company, shell};
+use super::connection::{ConnectionRow, ConnectionView, connection, connections};
+use super::export::export;
+use super::grant::{GrantRow, GrantView, grant};
+use super::inbox::{NoticeRow, inbox};
+use super::inventory::{Filter, Inventory, inventory};
+use super::overview::{Overview, overview};
+use super::redemption::{
+    DeviceChoice, PairPreview, PortChoice, Preview, ProfileChoice, devices, pair, ports, preview, profiles,
+};
+use super::service::{ServiceChoice, service, services};
+use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
+use crate::domain::key::{self, Key};
+use crate::domain::refusal::Refusal;
+use crate::domain::shape::shape;
+use crate::domain::shape::types::Types;
+use crate::domain::told::Told;
+use crate::ledger::world::Sight;
+
+/// A page of what an asset has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OnAsset {
+    /// The asset.
+    pub asset: AssetId,
+    /// The page, counted from 0.
+    pub page: usize,
+}
+
+shape!(struct OnAsset { asset, page [later] });
+
+/// The pages of what waits for an answer, each counted from 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Waiting {
+    /// That of what waits for the own company.
+    pub mine: usize,
+    /// That of what waits for others.
+    pub theirs: usize,
+}
+
+shape!(struct Waiting { mine [later], theirs [later] });
+
+/// A key that somebody holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Held {
+    /// The key.
+    pub key: Key,
+}
+
+shape!(struct Held { key as key::stored });
+
+/// Two keys that redeem each other (R4).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HeldPair {
+    /// The first.
+    pub key: Key,
+    /// The second.
+    pub second_key: Key,
+}
+
+shape!(struct HeldPair { key as key::stored, second_key as key::stored });
+
+/// Makes the questions: the word of each, what it needs to know, and how it is answered.
+macro_rules! questions {
+    ($($(#[$doc:meta])* $word:literal $kind:ident $(($arg:ident: $of:ty))? -> $answer:ty = $ask:expr;)*) => {
+        /// What can be asked of a ledger by somebody who acts.
+        pub enum Question {
+            $($(#[$doc])* $kind $(($of))?,)*
+        }
+
+        shape!(enum Question { $($word => $kind $(($arg))?),* });
+
+        /// Answers a question as this person may see it.
+        pub fn answer(sight: &Sight<'_>, person: PersonId, question: &Question) -> Value {
+            match question {
+                $(Question::$kind $(($arg))? => {
+                    let ask: fn(&Sight<'_>, PersonId $(, &$of)?) -> $answer = $ask;
+                    ask(sight, person $(, $arg)?).tell()
+                })*
+            }
+        }
+
+        /// The word of every question, and the TypeScript type of its answer.
+        pub fn answers(types: &mut Types) -> Vec<(&'static str, String)> {
+            vec![$(($word, <$answer>::told_as(types))),*]
+        }
+    };
+}
+
+questions! {
+    /// Who acts, and how much is unread.
+    "acting" Acting -> Option<ShellView> = |sight, person| shell(sight, person);
+    /// The company's own page: its people and their roles (P1, P2); none while nobody acts.
+    "company" Company -> Option<CompanyView> = |sight, person| company(sight, person);
+    /// How many grants there are of each status, and what expires when (N1).
+    "overview" Overview -> Overview = |sight, person| overview(sight, person);
+    /// The company's grants that a filter asks for, a page of them (G3, K7).
+    "inventory" Inventory(filter: Filter) -> Inventory = |sight, person, filter| inventory(sight, person, filter);
+    /// The page of one own grant, without its key.
+    "grant" Grant(id: GrantId) -> Option<GrantView> = |sight, person, id| grant(sight, person, *id);
+    /// The key of an own grant, for those who may reveal it (P2, P4); none for others.
+    "reveal" Reveal(id: GrantId) -> Option<String> = |sight, person, id| {
+        grant(sight, person, *id)?.key.map(|key| key.reveal())
+    };
+    /// The company's assets, in the order they were added (A1 to A3).
+    "assets" Assets -> Vec<AssetRow> = |sight, _| assets(sight);
+    /// The page of one own asset: what of it is taken and free, and how much of its bandwidth (V1, R9).
+    "asset" Asset(id: AssetId) -> Option<AssetView> = |sight, person, id| asset(sight, person, *id);
+    /// What holds places on an own asset, by identifier, a page of it (V1).
+    "claims" Claims(of: OnAsset) -> Window<ClaimRow> = |sight, _, of| claims(sight, of.asset, of.page);
+    /// The grants ever created on an own asset, the newest first, a page of them.
+    "grants" Grants(of: OnAsset) -> Window<GrantRow> = |sight, _, of| grants(sight, of.asset, of.page);
+    /// The company's services at Megaport, in the order they were added (K1, K8).
+    "services" Services -> Vec<ServiceChoice> = |sight, person| services(sight, person);
+    /// One own service at Megaport (K1, K8); none of any other asset.
+    "service" Service(id: AssetId) -> Option<ServiceChoice> = |sight, person, id| service(sight, person, *id);
+    /// The company's connections, the newest first, a page of them (C1).
+    "connections" Connections(page: usize) -> Window<ConnectionRow> = |sight, _, page| connections(sight, *page);
+    /// The page of one connection: its own end open, the partner's closed (S1, C7).
+    "connection" Connection(id: ConnectionId) -> Option<ConnectionView> = |sight, person, id| {
+        connection(sight, person, *id)
+    };
+    /// The requests and proposals that wait for an answer, the own company's and its partners' (R7, C3, C5).
+    "approvals" Approvals(pages: Waiting) -> Approvals = |sight, person, pages| {
+        approvals(sight, person, (pages.mine, pages.theirs))
+    };
+    /// A page of the company's notices, the newest first (N1).
+    "inbox" Inbox(page: usize) -> Window<NoticeRow> = |sight, _, page| inbox(sight, *page);
+    /// What a key says to its holder, or why it cannot be redeemed (R2, R5).
+    "preview" Preview(held: Held) -> Result<Preview, Refusal> = |sight, person, held| {
+        preview(sight, person, &held.key)
+    };
+    /// What two keys that redeem each other say to their holder, or why they do not (R4, R5).
+    "pair" Pair(held: HeldPair) -> Result<PairPreview, Refusal> = |sight, person, held| {
+        pair(sight, person, &held.key, &held.second_key)
+    };
+    /// The company's Fabric ports, for a token or an end on them (E3, R3).
+    "ports" Ports -> Vec<PortChoice> = |sight, person| ports(sight, person);
+    /// The company's virtual devices, for a token or an end on them (E4, R3).
+    "devices" Devices -> Vec<DeviceChoice> = |sight, person| devices(sight, person);
+    /// Every service profile that a connection could end at (A4, A5).
+    "profiles" Profiles -> Vec<ProfileChoice> = |sight, _| profiles(sight);
+    /// The company's view as it is saved to a file, without any key (S3).
+    "export" Export -> Value = |sight, _| export(sight);
+}

@@ -1,0 +1,149 @@
+// What crosses the border between a program and the rules: raw values, errors, identities, the life of a ledger.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { test } from 'node:test';
+import { asset, Crosskey, CrosskeyError, dayIn, found, open, pkg, refused } from './pkg.mjs';
+
+const PORT = { port: { metro: 'DC', speed: 10_000, tagging: 'dot1q', open: true } };
+const person = { name: 'Wanda West', email: 'wanda@west.example', roles: { fabric: 'fabric-manager', megaport: null } };
+
+test('a call before init says so', () => {
+  const script = `import { Crosskey } from ${JSON.stringify(join(pkg, 'crosskey.js'))};
+    await Crosskey.open().catch((error) => console.log(error.code, error.message));`;
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  assert.equal(said.trim(), 'not-initialized Call `await init()` first.');
+});
+
+test('a refusal is an Error with code, field, sentence and all its fellows', async () => {
+  const { ledger } = await open();
+  const error = await refused(ledger.foundCompany({ name: '', person: { ...person, name: '' } }));
+  assert.ok(error instanceof Error && error instanceof CrosskeyError);
+  assert.equal(error.name, 'CrosskeyError');
+  assert.ok(error.stack.includes('CrosskeyError'));
+  assert.deepEqual([error.code, error.field, error.vendorCode], ['required', 'name', null]);
+  assert.deepEqual(error.refusals.map(({ code, field }) => [code, field]), [['required', 'name'], ['required', 'person-name']]);
+});
+
+test('what has not its form is refused by name, and nothing happens', async () => {
+  const { ledger } = await open();
+  const west = await found(ledger, 'West Company', 'Wanda West', 'wanda@west.example');
+  const port = await asset(west, 'Port DC-7', PORT);
+  const details = { name: '', description: '', expires: dayIn(30), limit: 500, recipients: ['emil@east.example'] };
+  const token = { side: 'a', asset: port, spot: { vlan: { dot1q: 1399 } }, remote: false, details };
+  for (const [input, field] of [
+    [undefined, 'createToken'],
+    [null, 'createToken'],
+    ['all', 'createToken'],
+    [[], 'createToken'],
+    [{ ...token, side: 'b' }, 'createToken.side'],
+    [{ ...token, colour: 1 }, 'createToken.colour'],
+    [{ ...token, remote: 'no' }, 'createToken.remote'],
+    [{ ...token, remote: undefined }, 'createToken.remote'],
+    [{ ...token, asset: 'port' }, 'createToken.asset'],
+    [{ ...token, spot: { vlan: { dot1q: -1 } } }, 'createToken.spot.vlan.dot1q'],
+    [{ ...token, spot: { vlan: { dot1q: 1399.5 } } }, 'createToken.spot.vlan.dot1q'],
+    [{ ...token, spot: { vlan: { dot1q: '1399' } } }, 'createToken.spot.vlan.dot1q'],
+    [{ ...token, details: { ...details, limit: 2 ** 40 } }, 'createToken.details.limit'],
+    [{ ...token, details: { ...details, limit: NaN } }, 'limit'],
+    [{ ...token, details: { ...details, limit: 10n } }, 'limit'],
+    [{ ...token, details: { ...details, expires: 'soon' } }, 'createToken.details.expires'],
+    [{ ...token, details: { ...details, recipients: ['nobody'] } }, 'createToken.details.recipients[0]'],
+    [{ ...token, details: { ...details, recipients: null } }, 'createToken.details.recipients'],
+  ]) {
+    const error = await refused(west.createToken(input));
+    assert.deepEqual([error.code, error.field], ['invalid-input', field], `${String(input && JSON.stringify(input, (_, v) => typeof v === 'bigint' ? 'big' : v))}: ${error.message}`);
+    assert.deepEqual((await refused(() => west.check.createToken(input))).field, field);
+  }
+  assert.equal((await refused(() => ledger.as('somebody').company())).field, 'person');
+  assert.equal((await refused(() => ledger.as(7))).field, 'person');
+  assert.equal((await refused(west.createToken(token, { attempt: 'first' }))).field, 'attempt');
+  assert.equal((await west.createToken(token)).seq, 3);
+});
+
+test('[R8] a repeated attempt gets its first answer; a check changes nothing', async () => {
+  const { ledger } = await open();
+  const west = await found(ledger, 'West Company', 'Wanda West', 'wanda@west.example');
+  const input = { name: 'Port DC-7', access: null, vendorId: null, kind: PORT };
+  const attempt = 'b7e0c1c2-8f4b-4a55-9a0e-0c2f4a9b1d11';
+  assert.deepEqual(west.check.addAsset(input), []);
+  assert.equal(west.assets().length, 0);
+  const first = await west.addAsset(input, { attempt });
+  assert.deepEqual(await west.addAsset(input, { attempt }), first);
+  assert.equal(west.assets().length, 1);
+});
+
+test('times are ISO 8601 in UTC, clock and identities are the caller’s', async () => {
+  let drawn = 0;
+  const ids = () => `00000000-0000-4000-8000-${String((drawn += 1)).padStart(12, '0')}`;
+  const ledger = await Crosskey.open({ clock: () => Date.parse('2026-03-29T00:59:59.999Z'), ids });
+  const made = await ledger.foundCompany({ name: 'West Company', person });
+  assert.equal(made.at, '2026-03-29T00:59:59.999Z');
+  assert.match(made.person, /^00000000-0000-4000-8000-0{11}\d$/);
+  assert.match(made.company, /^00000000-0000-4000-8000-0{11}\d$/);
+});
+
+test('listeners are told of changes until they end it, and one that throws stops nobody', async () => {
+  const { ledger } = await open();
+  const told = { first: 0, second: 0 };
+  ledger.subscribe(() => {
+    told.first += 1;
+    throw new Error('mine');
+  });
+  const end = ledger.subscribe(() => (told.second += 1));
+  await found(ledger, 'West Company', 'Wanda West', 'wanda@west.example');
+  assert.ok(told.first > 0 && told.second > 0);
+  const before = told.second;
+  end();
+  await found(ledger, 'East Company', 'Emil East', 'emil@east.example');
+  assert.equal(told.second, before);
+  assert.equal((await refused(() => ledger.subscribe('me'))).field, 'listener');
+});
+
+test('[S3] a backup restores into an empty ledger only', async () => {
+  const { ledger } = await open();
+  const west = await found(ledger, 'West Company', 'Wanda West', 'wanda@west.example');
+  await asset(west, 'Port DC-7', PORT);
+  const backup = await ledger.backup();
+  const other = (await open()).ledger;
+  await other.restore(backup);
+  assert.deepEqual(other.people(), ledger.people());
+  assert.deepEqual(other.as(ledger.people()[0].people[0].id).assets(), west.assets());
+  assert.match((await refused(other.restore(backup))).message, /not empty/);
+  const empty = (await open()).ledger;
+  for (const [text, field] of [['nothing', 'the backup'], ['{}', ''], ['{"stores":{"records":[{"seq":1}]}}', '[0].version']]) {
+    const error = await refused(empty.restore(text));
+    assert.deepEqual([error.code, error.field], ['invalid-input', field]);
+  }
+  const second = JSON.parse(backup);
+  second.stores.records.shift();
+  assert.match((await refused(empty.restore(JSON.stringify(second)))).message, /next record/);
+  assert.deepEqual(empty.people(), []);
+});
+
+test('a closed ledger refuses everything, and a storage that is absent is told', async () => {
+  const { ledger } = await open();
+  const west = await found(ledger, 'West Company', 'Wanda West', 'wanda@west.example');
+  ledger.close();
+  ledger.close();
+  for (const act of [() => ledger.people(), () => west.assets(), () => west.check.askToDelete('x'), () => ledger.backup()]) {
+    assert.equal((await refused(act)).code, 'closed');
+  }
+  assert.equal((await refused(Crosskey.open({ storage: 'indexeddb' }))).code, 'not-stored');
+  assert.deepEqual((await refused(Crosskey.open({ storage: 'disk' }))).field, 'storage');
+  assert.deepEqual((await refused(Crosskey.open({ colour: 'red' }))).field, 'colour');
+  assert.deepEqual((await refused(Crosskey.open({ clock: 5 }))).field, 'clock');
+});
+
+test('every command and question of the rules is a method, and typed', async () => {
+  const { ledger } = await open();
+  const actor = ledger.as('00000000-0000-4000-8000-000000000001');
+  const types = readFileSync(join(pkg, 'crosskey.d.ts'), 'utf8');
+  const declared = types.slice(types.indexOf('interface Actor'), types.indexOf('interface Checks'));
+  const methods = [...declared.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name);
+  assert.ok(methods.length > 40, methods.join(' '));
+  const prototype = Object.getOwnPropertyNames(Object.getPrototypeOf(actor)).filter((name) => name !== 'constructor');
+  assert.deepEqual(methods.toSorted(), prototype.toSorted());
+});

@@ -1,0 +1,69 @@
+// The stories of the three systems, told by a program: the rules are the pages' own, so here it is shown that all of them
+// can be reached.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { asset, dayIn, found, NOW, DAY, open, refused } from './pkg.mjs';
+
+const untilIn = (days) => new Date(NOW + days * DAY).toISOString();
+
+test('[K1] [R7] [C2c] [C3] [C2f] West and East: a key, its redemption, a change that is approved, the end', async () => {
+  const { ledger } = await open();
+  const west = await found(ledger, 'West Company', 'Wanda West', 'wanda@west.example');
+  const east = await found(ledger, 'East Company', 'Emil East', 'emil@east.example');
+  const port = (metro) => ({ port: { metro, speed: 10_000, tagging: 'per-connection', open: true } });
+  const eastPort = await asset(east, 'East port', port('DC'));
+  const westPort = await asset(west, 'West port', port('DC'));
+  const created = await east.createKey({
+    asset: eastPort,
+    usage: { single: { port: 101 } },
+    preApproved: false,
+    details: { label: 'For West', limit: 500, valid: { from: untilIn(0), until: untilIn(30) }, active: true },
+  });
+  const key = east.reveal(created.grants[0]);
+  assert.match(key, /^[0-9a-f-]{36}$/);
+  assert.equal(west.grant(created.grants[0]), null, 'it is the issuer’s own');
+
+  const order = { key, asset: westPort, end: { port: 201 }, name: 'To East', bandwidth: 200, term: 1, enabled: true };
+  const tooMuch = await refused(west.redeemKey({ ...order, bandwidth: 600 }));
+  assert.equal(tooMuch.code, 'over-bandwidth');
+  const { connection } = await west.redeemKey(order);
+  assert.equal(east.approvals({ mine: 0, theirs: 0 }).mine.total, 1);
+  await east.approveConnection({ connection, end: null });
+
+  await west.changeEnd({ connection, side: 'a', end: { port: 250 } });
+  const [waiting] = east.approvals({ mine: 0, theirs: 0 }).mine.rows;
+  assert.ok(waiting);
+  const { proposal } = east.connection(connection);
+  await east.approveChange({ connection, proposal: proposal.id });
+  assert.equal((await refused(east.changeBandwidth({ connection, bandwidth: 100 }))).code, 'role-not-allowed');
+  await west.deleteConnection({ connection, confirmed: true });
+  assert.ok((await west.history(connection)).length >= 4);
+  ledger.close();
+});
+
+test('[E4] a device with ten interfaces: ten tokens, no eleventh, each redeemed once', async () => {
+  const { ledger } = await open();
+  const west = await found(ledger, 'West Company', 'Wanda West', 'wanda@west.example');
+  const east = await found(ledger, 'East Company', 'Emil East', 'emil@east.example');
+  const device = await asset(west, 'Edge router', { 'virtual-device': { metro: 'DC', interfaces: 10, reserved: [] } });
+  const eastPort = await asset(east, 'East port', { port: { metro: 'DC', speed: 10_000, tagging: 'dot1q', open: true } });
+  const token = {
+    side: 'z', asset: device, spot: 'every-interface', remote: true,
+    details: { name: '', description: '', expires: dayIn(30), limit: 500, recipients: ['emil@east.example'] },
+  };
+  const { grants } = await west.createToken(token);
+  assert.equal(grants.length, 10);
+  assert.equal((await refused(west.createToken({ ...token, spot: 'next-interface' }))).code, 'interface-taken');
+  for (const [at, grant] of grants.entries()) {
+    const order = {
+      key: west.reveal(grant), end: { port: { asset: eastPort, tag: { dot1q: 100 + at } } }, name: `leg-${at}`,
+      bandwidth: 50, notify: ['emil@east.example'],
+    };
+    await east.redeem(order);
+    const again = await refused(east.redeem({ ...order, name: `again-${at}`, end: { port: { asset: eastPort, tag: { dot1q: 200 + at } } } }));
+    assert.equal(again.code, 'already-used');
+    assert.equal(again.vendorCode, 'EQ-3142532');
+  }
+  assert.equal(east.connections(0).total, 10);
+  ledger.close();
+});
