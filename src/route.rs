@@ -18,6 +18,8 @@ pub enum Route {
     Keys,
     /// The form of a new service key, on this service.
     NewKey(Option<AssetId>),
+    /// What a vendor says, to be taken over.
+    Import,
     /// The redemption form.
     Redeem,
     /// The connections.
@@ -59,6 +61,7 @@ impl Route {
             ["grants", id] => GrantId::parse(id).map(Self::Grant),
             ["keys"] => Some(Self::Keys),
             ["keys", "new"] => Some(Self::NewKey(query.strip_prefix("service=").and_then(AssetId::parse))),
+            ["import"] => Some(Self::Import),
             ["approvals"] => Some(Self::Approvals),
             ["redeem"] => Some(Self::Redeem),
             ["connections"] => Some(Self::Connections),
@@ -89,6 +92,7 @@ impl Route {
             Self::Keys => "#/keys".to_owned(),
             Self::NewKey(None) => "#/keys/new".to_owned(),
             Self::NewKey(Some(id)) => format!("#/keys/new?service={id}"),
+            Self::Import => "#/import".to_owned(),
             Self::Approvals => "#/approvals".to_owned(),
             Self::Redeem => "#/redeem".to_owned(),
             Self::Connections => "#/connections".to_owned(),
@@ -113,6 +117,7 @@ impl Route {
             Self::Grant(_) => "Service Token",
             Self::Keys => "Service Keys",
             Self::NewKey(_) => "Create Service Key",
+            Self::Import => "Import from a vendor",
             Self::Approvals => "Approvals",
             Self::Redeem => "Redeem",
             Self::Connections => "Connections",

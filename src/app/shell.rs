@@ -137,7 +137,7 @@ const WIDE: [(Route, &str, &str); 7] = [
 fn stands_for(session: Session, entry: Route, shown: Route) -> bool {
     match shown {
         Route::Grant(id) if session.look(|sight, _| is_key(sight, id)) => entry == Route::Keys,
-        Route::Grants(_) | Route::Grant(_) | Route::NewGrant => entry == Route::Grants(None),
+        Route::Grants(_) | Route::Grant(_) | Route::NewGrant | Route::Import => entry == Route::Grants(None),
         Route::Connection(_) => entry == Route::Connections,
         Route::Asset(_) | Route::NewAsset => entry == Route::Assets,
         Route::NewKey(_) => entry == Route::Keys,

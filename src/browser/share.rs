@@ -10,9 +10,6 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url, w
 /// How long a download may take to start, in milliseconds, before its text is let go.
 const DOWNLOAD_START: i32 = 60_000;
 
-/// The largest file that is taken in, in bytes; what is saved here has about one thousand.
-const FILE_LIMIT: f64 = 100_000.0;
-
 /// The browser did not do it: no permission, or no such ability on a page without https.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Denied;
@@ -66,9 +63,9 @@ pub fn indented(value: &Value) -> Result<String, Denied> {
     text.map(String::from).map_err(denied)
 }
 
-/// The text of the file that was chosen in a field; none if none was, or if it is larger than [`FILE_LIMIT`].
-pub async fn chosen(field: HtmlInputElement) -> Option<String> {
-    let file = field.files()?.get(0).filter(|file| file.size() <= FILE_LIMIT)?;
+/// The text of the file that was chosen in a field; none if none was, or if it has more than `limit` bytes.
+pub async fn chosen(field: HtmlInputElement, limit: f64) -> Option<String> {
+    let file = field.files()?.get(0).filter(|file| file.size() <= limit)?;
     let text: Promise = file.text().unchecked_into();
     JsFuture::from(text).await.ok()?.as_string()
 }

@@ -156,6 +156,14 @@ const pages = {
     await page.getByRole('link', { name: 'East asks first' }).click();
     await expect(heading(page, 'East asks first')).toBeVisible();
   },
+  'the import of what a vendor sent': async (page) => {
+    await visit(page, '#/import', 'Import from a vendor');
+    await page.getByLabel('What the vendor sent').fill(JSON.stringify([
+      { uuid: '5c3f1a52-0b8e-4c55-9d0e-7a1f1c2d3e4f', type: 'VC_TOKEN', state: 'INACTIVE', name: 'Made at Equinix', colour: 'red' },
+      { type: 'VC_TOKEN', name: 'Without a key' },
+    ]));
+    await expect(page.getByRole('region', { name: 'Entries' })).toBeVisible();
+  },
   'the company': (page) => visit(page, '#/company', 'West Company'),
   'a person being edited': (page) => next(page, 'Edit Walt Winters'),
   'the data': (page) => visit(page, '#/data', 'Data'),

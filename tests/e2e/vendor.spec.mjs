@@ -1,6 +1,6 @@
 // The vendors' own formats: what is prepared here is carried out there.
 import { readFile } from 'node:fs/promises';
-import { actAs, fact, goTo, heading, loadDemo, next, openToken, reveal } from './acts.mjs';
+import { actAs, fact, goTo, heading, loadDemo, next, openToken, reveal, visit } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 
 const TOKEN = 'Trial for East';
@@ -71,5 +71,111 @@ test.describe('use at the vendor', () => {
     await expect(panel(page).locator('pre')).toHaveCount(0);
     await expect(panel(page).locator('p.muted')).not.toBeEmpty();
     await expect(fact(page, 'Maximum connection bandwidth')).toBeVisible();
+  });
+});
+
+/** A token as Equinix lists it. */
+const told = (uuid, more = {}) => ({
+  uuid,
+  type: 'VC_TOKEN',
+  name: 'Made at Equinix',
+  state: 'INACTIVE',
+  expirationDateTime: '2199-01-01T12:00:00Z',
+  connection: {
+    type: 'EVPL_VC',
+    allowRemoteConnection: false,
+    bandwidthLimit: 300,
+    aSide: {
+      accessPointSelectors: [{ type: 'COLO', port: { uuid: PORT }, linkProtocol: { type: 'DOT1Q', vlanTag: '2100' } }],
+    },
+  },
+  notifications: [{ type: 'ALL', emails: ['emil@east.example'] }],
+  ...more,
+});
+
+const PORT = '0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d';
+const KEY = '5c3f1a52-0b8e-4c55-9d0e-7a1f1c2d3e4f';
+const OTHER = '9e107d9d-372b-4f6e-8a2b-1c2d3e4f5a6b';
+
+/** Gives an asset its vendor's id. */
+async function identify(page, asset) {
+  await goTo(page, 'Assets');
+  await page.getByRole('link', { name: asset }).click();
+  await expect(heading(page, asset)).toBeVisible();
+  await next(page, 'Edit');
+  await page.getByLabel('Id at Equinix').fill(PORT);
+  await page.getByLabel('Id at Equinix').press('Enter');
+  await expect(page.getByText(PORT)).toBeVisible();
+}
+
+const entries = (page) => page.getByRole('region', { name: 'Entries' }).locator('tbody tr');
+const counts = (page) => page.locator('main').getByRole('status');
+
+test.describe('import', () => {
+  test('[W6] a list is weighed before anything is taken over; read again, it is unchanged', async ({ page }) => {
+    await identify(page, 'Port DC-7');
+    await goTo(page, 'Service Tokens', 'Service Token Inventory');
+    await page.getByRole('link', { name: 'Import from a vendor' }).click();
+    await expect(heading(page, 'Import from a vendor')).toBeVisible();
+    const elsewhere = told(OTHER, { name: 'On another port' });
+    elsewhere.connection.aSide.accessPointSelectors[0].port = { uuid: OTHER };
+    const list = JSON.stringify({ pagination: { total: 3 }, data: [told(KEY), elsewhere, told(undefined, { name: 'Without a key' })] });
+    await page.getByLabel('What the vendor sent').fill(list);
+    await expect(counts(page)).toHaveText('1 New · 2 Unreadable');
+    const made = entries(page).filter({ hasText: 'Made at Equinix' });
+    await expect(made).toContainText('VLAN 2100');
+    await expect(entries(page).filter({ hasText: 'Without a key' })).toContainText('It names no key, so it is nothing to take over.');
+    await expect(page.getByRole('checkbox')).toHaveCount(1);
+
+    const tick = page.getByRole('checkbox', { name: /^Take over.*Made at Equinix$/ });
+    await expect(tick).toBeChecked();
+    await tick.uncheck();
+    await next(page, 'Take over what is ticked');
+    await expect(page.getByText('Choose at least one entry to take over.')).toBeVisible();
+    await tick.check();
+    await next(page, 'Take over what is ticked');
+    await expect(counts(page)).toHaveText('2 Unreadable · 1 Unchanged');
+    await expect(page.getByRole('button', { name: 'Take over what is ticked' })).toHaveCount(0);
+
+    await made.getByRole('link', { name: 'Made at Equinix' }).click();
+    await expect(heading(page, 'Made at Equinix')).toBeVisible();
+    await expect(fact(page, 'What Equinix Fabric said')).toContainText('INACTIVE');
+    await expect(fact(page, 'At Equinix Fabric since')).toBeVisible();
+    await openPanel(page, 'Use at Equinix');
+    await expect(panel(page)).toContainText('Nothing to send: all of it is there as it is here.');
+
+    await visit(page, '#/import', 'Import from a vendor');
+    await page.getByLabel('Or open a file').setInputFiles({ name: 'one.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(told(KEY))) });
+    await expect(counts(page)).toHaveText('1 Unchanged');
+    await expect(page.getByLabel('What the vendor sent')).toHaveValue(/VC_TOKEN/);
+    await page.getByLabel('What the vendor sent').fill(JSON.stringify(told(KEY, { name: 'Renamed there' })));
+    await expect(counts(page)).toHaveText('1 Changed');
+    await expect(entries(page).locator('dl.diff')).toHaveText(/name\s*Made at Equinix\s*→\s*Renamed there/);
+  });
+
+  test('[G8] the reply to a token’s own call is read at its panel, and gives it the vendor’s key', async ({ page }) => {
+    await identify(page, 'Port DC-7');
+    await openToken(page, 'Backup path to Nimbus');
+    await openPanel(page, 'Use at Equinix');
+    const body = JSON.parse(await sheet(page, 'JSON body').innerText());
+    await page.getByLabel('The vendor’s reply').fill(JSON.stringify({ ...body, uuid: KEY, state: 'INACTIVE' }));
+    await expect(entries(page)).toContainText('This token gets the key that Equinix Fabric gave it');
+    await next(page, 'Take over what is ticked');
+    await expect(counts(page)).toHaveText('1 Unchanged');
+    await expect(panel(page)).toContainText('Equinix Fabric has this token.');
+    expect(await page.locator('main').innerText()).toContain(KEY.slice(-4));
+    await next(page, 'Reveal');
+    await expect(page.locator('.keybox code')).toHaveText(KEY);
+  });
+
+  test('[W6] text that is no vendor’s is told, and nothing can be taken over', async ({ page }) => {
+    await visit(page, '#/import', 'Import from a vendor');
+    await page.getByLabel('What the vendor sent').fill('hunter2 <img src=x>');
+    await expect(counts(page)).toHaveText('Nothing to take over was found.');
+    await expect(page.locator('main .hint.warn')).not.toHaveCount(0);
+    await expect(page.locator('main')).not.toContainText('hunter2');
+    await expect(page.getByRole('button', { name: 'Take over what is ticked' })).toHaveCount(0);
+    await page.getByLabel('What the vendor sent').fill('');
+    await expect(counts(page)).toHaveCount(0);
   });
 });

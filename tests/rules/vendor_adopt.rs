@@ -554,3 +554,25 @@ fn a_set_of_speeds_is_kept() {
     let terms = stage.bench.preview(stage.east, &key(KEY)).unwrap();
     assert_eq!(terms.bandwidth.words, Speeds::OneOf(vec![Mbps::new(50), Mbps::gbps(10)]).to_string());
 }
+
+/// [W6] what is new or changed is offered; a row can be left out, and one that contradicts is taken only when chosen
+#[test]
+fn what_is_taken_over_is_chosen_row_by_row() {
+    let stage = Stage::new();
+    let (bound, mut said) = stage.at_vendor(100);
+    let mut create = stage.bench.token_on(stage.port, Tag::Dot1q(100)).details;
+    create.name = "Ours".to_owned();
+    stage.bench.act(stage.west.boss, Act::EditToken(bound.id, create));
+    said["name"] = json!("Theirs");
+    let import = stage.import(&json!([new_token(OTHER, 300), said]));
+    let classes: Vec<_> = import.rows.iter().map(|row| (row.class, row.is_offered())).collect();
+    assert_eq!(classes, [(Class::New, true), (Class::Conflicting, false)]);
+    let chosen = |turned: &[usize]| {
+        let chosen = import.chosen(&turned.iter().copied().collect());
+        chosen.into_iter().map(|(at, adoption)| (at, adoption.overrule)).collect::<Vec<_>>()
+    };
+    assert_eq!(chosen(&[]), [(0, false)]);
+    assert_eq!(chosen(&[1]), [(0, false), (1, true)], "the vendor's word counts");
+    assert_eq!(chosen(&[0]), []);
+    assert_eq!(chosen(&[7]), [(0, false)]);
+}

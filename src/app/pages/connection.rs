@@ -108,10 +108,10 @@ pub fn Connection(
                 <div class="cols">
                     <div class="stack">{move || view.get().map(|view| view! { <Facts view /> })}</div>
                     <div class="stack">
-                        <UseAtVendor panel />
                         <History id=id.uuid() />
                     </div>
                 </div>
+                <UseAtVendor panel grant=None />
                 <Confirm
                     open=deleting
                     title="Delete this connection?".to_owned()

@@ -77,10 +77,10 @@ pub fn Grant(
                     </div>
                     <div class="stack">
                         <TheKey view />
-                        <UseAtVendor panel />
                         <History id=id.uuid() />
                     </div>
                 </div>
+                <UseAtVendor panel grant=Some(id) />
                 <Confirm
                     open=deleting
                     title="Delete this token?".to_owned()

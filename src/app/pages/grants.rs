@@ -46,11 +46,16 @@ pub fn Grants(
         <section class="page">
             <div class="head">
                 <h1>"Service Token Inventory"</h1>
-                <Show when=move || may_create.get().yes()>
-                    <a class="btn primary" href=Route::NewGrant.hash()>
-                        "Create Service Token"
+                <div class="row">
+                    <a class="btn" href=Route::Import.hash()>
+                        "Import from a vendor"
                     </a>
-                </Show>
+                    <Show when=move || may_create.get().yes()>
+                        <a class="btn primary" href=Route::NewGrant.hash()>
+                            "Create Service Token"
+                        </a>
+                    </Show>
+                </div>
             </div>
             <Show when=move || !may_create.get().yes()>
                 <p class="muted">{move || may_create.get().why().to_owned()}</p>

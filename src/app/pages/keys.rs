@@ -45,6 +45,9 @@ pub fn Services() -> View {
         <section class="page">
             <div class="head">
                 <h1>"Service Keys"</h1>
+                <a class="btn" href=Route::Import.hash()>
+                    "Import from a vendor"
+                </a>
             </div>
             {list}
         </section>

@@ -11,6 +11,7 @@ mod connections;
 mod data;
 mod grant;
 mod grants;
+mod import;
 mod inbox;
 mod keys;
 mod new_company;
@@ -54,6 +55,7 @@ pub fn page(route: Route) -> View {
         Route::Asset(id) => view! { <asset::Asset id /> }.into_view(),
         Route::Keys => view! { <keys::Services /> },
         Route::NewKey(on) => view! { <keys::NewKey on /> },
+        Route::Import => view! { <import::FromVendor /> },
         Route::Approvals => view! { <approvals::Approvals /> },
         Route::Company => view! { <company::Company /> }.into_view(),
         Route::NewCompany => view! { <new_company::NewCompany /> }.into_view(),

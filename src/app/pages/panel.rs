@@ -2,10 +2,12 @@
 
 use crate::app::prelude::*;
 use crosskey::browser::share::{self, Denied};
+use crosskey::domain::id::GrantId;
 use crosskey::vendor::gap::Gap;
 use crosskey::vendor::panel::{Panel, Sheet};
 use wasm_bindgen::JsCast;
 
+use super::import::Reader;
 use crate::app::components::keybox::copy_button;
 use crate::app::session::Session;
 
@@ -15,6 +17,8 @@ use crate::app::session::Session;
 pub fn UseAtVendor(
     /// What it says.
     panel: Memo<Option<Panel>>,
+    /// The grant whose vendor's reply is read here (G8); none for a connection.
+    grant: Option<GrantId>,
 ) -> View {
     let open = RwSignal::new(false);
     let tab = RwSignal::new("");
@@ -24,6 +28,7 @@ pub fn UseAtVendor(
     };
     let title = Memo::new(move || panel.with(|panel| panel.as_ref().map(|panel| panel.title)));
     let body = move || if open.get() { panel.get().map(|panel| said(panel, tab)) } else { None };
+    let reply = move || grant.filter(|_| open.get()).map(|id| view! { <Reader grant=Some(id) /> });
     live(move || {
         title.get().map(|title| {
             view! {
@@ -32,6 +37,7 @@ pub fn UseAtVendor(
                         <h2>{title}</h2>
                     </summary>
                     {body}
+                    {reply}
                 </details>
             }
         })

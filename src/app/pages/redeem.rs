@@ -24,6 +24,9 @@ use crate::app::draft::Draft;
 use crate::app::form::send;
 use crate::app::session::Session;
 
+/// The largest file that is taken in, in bytes; what is saved here has about one thousand.
+const FILE_LIMIT: f64 = 100_000.0;
+
 /// The form.
 #[component]
 pub fn Redeem() -> View {
@@ -123,7 +126,7 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) ->
     let open = move |event: web_sys::Event| {
         let Some(field) = event.target().and_then(|target| target.dyn_into().ok()) else { return };
         spawn_local(async move {
-            let text = share::chosen(field).await.unwrap_or_default();
+            let text = share::chosen(field, FILE_LIMIT).await.unwrap_or_default();
             if Offer::find(&text).is_none() {
                 session.say("This file holds no key that was saved here");
             } else if draft.form.try_with_untracked(|_| ()).is_some() {

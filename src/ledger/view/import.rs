@@ -1,6 +1,8 @@
 //! What a vendor's reply or list would change, before anything is taken over (W6); and, for the page of one grant, what
 //! the reply to its own call would (G8).
 
+use std::collections::BTreeSet;
+
 use super::{Allowed, may};
 use crate::domain::asset::System;
 use crate::domain::id::{GrantId, PersonId};
@@ -92,6 +94,25 @@ pub struct Change {
     pub here: String,
     /// What the vendor says.
     pub there: String,
+}
+
+impl Import {
+    /// What is taken over where these rows, counted from 0, are chosen otherwise than they are offered: of each the row and
+    /// what it means. Where both sides changed the same and the row is chosen, the vendor's word counts.
+    pub fn chosen(&self, turned: &BTreeSet<usize>) -> Vec<(usize, Adoption)> {
+        let chosen = |(at, row): (usize, &ImportRow)| {
+            let adoption = row.adoption.clone().filter(|_| row.is_offered() != turned.contains(&at))?;
+            Some((at, Adoption { overrule: row.may_overrule, ..adoption }))
+        };
+        self.rows.iter().enumerate().filter_map(chosen).collect()
+    }
+}
+
+impl ImportRow {
+    /// Whether it is taken over unless somebody says otherwise: it can be, and contradicts nothing.
+    pub const fn is_offered(&self) -> bool {
+        self.adoption.is_some() && matches!(self.class, Class::New | Class::Changed)
+    }
 }
 
 /// What was read, weighed against all that the company has.
