@@ -58,13 +58,21 @@ pub fn send(session: Session, checks: Checks, attempt: AttemptId, act: Act, then
         checks.busy.set(false);
         match answer {
             Ok(outcome) => then(outcome),
-            Err(refusals) => show(checks, refusals),
+            Err(refusals) => {
+                // What somebody else answered first leaves the page, and the form with it.
+                let gone = refusals.iter().find(|refusal| refusal.code == Code::NothingToAnswer);
+                gone.into_iter().for_each(|refusal| session.say(&refusal.message));
+                show(checks, refusals);
+            }
         }
     });
 }
 
-/// What the rules refuse stands at its field by the live checks; the rest is shown at the form.
+/// What the rules refuse stands at its field by the live checks; what those do not know is shown at the form, so that
+/// nothing is refused without a word.
 pub fn show(checks: Checks, refusals: Vec<Refusal>) {
     checks.refuse(&refusals);
-    checks.refused.set(refusals.into_iter().filter(|refusal| refusal.code == Code::NotStored).collect());
+    let live = checks.problems.get_untracked();
+    let told = |refusal: &Refusal| live.iter().any(|problem| problem.field == refusal.field);
+    checks.refused.set(refusals.into_iter().filter(|refusal| !told(refusal)).collect());
 }

@@ -66,6 +66,14 @@ impl System {
         }
     }
 
+    /// What the bandwidth of a connection is called.
+    pub const fn bandwidth_label(self) -> &'static str {
+        match self {
+            Self::Fabric => "Bandwidth",
+            Self::Megaport => "Rate limit",
+        }
+    }
+
     /// What the people are called whom an asset is limited to (P3).
     pub const fn access_label(self) -> &'static str {
         match self {

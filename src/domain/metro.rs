@@ -13,7 +13,7 @@ shape!(parsed Metro, Metro::parse, "is not the code of a metro");
 told!(as read: Metro);
 
 /// Codes and names of the metros that both vendors publish; the forms offer these first.
-pub const KNOWN: [(&str, &str); 30] = [
+pub const KNOWN: [(&str, &str); 31] = [
     ("AM", "Amsterdam"),
     ("AT", "Atlanta"),
     ("CH", "Chicago"),
@@ -27,7 +27,8 @@ pub const KNOWN: [(&str, &str); 30] = [
     ("HK", "Hong Kong"),
     ("LA", "Los Angeles"),
     ("LD", "London"),
-    ("MA", "Madrid"),
+    ("MA", "Manchester"),
+    ("MD", "Madrid"),
     ("ME", "Melbourne"),
     ("MI", "Miami"),
     ("ML", "Milan"),

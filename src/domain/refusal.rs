@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::asset::System;
 use super::order;
 use super::shape::object;
 use super::shape::types::Types;
@@ -128,7 +129,7 @@ words! {
 }
 
 impl Code {
-    /// The vendor's published code for the same refusal, where there is one (R5).
+    /// Equinix's published code for the same refusal, where there is one (R5). Megaport publishes none.
     pub const fn vendor(self) -> Option<&'static str> {
         match self {
             Self::UnknownKey => Some("EQ-3034016"),
@@ -266,18 +267,20 @@ pub struct Refusal {
     pub message: String,
     /// The next step, where there is one.
     pub remedy: Option<Remedy>,
+    /// The code that the vendor publishes for the same refusal (R5).
+    pub vendor: Option<&'static str>,
 }
 
 /// With the vendor's code for it, where there is one.
 impl Told for Refusal {
     fn tell(&self) -> Value {
-        let Self { code, field, detail, message, remedy } = self;
+        let Self { code, field, detail, message, remedy, vendor } = self;
         told::object(vec![
             ("code", code.tell()),
             ("field", field.tell()),
             ("detail", detail.tell()),
             ("message", message.tell()),
-            ("vendor_code", code.vendor().tell()),
+            ("vendor_code", vendor.tell()),
             ("remedy", remedy.tell()),
         ])
     }
@@ -313,13 +316,22 @@ impl<T: Told> Told for Result<T, Refusal> {
 impl Refusal {
     /// A refusal without a remedy.
     pub fn new(code: Code, field: Field, message: impl Into<String>) -> Self {
-        Self { code, field, detail: None, message: message.into(), remedy: None }
+        Self { code, field, detail: None, message: message.into(), remedy: None, vendor: code.vendor() }
     }
 
     /// Says which of several fields of the same kind is meant.
     #[must_use]
     pub fn about(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
+        self
+    }
+
+    /// The same about what is this vendor's.
+    #[must_use]
+    pub const fn at(mut self, system: System) -> Self {
+        if matches!(system, System::Megaport) {
+            self.vendor = None;
+        }
         self
     }
 

@@ -61,6 +61,11 @@ impl Timestamp {
         format!("{} at {:02}:{:02} UTC", self.day(), minutes / 60, minutes % 60)
     }
 
+    /// The instant as a fact, to the minute: `2026-03-02 09:30 UTC`.
+    pub fn to_fact(self) -> String {
+        self.to_minute().replace(" at ", " ")
+    }
+
     /// The instant as ISO 8601 has it, to the millisecond: `2026-03-02T09:30:00.000Z`.
     pub fn to_iso(self) -> String {
         let (seconds, millis) = (self.0.rem_euclid(DAY) / 1000, self.0.rem_euclid(1000));

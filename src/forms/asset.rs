@@ -2,13 +2,16 @@
 
 mod sheet;
 
+use std::fmt::Display;
 use std::str::FromStr;
 
 use super::{Reading, follow};
-use crate::domain::asset::{Asset, AssetKind, MCR_SPEEDS, Mcr, Mve, Port, System, VirtualDevice};
+use crate::domain::asset::{
+    Asset, AssetKind, INTERFACE_LIMIT, MCR_SPEEDS, Mcr, Mve, Port, System, VNIC_LIMIT, VirtualDevice,
+};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, PersonId};
-use crate::domain::metro::Metro;
+use crate::domain::metro::{KNOWN, Metro};
 use crate::domain::order;
 use crate::domain::profile::{FieldForm, ProfileField, ServiceProfile};
 use crate::domain::refusal::{Code, Field, Problems, Refusal};
@@ -104,6 +107,8 @@ pub struct AssetForm {
     pub name: String,
     /// A port's location, its code; a service profile's locations, their codes separated by commas.
     pub metro: String,
+    /// Whether the location's code is typed, for it is not among those that are offered.
+    pub unlisted: bool,
     /// The speed of a port, an MCR or an MVE, in Mbps.
     pub speed: String,
     /// A Fabric port's tagging.
@@ -127,7 +132,7 @@ pub struct AssetForm {
 }
 
 shape!(struct AssetForm {
-    sort, name, metro, speed, tagging, count [later], reserved [later], asn [later], open, restricted, access,
+    sort, name, metro, unlisted [later], speed, tagging, count [later], reserved [later], asn [later], open, restricted, access,
     vendor_id, fields,
 });
 
@@ -137,6 +142,7 @@ impl Default for AssetForm {
             sort: Sort::Port,
             name: String::new(),
             metro: String::new(),
+            unlisted: false,
             speed: "10000".to_owned(),
             tagging: Tagging::Dot1q,
             count: String::new(),
@@ -161,7 +167,7 @@ impl AssetForm {
             vendor_id: asset.vendor_id.clone().unwrap_or_default(),
             ..Self::default()
         };
-        match &asset.kind {
+        let form = match &asset.kind {
             AssetKind::Port(port) => Self {
                 sort: match port.system() {
                     System::Fabric => Sort::Port,
@@ -200,13 +206,16 @@ impl AssetForm {
                 fields: profile.fields.clone(),
                 ..common
             },
-        }
+        };
+        let unlisted = KNOWN.iter().all(|(code, _)| *code != form.metro);
+        Self { unlisted, ..form }
     }
 
     /// Follows a change by somebody else, from what the form was `opened` with to what is there `now`.
     pub fn follow(&mut self, opened: &Self, now: &Self) {
         follow(&mut self.name, &opened.name, &now.name);
         follow(&mut self.metro, &opened.metro, &now.metro);
+        follow(&mut self.unlisted, &opened.unlisted, &now.unlisted);
         follow(&mut self.speed, &opened.speed, &now.speed);
         follow(&mut self.tagging, &opened.tagging, &now.tagging);
         follow(&mut self.count, &opened.count, &now.count);
@@ -244,18 +253,18 @@ impl AssetForm {
             Sort::MegaportPort => AssetKind::Port(self.port(Tagging::PerConnection, problems)),
             Sort::VirtualDevice => AssetKind::VirtualDevice(VirtualDevice {
                 metro: self.location(problems),
-                interfaces: number(&self.count, Field::Count, problems),
+                interfaces: number(&self.count, Field::Count, INTERFACE_LIMIT, problems),
                 reserved: self.reserved_interfaces(problems),
             }),
             Sort::Mcr => AssetKind::Mcr(Mcr {
                 metro: self.location(problems),
                 speed: self.mbps(),
-                asn: number(&self.asn, Field::Asn, problems),
+                asn: number(&self.asn, Field::Asn, u32::MAX, problems),
             }),
             Sort::Mve => AssetKind::Mve(Mve {
                 metro: self.location(problems),
                 speed: self.mbps(),
-                vnics: number(&self.count, Field::Count, problems),
+                vnics: number(&self.count, Field::Count, VNIC_LIMIT, problems),
             }),
             Sort::ServiceProfile => {
                 let codes = self.metro.split([',', ' ', ';']).filter(|code| !code.is_empty());
@@ -288,15 +297,17 @@ impl AssetForm {
 
     fn reserved_interfaces(&self, problems: &mut Problems) -> Vec<u16> {
         let texts = self.reserved.split([',', ' ', ';']).filter(|text| !text.is_empty());
-        order::ascending(texts.map(|text| number(text, Field::Reserved, problems)))
+        order::ascending(texts.map(|text| number(text, Field::Reserved, INTERFACE_LIMIT, problems)))
     }
 }
 
-/// A whole number as people type it.
-fn number<T: FromStr + Default>(text: &str, field: Field, problems: &mut Problems) -> T {
+/// A whole number as people type it; the rules tell the range to what can be one at all.
+fn number<T: FromStr + Default + Display>(text: &str, field: Field, last: T, problems: &mut Problems) -> T {
     let read = match text.trim() {
         "" => Err(super::required(field, "Fill this in.")),
-        text => text.parse().map_err(|_| Refusal::new(Code::NumberInvalid, field, "Write a whole number.")),
+        text => text
+            .parse()
+            .map_err(|_| Refusal::new(Code::NumberInvalid, field, format!("Write a whole number from 1 to {last}."))),
     };
     problems.take(read).unwrap_or_default()
 }

@@ -184,9 +184,10 @@ impl KeyForm {
     pub fn sheet(&self, sight: &Sight<'_>, person: PersonId) -> Vec<Part> {
         let service = self.service(sight, person);
         let all = services(sight, person);
-        let choices = all
-            .iter()
-            .map(|of| Choice::asset(of.id, format!("{} · {} · {} · {}", of.name, of.kind, of.metro, of.speed)));
+        // What was chosen stays in the list and says why it will not do.
+        let offered = all.iter().filter(|of| of.may_create_key.yes() || Some(of.id) == self.asset);
+        let choices =
+            offered.map(|of| Choice::asset(of.id, format!("{} · {} · {} · {}", of.name, of.kind, of.metro, of.speed)));
         let usage = [
             Choice::with("single", "Single Use", "One connection; you say now where on your service it ends"),
             Choice::with("multi", "Multi-Use", "Any number of connections, each with an end of its own"),
@@ -199,6 +200,9 @@ impl KeyForm {
             Control::radio(Field::Kind, "Use", chosen, usage).into(),
             Control::number(Field::Bandwidth, "Rate limit", &self.details.limit).hint(speed).into(),
         ];
+        if let Some(may_not) = service.as_ref().map(|of| &of.may_create_key).filter(|may| !may.yes()) {
+            parts.insert(1, Part::Note(may_not.why().to_owned()));
+        }
         parts.extend(match (service.as_ref().map(|service| service.sort), self.multi) {
             (None, _) | (Some(ServiceSort::Port), true) => vec![],
             (Some(ServiceSort::Mcr), true) => {

@@ -144,7 +144,13 @@ test('[R7] [C5] a key that is not pre-approved: who must act, approve, and deny 
   await waiting('Asks too').getByLabel('Reason, if you deny').fill('Not this month');
   await waiting('Asks first').getByRole('button', { name: 'Approve' }).click();
   await expect(east.getByRole('heading', { name: 'Waiting for you (1)' })).toBeVisible();
-  await expect(waiting('Asks too').getByLabel('Reason, if you deny'), 'what was typed stays').toHaveValue('Not this month');
+  const reason = waiting('Asks too').getByLabel('Reason, if you deny');
+  await expect(reason, 'what was typed stays').toHaveValue('Not this month');
+  await reason.fill('x'.repeat(10_000));
+  await waiting('Asks too').getByRole('button', { name: 'Deny' }).click();
+  await expect(refusal(east, 'text-invalid')).toBeVisible();
+  await expect(reason).toBeFocused();
+  await reason.fill('Not this month');
   await waiting('Asks too').getByRole('button', { name: 'Deny' }).click();
   await expect(east.getByRole('heading', { name: 'Waiting for you (0)' })).toBeVisible();
 
@@ -192,6 +198,40 @@ test('[K4] [V1] a multi-use key connects twice and counts; a VLAN that is held i
   await expect(fact(east, 'Used')).toHaveText('2 times');
 });
 
+test('[R7] [K3] [R5] approving with a VLAN that is none does nothing but say so', async ({ page, context }) => {
+  const { west, east } = await twoTabs(page, context);
+  const key = await createKey(east, { service: 'East port', label: 'Asks', multi: true, approve: true });
+  await redeemKey(west, { key, service: WEST_PORT, vlan: 230, name: 'asked', limit: 100 });
+  await goTo(east, 'Approvals');
+  const vlan = east.getByLabel('Preferred B-End VLAN');
+  for (const [typed, code] of [['abc', 'number-invalid'], ['4094', 'vlan-out-of-range']]) {
+    await vlan.fill(typed);
+    await next(east, 'Approve');
+    await expect(refusal(east, code)).toBeVisible();
+    await expect(vlan).toHaveValue(typed);
+    await expect(east.getByRole('heading', { name: 'Waiting for you (1)' })).toBeVisible();
+  }
+  await vlan.fill('77');
+  await next(east, 'Approve');
+  await expect(east.getByRole('heading', { name: 'Approvals' })).toBeVisible();
+  await goTo(west, 'Connections');
+  await expect(line(west, 'asked')).toContainText('Live');
+});
+
+test('[K8] a service’s keys are copied and edited where they are listed', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { east } = await twoTabs(page, context);
+  const key = await createKey(east, { service: 'East port', label: 'Listed', vlan: 140 });
+  await goTo(east, 'Service Keys');
+  await east.getByRole('button', { name: 'Copy Listed' }).click();
+  await expect.poll(() => east.evaluate(() => navigator.clipboard.readText())).toBe(key);
+  await east.getByRole('button', { name: 'Edit Listed' }).click();
+  await expect(east.getByLabel('Label')).toBeFocused();
+  await east.getByLabel('Label').fill('Renamed');
+  await next(east, 'Update Service Key');
+  await expect(cardOf(east, 'East port').getByRole('rowheader', { name: 'Renamed' })).toBeVisible();
+});
+
 test('[K9] [C3] an MCR is configured in a form, and a proposal says only which parts change', async ({ page }) => {
   await loadDemo(page);
   await actAs(page, EAST);
@@ -200,6 +240,7 @@ test('[K9] [C3] an MCR is configured in a form, and a proposal says only which p
   await cardOf(page, 'East router').getByRole('link', { name: 'Create Service Key' }).click();
   await page.getByLabel('Label').fill('To the router');
   await page.getByLabel('Rate limit').fill('200');
+  await expect(page.getByRole('button', { name: 'Add an interface' })).not.toHaveCSS('padding-left', '0px');
   await next(page, 'Add an interface');
   await page.getByLabel('IP address').fill('10.0.0.999');
   await next(page, 'Add');

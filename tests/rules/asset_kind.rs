@@ -6,6 +6,7 @@ use crosskey::domain::permission::{FabricRole, MegaportRole, Right, Roles};
 use crosskey::domain::refusal::{Code, Field};
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::forms::asset::{AssetForm, Sort};
+use crosskey::forms::sheet::{Edit, Form};
 use crosskey::ledger::command::{Act, AssetDetails};
 use crosskey::ledger::view::asset::{asset, assets};
 
@@ -186,4 +187,21 @@ fn the_form_tells_what_it_cannot_read() {
     assert_eq!(form(Sort::VirtualDevice, "10", " 3; 1,1 ", ""), []);
     assert_eq!(form(Sort::Mcr, "", "", "4294967296"), of(Code::NumberInvalid, Field::Asn));
     assert_eq!(form(Sort::Mve, "-1", "", ""), of(Code::NumberInvalid, Field::Count));
+}
+
+/// [A1] [A2] a location that the list does not have is typed, and a number that cannot be one is told its range
+#[test]
+fn the_form_takes_other_metros_and_tells_ranges() {
+    let (bench, west) = stage();
+    let mut form = AssetForm { sort: Sort::VirtualDevice, name: "Edge".to_owned(), ..AssetForm::default() };
+    form.put(Field::Metro, "", Edit::Text("another".to_owned()));
+    form.put(Field::Metro, "code", Edit::Text("wa".to_owned()));
+    form.put(Field::Count, "", Edit::Text("99999999999".to_owned()));
+    let message = form.add().problems[0].message.clone();
+    assert_eq!(message, "Write a whole number from 1 to 64.");
+    form.put(Field::Count, "", Edit::Text("5".to_owned()));
+    let id = bench.act(west.boss, form.add().act).asset.unwrap();
+    let view = bench.look(west, |sight| asset(sight, west.boss, id)).unwrap();
+    assert_eq!(view.row.metro, "WA");
+    assert!(AssetForm::of(&view.asset).unlisted, "its form shows the code");
 }

@@ -196,3 +196,9 @@ fn a_lead_only_grows() {
         assert_eq!(lead.days(), days);
     }
 }
+
+/// [K1] [G4] an end at no full day is told with its time
+#[test]
+fn an_instant_as_a_fact() {
+    assert_eq!(Timestamp::from_millis(1_772_443_800_000).to_fact(), "2026-03-02 09:30 UTC");
+}

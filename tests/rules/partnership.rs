@@ -107,11 +107,14 @@ fn a_vlan_change_waits_for_the_partner() {
     assert_eq!((seen.since, seen.until), (partners.now(), Some(partners.now().plus_days(60))));
     assert_eq!((seen.end.clone(), own.end), (None, Some(vec!["East Port".to_owned(), "VLAN 101".to_owned()])));
     assert!(seen.may_answer.yes() && !seen.may_withdraw.yes());
+    assert_eq!((seen.columns, seen.tells, own.tells), (["Now", "Proposed"], false, true));
     let approve = Act::ApproveChange(connection, seen.id);
     bench.refused_once(east.boss, approve.clone(), Code::RoleNotAllowed, Field::Form);
     bench.act(west.boss, approve.clone());
     assert_eq!(partners.end(*east, connection), "East Port · VLAN 101");
-    assert_eq!(partners.proposal(*east, connection).outcome, "West Company approved it on 2026-03-02.");
+    let own = partners.proposal(*east, connection);
+    assert_eq!(own.outcome, "West Company approved it on 2026-03-02.");
+    assert_eq!((own.columns, own.tells), (["Before", "After"], false));
     bench.refused_once(west.boss, approve, Code::NothingToAnswer, Field::Form);
     // The old VLAN is free, the new one is held.
     partners.key(single(100));
@@ -339,6 +342,7 @@ fn a_denied_change() {
     assert_eq!(partners.end(*east, connection), "East Port · VLAN 100");
     let told = "West Company denied it on 2026-03-02: “VLAN 101 is ours”";
     assert_eq!(partners.proposal(*east, connection).outcome, told);
+    assert_eq!(partners.proposal(*east, connection).columns, ["Then", "Proposed"]);
     assert_eq!(bench.notices(*east)[0], "West Company denied the proposed change of “For West”: “VLAN 101 is ours”.");
     partners.key(single(101));
     bench.act(east.boss, Partners::east_moves(connection, 102));
@@ -557,4 +561,18 @@ fn the_connection_outlives_its_key() {
     assert_eq!(partners.state(connection), "Live");
     bench.act(partners.west.boss, Partners::west_moves(connection, 201));
     bench.act(east.boss, Act::ApproveChange(connection, partners.open(connection)));
+}
+
+/// [C5] [K4] [R7] requests with one multi-use key share its name: which of its uses each is tells them apart
+#[test]
+fn requests_with_one_key_are_told_apart() {
+    let partners = Partners::new();
+    let key = partners.key_asking(KeyUse::Multi { vnic: None });
+    for id in [200, 201] {
+        partners.redeem(partners.order(key.key, id));
+    }
+    let rows = partners.approvals(partners.east).mine.rows;
+    let words: Vec<&str> = rows.iter().map(|row| row.what.as_str()).collect();
+    assert_eq!(words, ["A connection of 300 Mbps, use 1 of the key", "A connection of 300 Mbps, use 2 of the key"]);
+    assert_eq!(partners.approvals(partners.west).theirs.rows[0].what, "A connection of 300 Mbps");
 }

@@ -14,7 +14,7 @@ use crosskey::ledger::command::{Act, CreateKey, KeyDetails, KeyUse, ServiceEnd};
 use crosskey::ledger::view::asset;
 use crosskey::ledger::view::grant::counts;
 use crosskey::ledger::view::inventory::{Filter, inventory};
-use crosskey::ledger::view::service::{ServiceSort, services};
+use crosskey::ledger::view::service::{ServiceSort, keys, services, why_not};
 
 use crate::partners::{MULTI, Partners, configured, megaport, single};
 use crate::support::{Token, reasons};
@@ -129,6 +129,7 @@ fn a_key_holds_its_place() {
         partners.bench.refused_once(partners.east.boss, Act::CreateKey(create.clone()), Code::VlanTaken, Field::Vlan);
     assert_eq!(refusal.message, "VLAN 100 is held by the key “For West”. VLAN 101 is the next free place.");
     assert_eq!(refusal.remedy, Some(Remedy::UseVlan { vlan: 101, c_tag: None }));
+    assert_eq!(refusal.vendor, None, "Megaport publishes no code for it");
     // Also one whose time is still to come; once expired, neither.
     create.usage = single(101);
     create.details.active = true;
@@ -384,6 +385,15 @@ fn each_service_lists_its_keys() {
     let listed = |id| bench.look(*east, |sight| asset::grants(sight, id, 0)).rows;
     assert_eq!(listed(partners.east_port).iter().map(|row| row.id).collect::<Vec<_>>(), [key.id]);
     assert!(listed(partners.east_mcr).is_empty());
+    let looker = bench.add_person(*east, "Ray", megaport(MegaportRole::ReadOnly));
+    let deeds = |person| {
+        let rows = bench.look(*east, |sight| keys(sight, person, partners.east_port, 0)).rows;
+        rows.into_iter().map(|row| (row.key, row.may_edit.yes())).collect::<Vec<_>>()
+    };
+    assert_eq!((deeds(east.boss), deeds(looker)), (vec![(Some(key.key), true)], vec![(None, false)]));
+    let why = |person| bench.look(*east, |sight| why_not(sight, person));
+    assert_eq!(why(east.boss), None);
+    assert!(why(looker).is_some_and(|why| why.starts_with("Ordering at Megaport needs the role Company Admin")));
     let page = bench.look(*east, |sight| asset::asset(sight, east.boss, partners.east_mcr)).unwrap();
     assert!(page.may_create_key.unwrap().yes());
     assert_eq!(page.grants_label, Some("Service Keys"));

@@ -236,7 +236,7 @@ fn drafts_have_their_form() {
     let fresh = Fresh { attempt: AttemptId::new(uuid(8)), now: Timestamp::from_millis(5) };
     assert_form(
         &AssetForm::default(),
-        r#"{"sort":"Port","name":"","metro":"","speed":"10000","tagging":"dot1q","count":"","reserved":"","asn":"",
+        r#"{"sort":"Port","name":"","metro":"","unlisted":false,"speed":"10000","tagging":"dot1q","count":"","reserved":"","asn":"",
             "open":true,"restricted":false,"access":[],"vendor_id":"","fields":[]}"#,
     );
     assert_form(

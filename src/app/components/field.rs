@@ -181,7 +181,7 @@ fn Problem(problem: Refusal, checks: Checks) -> View {
             </button>
         }
     });
-    let vendor = problem.code.vendor().map(|code| view! { " " <small class="muted">{code}</small> });
+    let vendor = problem.vendor.map(|code| view! { " " <small class="muted">{code}</small> });
     view! { <p class="err" data-code=problem.code.as_str()><span>{problem.message} {vendor} " " {link}</span></p> }
 }
 

@@ -47,17 +47,18 @@ pub fn copy_button(
     failed: &'static str,
     say: Callback<&'static str>,
 ) -> View {
-    let copy = move |_| {
-        let text = text.clone();
-        spawn_local(async move {
-            let words = if share::copy(&text).await.is_ok() { done } else { failed };
-            // The page may be gone when the browser has asked whether copying is allowed.
-            say.try_run(words);
-        });
-    };
     view! {
-        <button type="button" class=class on:click=copy>
+        <button type="button" class=class on:click=move |_| copy(text.clone(), done, failed, say)>
             {label}
         </button>
     }
+}
+
+/// Puts a text on the clipboard and says whether it could.
+pub fn copy(text: String, done: &'static str, failed: &'static str, say: Callback<&'static str>) {
+    spawn_local(async move {
+        let words = if share::copy(&text).await.is_ok() { done } else { failed };
+        // The page may be gone when the browser has asked whether copying is allowed.
+        say.try_run(words);
+    });
 }

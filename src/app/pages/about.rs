@@ -11,9 +11,10 @@ pub fn About() -> View {
             <div class="card">
                 <h2>"What it does"</h2>
                 <p>
-                    "A provider creates a service token for its port; a customer redeems it into a connection; both see
-                    what concerns them and nothing else. The rules are those that Equinix publishes for A-side service
-                    tokens."
+                    "A company hands out a key to its port, device or router; another redeems it into a connection; both
+                    see what concerns them and nothing else. The rules are those that the vendors publish: Equinix for
+                    the A-side tokens of Fabric and the Z-side tokens of Fabric and Network Edge, Megaport for its
+                    service keys."
                 </p>
             </div>
             <div class="card">

@@ -4,6 +4,7 @@ use crate::app::prelude::*;
 use crosskey::domain::id::ConnectionId;
 use crosskey::domain::proposal::ChangeLine;
 use crosskey::domain::refusal::Field;
+use crosskey::forms::Reading;
 use crosskey::forms::partnership::approval;
 use crosskey::forms::sheet::{Control, Edit, Part};
 use crosskey::ledger::command::Act;
@@ -87,7 +88,7 @@ fn row(row: ApprovalRow, typed: Typed) -> View {
         days => format!("for {days} days"),
     };
     view! {
-        <section class="card" id=format!("waits-{}", row.connection)>
+        <section class="card" id=format!("waits-{}", row.connection) aria-label=format!("{}: {}", row.name, row.what)>
             <div class="head">
                 <div>
                     <h3>
@@ -126,7 +127,7 @@ pub fn Request(
     let asks = Asks {
         connection,
         typed,
-        approve: Callback::new(move |vlan: String| approval(connection, given, &vlan).act),
+        approve: Callback::new(move |vlan: String| approval(connection, given, &vlan)),
         deny: Callback::new(move |reason| Act::DenyConnection { connection, reason }),
         withdraw: Act::WithdrawConnection(connection),
         vlan: given.is_some(),
@@ -174,7 +175,7 @@ pub fn Proposal(
     let asks = Asks {
         connection,
         typed,
-        approve: Callback::new(move |_| Act::ApproveChange(connection, id)),
+        approve: Callback::new(move |_| Reading { act: Act::ApproveChange(connection, id), problems: vec![] }),
         deny: Callback::new(move |reason| Act::DenyChange { connection, proposal: id, reason }),
         withdraw: Act::WithdrawChange(connection, id),
         vlan: false,
@@ -184,7 +185,8 @@ pub fn Proposal(
     let whole =
         proposal.end.map(|end| view! { <p class="muted small">"Your end as it would be: " {end.join(", ")}</p> });
     let told =
-        proposal.own.then(|| view! { <p class="hint">"Your partner is told exactly what stands in this table."</p> });
+        proposal.tells.then(|| view! { <p class="hint">"Your partner is told exactly what stands in this table."</p> });
+    let [from, to] = proposal.columns;
     view! {
         <div class="notice">
             <p>{words}</p>
@@ -192,8 +194,8 @@ pub fn Proposal(
                 <thead>
                     <tr>
                         <th scope="col">"Field"</th>
-                        <th scope="col">"Now"</th>
-                        <th scope="col">"Proposed"</th>
+                        <th scope="col">{from}</th>
+                        <th scope="col">{to}</th>
                     </tr>
                 </thead>
                 <tbody>{proposal.lines.into_iter().map(line).collect_view()}</tbody>
@@ -210,8 +212,8 @@ pub fn Proposal(
 struct Asks {
     connection: ConnectionId,
     typed: Typed,
-    /// The command that approves, with the VLAN given.
-    approve: Callback<String, Act>,
+    /// What approves, with the VLAN given.
+    approve: Callback<String, Reading>,
     /// The command that denies, with the reason.
     deny: Callback<String, Act>,
     /// The command that takes it back.
@@ -228,9 +230,11 @@ fn Answer(asks: Asks) -> View {
     let attempt = session.attempt();
     let Asks { connection, typed, approve, deny, withdraw, .. } = asks.clone();
     let (vlan, reason) = typed.of(connection).map(RwSignal::new).into();
-    let reading = Signal::derive(move || {
-        let act = approve.run(vlan.get());
-        crosskey::forms::Reading { act, problems: vec![] }
+    // The form is checked as the answer that was chosen last; until then as an approval, whose warnings come in time.
+    let denying = RwSignal::new(false);
+    let reading = Signal::derive(move || match denying.get() {
+        true => Reading { act: deny.run(reason.get()), problems: vec![] },
+        false => approve.run(vlan.get()),
     });
     let checks = checks(session, attempt, reading, move |remedy| {
         if let crosskey::domain::refusal::Remedy::UseVlan { vlan: free, .. } = remedy {
@@ -255,16 +259,23 @@ fn Answer(asks: Asks) -> View {
     });
     let put = Callback::new(move |(field, _, edit): (Field, String, Edit)| {
         match field {
-            Field::Vlan => vlan.set(edit.text()),
+            Field::Vlan => {
+                denying.set(false);
+                vlan.set(edit.text());
+            }
             _ => reason.set(edit.text()),
         }
         typed.keep(connection, [vlan.get_untracked(), reason.get_untracked()]);
     });
+    let reply = move |denies: bool, said: &'static str| {
+        denying.set(denies);
+        if checks.insist(|_| true) {
+            act(reading.get_untracked().act, said);
+        }
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if checks.insist(|_| true) {
-            act(reading.get_untracked().act, "Approved");
-        }
+        reply(false, "Approved");
     };
     let answer = asks.may_answer.then(|| {
         view! {
@@ -281,7 +292,7 @@ fn Answer(asks: Asks) -> View {
                         type="button"
                         class="btn danger"
                         disabled=move || checks.busy.get()
-                        on:click=move |_| act(deny.run(reason.get_untracked()), "Denied")
+                        on:click=move |_| reply(true, "Denied")
                     >
                         "Deny"
                     </button>

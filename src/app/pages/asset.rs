@@ -225,7 +225,7 @@ fn Created(id: AssetId, label: &'static str, page: RwSignal<usize>) -> View {
             view! {
                 <div class="stack">
                     <h2>{label}</h2>
-                    {table(window.rows, session.time())}
+                    {table(label, window.rows, session.time())}
                     <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
                 </div>
             }

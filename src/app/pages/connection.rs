@@ -68,9 +68,11 @@ pub fn Connection(
             Open::Name => (view.row.name, "Connection name", "Only your company sees it."),
             Open::Bandwidth if view.raising_needs_approval => {
                 let hint = "In Mbps. Lowering it applies at once; raising it must be approved by your partner.";
-                (view.row.bandwidth.get().to_string(), "Rate limit", hint)
+                (view.row.bandwidth.get().to_string(), view.bandwidth_label, hint)
             }
-            Open::Bandwidth => (view.row.bandwidth.get().to_string(), "Bandwidth", "In Mbps, within the limit."),
+            Open::Bandwidth => {
+                (view.row.bandwidth.get().to_string(), view.bandwidth_label, "In Mbps, within the limit.")
+            }
             Open::Reference => {
                 let reference = view.service_order.map(|order| order.reference).unwrap_or_default();
                 (reference, "Service Level Reference", "Only your company sees it.")
@@ -133,7 +135,8 @@ pub fn Connection(
 
 #[component]
 fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> View {
-    let button = move |label: &'static str, allowed: &Allowed, of: Open| {
+    let button = move |label: &str, allowed: &Allowed, of: Open| {
+        let label = label.to_owned();
         view! {
             <button type="button" class="btn" disabled=!allowed.yes() on:click=move |_| {
                 open.set(of);
@@ -169,9 +172,8 @@ fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) ->
     };
     let ask = at_once("Ask to delete", &view.may_ask_to_delete, Act::AskToDelete(id), "Your partner was asked");
     let refer = view.may_refer.yes().then(|| button("Change reference", &view.may_refer, Open::Reference));
-    let limit = if view.raising_needs_approval { "Change rate limit" } else { "Change bandwidth" };
-    let may = [&view.may_rename, &view.may_change_bandwidth, &view.may_delete];
-    let why = may.into_iter().find(|may| !may.yes()).map(|may| may.why().to_owned());
+    let limit = format!("Change {}", view.bandwidth_label.to_lowercase());
+    let why = view.why_not().into_iter().map(|why| view! { <p class="muted small">{why}</p> }).collect_view();
     view! {
         <div class="head">
             <div>
@@ -182,7 +184,7 @@ fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) ->
         </div>
         <div class="row">
             {button("Rename", &view.may_rename, Open::Name)}
-            {button(limit, &view.may_change_bandwidth, Open::Bandwidth)}
+            {button(&limit, &view.may_change_bandwidth, Open::Bandwidth)}
             {refer}
             {switch}
             {ask}
@@ -190,7 +192,7 @@ fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) ->
                 "Delete"
             </button>
         </div>
-        {why.map(|why| view! { <p class="muted small">{why}</p> })}
+        {why}
     }
 }
 

@@ -26,9 +26,12 @@ use crate::app::session::Session;
 
 /// What is open below the terms.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Open {
+pub enum Open {
+    /// No form.
     Nothing,
+    /// The form that edits it.
     Edit,
+    /// The form that replaces it.
     Replace,
 }
 
@@ -154,11 +157,13 @@ fn Terms(view: GrantView) -> View {
             }
         })
     };
-    let redeemed_by = |(id, company)| {
+    let only = view.redeemed.len() == 1;
+    let redeemed_by = |(at, (id, company)): (usize, _)| {
+        let which = if only { "the connection".to_owned() } else { format!("connection {}", at + 1) };
         view! {
             <dt>"Redeemed by"</dt>
             <dd>
-                {company} ", " <a href=Route::Connection(id).hash()>"the connection"</a>
+                {company} ", " <a href=Route::Connection(id).hash()>{which}</a>
             </dd>
         }
     };
@@ -170,7 +175,7 @@ fn Terms(view: GrantView) -> View {
             <dd>{words} <br /> <span class="muted small">{local(at)}</span></dd>
         }
     });
-    let redeemed = view.redeemed.into_iter().map(redeemed_by).collect_view();
+    let redeemed = view.redeemed.into_iter().enumerate().map(redeemed_by).collect_view();
     view! {
         <section class="card">
             <h2>"Terms"</h2>
@@ -195,7 +200,7 @@ fn Terms(view: GrantView) -> View {
                 <dt>"Created"</dt>
                 <dd>{local(view.created)}</dd>
                 <dt>"Expires"</dt>
-                <dd>{format!("{} 00:00 UTC", view.expires_on)} <br /> <span class="muted small">{local_with_zone(view.row.expires)}</span></dd>
+                <dd>{view.row.expires.to_fact()} <br /> <span class="muted small">{local_with_zone(view.row.expires)}</span></dd>
                 {(!view.recipients.is_empty()).then(|| view! { <dt>"Recipients"</dt> <dd>{view.recipients.join(", ")}</dd> })}
                 {(!view.description.is_empty()).then(|| view! { <dt>"Description"</dt> <dd>{view.description}</dd> })}
                 {at_vendor}
@@ -300,7 +305,14 @@ fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) ->
 
 /// Update Service Key: what of a key may be edited, and switching it off and on (K5).
 #[component]
-fn EditKey(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) -> View {
+pub fn EditKey(
+    /// The key as it was when the form was opened.
+    view: GrantView,
+    /// The key as it is by now.
+    memo: Memo<Option<GrantView>>,
+    /// What is open.
+    open: RwSignal<Open>,
+) -> View {
     let session = Session::get();
     let (id, attempt) = (view.row.id, session.attempt());
     let of = |view: &GrantView| KeyDetailsForm::of(view, ZONE);

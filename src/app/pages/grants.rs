@@ -38,7 +38,7 @@ pub fn Grants(
         }
         let (at, pages, total) = (window.page, window.pages, window.total);
         view! {
-            {table(window.rows, session.time())}
+            {table("Service tokens", window.rows, session.time())}
             <Pager page=at pages total turn />
         }
     };
@@ -207,8 +207,14 @@ pub fn mark(status: StatusView, uses: Option<u32>) -> View {
 }
 
 /// A table of grants.
-pub fn table(rows: Vec<GrantRow>, now: Signal<Timestamp>) -> View {
-    let row = move |row: GrantRow| {
+pub fn table(label: &str, rows: Vec<GrantRow>, now: Signal<Timestamp>) -> View {
+    table_with(label, rows.into_iter().map(|row| (row, None)).collect(), now)
+}
+
+/// A table of grants, each with what can be done there.
+pub fn table_with(label: &str, rows: Vec<(GrantRow, Option<View>)>, now: Signal<Timestamp>) -> View {
+    let deeds = rows.iter().any(|(_, deeds)| deeds.is_some()).then(|| view! { <th scope="col">"Actions"</th> });
+    let row = move |(row, deeds): (GrantRow, Option<View>)| {
         let remaining = row.left.map(|left| {
             view! {
                 <meter class=if left < 8 { "bar low" } else { "bar" } max="100" value=left aria-hidden="true"></meter>
@@ -235,11 +241,12 @@ pub fn table(rows: Vec<GrantRow>, now: Signal<Timestamp>) -> View {
                 <td data-label="Key" class="key">"…" {row.tail}</td>
                 <td data-label="Limit" class="num">{row.limit.to_string()}</td>
                 <td data-label="Expires" class="num">{expires}</td>
+                {deeds.map(|deeds| view! { <td>{deeds}</td> })}
             </tr>
         }
     };
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Service tokens">
+        <div class="scroll" tabindex="0" role="region" aria-label=label.to_owned()>
             <table class="cards">
                 <thead>
                     <tr>
@@ -251,6 +258,7 @@ pub fn table(rows: Vec<GrantRow>, now: Signal<Timestamp>) -> View {
                         <th scope="col">"Key"</th>
                         <th scope="col" class="num">"Limit"</th>
                         <th scope="col" class="num">"Expires"</th>
+                        {deeds}
                     </tr>
                 </thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>

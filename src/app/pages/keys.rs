@@ -7,15 +7,16 @@ use crosskey::domain::refusal::Field;
 use crosskey::forms::Fresh;
 use crosskey::forms::service_key::KeyForm;
 use crosskey::forms::sheet::Form as _;
-use crosskey::ledger::view::asset::grants;
-use crosskey::ledger::view::grant::grant;
-use crosskey::ledger::view::service::{ServiceChoice, services};
+use crosskey::ledger::view::grant::{GrantRow, grant};
+use crosskey::ledger::view::service::{KeyRow, ServiceChoice, keys, services, why_not};
 use crosskey::route::Route;
 
-use super::grants::table;
+use super::grant::{EditKey, Open};
+use super::grants::table_with;
 use super::share::Share;
 use crate::app::components::dialog::Discard;
 use crate::app::components::field::FormProblems;
+use crate::app::components::keybox::copy;
 use crate::app::components::list::{Empty, Pager};
 use crate::app::components::sheet::SheetView;
 use crate::app::components::time::local_with_zone;
@@ -28,6 +29,7 @@ use crate::app::session::Session;
 pub fn Services() -> View {
     let session = Session::get();
     let all = session.memo(services);
+    let edited = Edited { key: RwSignal::new(None), open: RwSignal::new(Open::Nothing) };
     let list = move || {
         let all = all.get();
         if all.is_empty() {
@@ -38,7 +40,7 @@ pub fn Services() -> View {
         }
         view! {
             <h2>"Services"</h2>
-            {all.into_iter().map(|service| view! { <Service service /> }).collect_view()}
+            {all.into_iter().map(|service| view! { <Service service edited /> }).collect_view()}
         }
     };
     view! {
@@ -54,12 +56,26 @@ pub fn Services() -> View {
     }
 }
 
+/// The key whose form is open; one at a time on the page.
+#[derive(Clone, Copy)]
+struct Edited {
+    key: RwSignal<Option<GrantId>>,
+    open: RwSignal<Open>,
+}
+
 #[component]
-fn Service(service: ServiceChoice) -> View {
+fn Service(service: ServiceChoice, edited: Edited) -> View {
     let session = Session::get();
     let id = service.id;
     let page = RwSignal::new(0);
-    let keys = session.memo(move |sight, _| grants(sight, id, page.get()));
+    let keys = session.memo(move |sight, person| keys(sight, person, id, page.get()));
+    let memo = session.memo(move |sight, person| grant(sight, person, edited.key.get()?));
+    let label = format!("Service keys of {}", service.name);
+    let form = live(move || {
+        let here = edited.open.get() == Open::Edit;
+        let view = memo.get_untracked().filter(|view| here && view.asset == id)?;
+        Some(view! { <EditKey view memo open=edited.open /> })
+    });
     let list = move || {
         let window = keys.get();
         if window.total == 0 {
@@ -67,7 +83,7 @@ fn Service(service: ServiceChoice) -> View {
         }
         let (at, pages, total) = (window.page, window.pages, window.total);
         view! {
-            {table(window.rows, session.time())}
+            {table_with(&label, window.rows.into_iter().map(|row| key(row, edited)).collect(), session.time())}
             <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
         }
     };
@@ -85,8 +101,42 @@ fn Service(service: ServiceChoice) -> View {
             </div>
             {(!may).then(|| view! { <p class="muted">{service.may_create_key.why().to_owned()}</p> })}
             {list}
+            {form}
         </section>
     }
+}
+
+/// A key's line, and what can be done there: Copy and Edit (K8).
+fn key(of: KeyRow, edited: Edited) -> (GrantRow, Option<View>) {
+    let (id, title, session) = (of.row.id, of.row.title.clone(), Session::get());
+    let edit = move |_| {
+        edited.key.set(Some(id));
+        edited.open.set(Open::Edit);
+        super::focus_form();
+    };
+    let say = Callback::new(move |words: &'static str| session.say(words));
+    let failed = "The browser did not allow copying. Open the key and copy it by hand.";
+    let copies = of.key.map(|key| {
+        view! {
+            <button
+                type="button"
+                class="btn small"
+                aria-label=format!("Copy {title}")
+                on:click=move |_| copy(key.reveal(), "Key copied", failed, say)
+            >
+                "Copy"
+            </button>
+        }
+    });
+    let edits = of.may_edit.yes().then(|| {
+        view! {
+            <button type="button" class="btn small" aria-label=format!("Edit {title}") on:click=edit>
+                "Edit"
+            </button>
+        }
+    });
+    let deeds = copies.is_some() || edits.is_some();
+    (of.row, deeds.then(|| view! { <div class="row">{copies} {edits}</div> }))
 }
 
 /// The form of a new key, and then the completion screen.
@@ -102,22 +152,33 @@ pub fn NewKey(
         None => view! { <Editor on made /> },
     };
     let title = move || if made.with(Option::is_some) { "Service key created" } else { "Create Service Key" };
-    let nothing = session.memo(|sight, person| services(sight, person).is_empty());
+    let why_not = session.memo(why_not);
     view! {
         <section class="page">
             <h1>{title}</h1>
             <Show
-                when=move || !nothing.get()
-                fallback=move || {
-                    let action = Some(("Add a service", Route::NewAsset.hash()));
-                    let text = "A service key is for a Port, MCR or MVE of yours at Megaport. Describe one first.";
-                    view! { <Empty icon="i-key" title="No services yet" text action /> }
-                }
+                when=move || why_not.with(Option::is_none)
+                fallback=move || view! { <WhyNot why_not /> }
             >
                 {body}
             </Show>
         </section>
     }
+}
+
+/// Why no key can be created, in place of the form.
+#[component]
+fn WhyNot(why_not: Memo<Option<String>>) -> View {
+    live(move || {
+        why_not.get().map(|why| match why.as_str() {
+            "" => {
+                let action = Some(("Add a service", Route::NewAsset.hash()));
+                let text = "A service key is for a Port, MCR or MVE of yours at Megaport. Describe one first.";
+                view! { <Empty icon="i-key" title="No services yet" text action /> }
+            }
+            _ => view! { <p class="notice">{why}</p> },
+        })
+    })
 }
 
 #[component]

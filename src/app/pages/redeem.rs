@@ -155,12 +155,12 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) ->
                 spellcheck="false"
             />
             <p class="hint" id="key-hint">
-                "Paste the service token that you were given: 36 characters. The link or e-mail it came in will do too."
+                "Paste the service token or service key that you were given: 36 characters. The link or e-mail it came in will do too."
             </p>
             <div id="key-problem" role="alert">
                 {move || {
                     problem().map(|problem| {
-                        let vendor = problem.code.vendor();
+                        let vendor = problem.vendor;
                         view! {
                             <p class="err" data-code=problem.code.as_str()>
                                 <span>{problem.message} " " {vendor.map(|code| view! { <small class="muted">{code}</small> })}</span>

@@ -3,13 +3,16 @@
 use super::{AssetForm, Sort};
 use crate::domain::asset::System;
 use crate::domain::id::PersonId;
-use crate::domain::metro::{KNOWN, Metro};
+use crate::domain::metro::KNOWN;
 use crate::domain::profile::FieldForm;
 use crate::domain::refusal::Field;
 use crate::domain::vlan::Tagging;
 use crate::forms::sheet::{Choice, Control, Edit, Form, Part};
 use crate::ledger::view::company::company;
 use crate::ledger::world::Sight;
+
+/// The choice of a metro that the list does not have.
+const UNLISTED: &str = "another";
 
 impl AssetForm {
     /// What is to be filled in; the kind of an asset that exists is fixed.
@@ -20,7 +23,7 @@ impl AssetForm {
             parts.push(Control::radio(Field::Kind, "Kind", self.sort.as_str(), sorts).into());
         }
         parts.push(Control::text(Field::Name, "Name", &self.name).into());
-        parts.push(self.metros().into());
+        parts.extend(self.metros());
         parts.extend(self.sort.fields().iter().flat_map(|field| self.own(*field)));
         if self.sort != Sort::ServiceProfile {
             parts.push(self.access(sight, person));
@@ -30,16 +33,29 @@ impl AssetForm {
         parts
     }
 
-    fn metros(&self) -> Control {
+    fn metros(&self) -> Vec<Part> {
         if self.sort == Sort::ServiceProfile {
             let locations = Control::text(Field::Metro, "Locations", &self.metro);
-            return locations.hint("Metro codes where it is offered, like DC, NY, FR.");
+            return vec![locations.hint("Metro codes where it is offered, like DC, NY, FR.").into()];
         }
-        // An asset that was read from elsewhere may lie in a metro that the list does not have.
-        let unlisted = Metro::parse(&self.metro).filter(|metro| KNOWN.iter().all(|(code, _)| *code != metro.code()));
         let known = KNOWN.iter().map(|(code, name)| Choice::new(*code, format!("{code} {name}")));
-        let unlisted = unlisted.map(|metro| Choice::new(metro.code(), metro.to_string()));
-        Control::select(Field::Metro, "Location", &self.metro, "Choose a location", known.chain(unlisted))
+        let all = known.chain([Choice::new(UNLISTED, "Another metro")]);
+        let chosen = if self.unlisted { UNLISTED } else { &self.metro };
+        let list = Control::select(Field::Metro, "Location", chosen, "Choose a location", all);
+        let code = self.unlisted.then(|| {
+            let code = Control::text(Field::Metro, "Metro code", &self.metro).of("code");
+            code.hint("Two to five letters or digits, as the vendor writes it.").into()
+        });
+        [list.into()].into_iter().chain(code).collect()
+    }
+
+    fn put_metro(&mut self, detail: &str, text: String) {
+        match (detail, text.as_str()) {
+            _ if self.sort == Sort::ServiceProfile => self.metro = text,
+            ("", UNLISTED) => (self.unlisted, self.metro) = (true, String::new()),
+            ("", _) => (self.unlisted, self.metro) = (false, text),
+            _ => self.metro = text,
+        }
     }
 
     /// The fields that only some kinds have.
@@ -152,7 +168,7 @@ impl Form for AssetForm {
         match field {
             Field::Kind => self.set_sort(&edit.text()),
             Field::Name => self.name = edit.text(),
-            Field::Metro => self.metro = edit.text(),
+            Field::Metro => self.put_metro(detail, edit.text()),
             Field::Speed => self.speed = edit.text(),
             Field::Tagging => {
                 let word = edit.text();

@@ -24,9 +24,10 @@ pub(super) use redemption::second;
 pub(super) use service::lowest_free;
 use uuid::Uuid;
 
-use super::command::{Act, Command};
+use super::command::{Act, ChangeEnd, Command};
 use super::event::Event;
 use super::world::Sight;
+use crate::domain::asset::System;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::company::Person;
 use crate::domain::connection::Side;
@@ -73,6 +74,30 @@ type Decided = Result<Decision, Vec<Refusal>>;
 /// # Errors
 /// Every refusal, in the order of their codes (R5).
 pub fn decide(sight: &Sight<'_>, command: &Command, draw: Draw<'_>) -> Decided {
+    let decided = carry_out(sight, command, draw);
+    match system(sight, &command.act) {
+        Some(system) => decided.map_err(|all| all.into_iter().map(|refusal| refusal.at(system)).collect()),
+        None => decided,
+    }
+}
+
+/// Whose system a command is about, as far as that decides how a refusal of it is told; none where it is about none.
+fn system(sight: &Sight<'_>, act: &Act) -> Option<System> {
+    match act {
+        Act::CreateKey(_) | Act::EditKey(..) | Act::RedeemKey(_) => Some(System::Megaport),
+        Act::Redeem(redeem) => sight.offer(&redeem.key).map(|offer| offer.terms.kind.system()),
+        Act::ApproveConnection { connection: id, .. }
+        | Act::ChangeBandwidth(id, _)
+        | Act::ChangeEnd(ChangeEnd { connection: id, .. })
+        | Act::ApproveChange(id, _) => {
+            let connection = sight.connection(*id)?;
+            sight.redeemed(connection).next().map(|redeemed| redeemed.terms.kind.system())
+        }
+        _ => None,
+    }
+}
+
+fn carry_out(sight: &Sight<'_>, command: &Command, draw: Draw<'_>) -> Decided {
     let actor = || Actor::find(sight, command.person);
     match &command.act {
         Act::FoundCompany(found) => company::found(sight, command.person, found, draw),

@@ -29,6 +29,7 @@ pub(in crate::ledger) fn redeemable<'a>(
         return refuse(Code::UnknownKey, message.to_owned());
     };
     let (terms, issuer) = (offer.terms, sight.company_name(offer.issuer));
+    let refuse = |code, message: String| Err(Refusal::new(code, field, message).at(terms.kind.system()));
     permit(roles, terms.kind.redeeming())?;
     match status(offer.phase, terms, sight.now()) {
         Status::Unused | Status::Usable => Ok(offer),

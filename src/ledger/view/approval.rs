@@ -6,6 +6,7 @@ use crate::domain::connection::State;
 use crate::domain::id::{CompanyId, ConnectionId, PersonId, ProposalId};
 use crate::domain::place::Pin;
 use crate::domain::proposal::{Answer, ChangeLine, Proposal};
+use crate::domain::terms::Usage;
 use crate::domain::time::{DAY, Timestamp};
 use crate::domain::told::told;
 use crate::ledger::decide;
@@ -94,7 +95,11 @@ pub struct ProposalView {
     pub partner: String,
     /// Field, old and new value: all that the partner is told.
     pub lines: Vec<ChangeLine>,
-    /// The whole end as it would be, for the proposer only.
+    /// What the columns of old and new values are called: what is in force "now" is so only while it waits.
+    pub columns: [&'static str; 2],
+    /// Whether the looking company is told what its partner reads: while its own proposal waits.
+    pub tells: bool,
+    /// The whole end as it would be, for the proposer only, while it waits.
     pub end: Option<Vec<String>>,
     /// When it was made.
     pub since: Timestamp,
@@ -108,7 +113,7 @@ pub struct ProposalView {
     pub may_withdraw: Allowed,
 }
 
-told!(struct ProposalView { id, by, own, partner, lines, end, since, until, outcome, may_answer, may_withdraw });
+told!(struct ProposalView { id, by, own, partner, lines, columns, tells, end, since, until, outcome, may_answer, may_withdraw });
 
 /// The open proposal of a connection; without one, what became of the last.
 pub(super) fn proposal(sight: &Sight<'_>, person: PersonId, connection: &Connection) -> Option<ProposalView> {
@@ -118,16 +123,24 @@ pub(super) fn proposal(sight: &Sight<'_>, person: PersonId, connection: &Connect
         (None, Some((answered, answer, at))) => (answered, outcome(sight, connection, answered, answer, *at)),
         (None, None) => return None,
     };
-    let end = sight.proposed_end(connection).filter(|proposed| proposed.proposal == proposal.id);
+    let waits = outcome.is_empty();
+    let end = sight.proposed_end(connection).filter(|proposed| waits && proposed.proposal == proposal.id);
+    let own = Some(proposal.by) == sight.company();
     Some(ProposalView {
         id: proposal.id,
         by: sight.company_name(proposal.by).to_owned(),
-        own: Some(proposal.by) == sight.company(),
+        own,
+        columns: match &connection.answered {
+            _ if waits => ["Now", "Proposed"],
+            Some((_, Answer::Approved, _)) if connection.proposal.is_none() => ["Before", "After"],
+            _ => ["Then", "Proposed"],
+        },
+        tells: own && waits,
         partner: answerer(sight, connection, proposal),
         lines: proposal.change.lines(),
         end: end.map(|proposed| end_words(sight, &proposed.end)),
         since: proposal.made,
-        until: outcome.is_empty().then(|| proposal.lapses()),
+        until: waits.then(|| proposal.lapses()),
         outcome,
         may_answer: Allowed::of(decide::may_answer_change(sight, person, connection.id, proposal.id)),
         may_withdraw: Allowed::of(decide::may_withdraw_change(sight, person, connection.id, proposal.id)),
@@ -229,11 +242,20 @@ fn asker(sight: &Sight<'_>, connection: &Connection) -> Option<CompanyId> {
     open.or(Some(connection.parties.redeemer))
 }
 
+/// The connection that is asked for, in words; requests with one multi-use key are counted, for they share its name.
+fn asked_for(sight: &Sight<'_>, connection: &Connection) -> String {
+    let key = sight.redeemed(connection).next().and_then(|redeemed| sight.own_grant(redeemed.grant));
+    let key = key.filter(|key| key.terms.usage == Usage::Multi);
+    let nth = key.and_then(|key| key.connections.iter().position(|id| *id == connection.id));
+    let use_of_key = nth.map_or(String::new(), |nth| format!(", use {} of the key", nth + 1));
+    format!("A connection of {}{use_of_key}", connection.bandwidth)
+}
+
 fn row(sight: &Sight<'_>, person: PersonId, connection: &Connection) -> Option<ApprovalRow> {
     let (request, proposal) = (request(sight, person, connection), proposal(sight, person, connection));
     let proposal = proposal.filter(|proposal| proposal.until.is_some());
     let (what, since, until) = match (&request, &proposal) {
-        (Some(request), _) => (format!("A connection of {}", connection.bandwidth), request.since, request.until?),
+        (Some(request), _) => (asked_for(sight, connection), request.since, request.until?),
         (None, Some(proposal)) => (connection.proposal.as_ref()?.change.words(), proposal.since, proposal.until?),
         (None, None) => return None,
     };

@@ -183,6 +183,8 @@ pub struct ConnectionView {
     pub may_rename: Allowed,
     /// Whether its bandwidth may be changed.
     pub may_change_bandwidth: Allowed,
+    /// What its bandwidth is called.
+    pub bandwidth_label: &'static str,
     /// Whether a higher bandwidth needs the partner's approval first, so that the page says so (C2c, C3).
     pub raising_needs_approval: bool,
     /// Whether the service level reference may be changed (C2d).
@@ -197,9 +199,22 @@ pub struct ConnectionView {
 
 told!(struct ConnectionView {
     row, ends, wire, words, limit, metro, kind, grants, redeemer, payer, order, service_order, deleted,
-    deletion_asked, request, proposal, may_rename, may_change_bandwidth, raising_needs_approval, may_refer,
+    deletion_asked, request, proposal, may_rename, may_change_bandwidth, bandwidth_label, raising_needs_approval, may_refer,
     may_switch, may_delete, may_ask_to_delete,
 });
+
+impl ConnectionView {
+    /// Why what cannot be done now cannot: each reason once (P5).
+    pub fn why_not(&self) -> Vec<String> {
+        let mut reasons: Vec<String> = vec![];
+        for may in [&self.may_rename, &self.may_change_bandwidth, &self.may_delete] {
+            if !may.yes() && reasons.iter().all(|told| told != may.why()) {
+                reasons.push(may.why().to_owned());
+            }
+        }
+        reasons
+    }
+}
 
 /// The page of one connection of the company.
 pub fn connection(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Option<ConnectionView> {
@@ -232,6 +247,7 @@ pub fn connection(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Opti
         proposal: approval::proposal(sight, person, connection),
         may_rename: Allowed::of(may(Deed::Rename)),
         may_change_bandwidth: Allowed::of(may(Deed::Lower)),
+        bandwidth_label: first.kind.system().bandwidth_label(),
         raising_needs_approval: may(Deed::Raise) == Ok(Verdict::WithApproval),
         may_refer: Allowed::of(may(Deed::Refer)),
         may_switch: Allowed::of(may(Deed::Switch)),

@@ -1,9 +1,11 @@
 //! The company's services at Megaport: what keys are created on and connections start from (K1, K8, R3).
 
-use super::Allowed;
+use super::grant::{GrantRow, grant};
+use super::{Allowed, Window};
 use crate::domain::asset::{AssetKind, System};
 use crate::domain::bandwidth::Mbps;
-use crate::domain::id::{AssetId, PersonId};
+use crate::domain::id::{AssetId, GrantId, PersonId};
+use crate::domain::key::Key;
 use crate::domain::metro::Metro;
 use crate::domain::told::told;
 use crate::ledger::decide;
@@ -32,6 +34,17 @@ pub struct ServiceChoice {
 
 told!(struct ServiceChoice { id, name, sort, kind, metro, speed, open, may_create_key });
 
+/// One key in the list of its service, with what can be done there (K8).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KeyRow {
+    /// The line of the list.
+    pub row: GrantRow,
+    /// The key, to be copied; none for those who may not reveal it (P2).
+    pub key: Option<Key>,
+    /// Whether it may be edited.
+    pub may_edit: Allowed,
+}
+
 /// What an end on a service needs (K2).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ServiceSort {
@@ -52,6 +65,22 @@ told!(enum ServiceSort { "port" => Port, "mcr" => Mcr, "mve" => Mve { vnics } })
 pub fn services(sight: &Sight<'_>, person: PersonId) -> Vec<ServiceChoice> {
     let ids = sight.books().map(|books| books.assets.as_slice()).unwrap_or_default();
     ids.iter().filter_map(|id| service(sight, person, *id)).collect()
+}
+
+/// Why no key can be created on any service: none if one can, empty where there is no service yet (K8).
+pub fn why_not(sight: &Sight<'_>, person: PersonId) -> Option<String> {
+    let all = services(sight, person);
+    let may = all.iter().any(|service| service.may_create_key.yes());
+    (!may).then(|| all.first().map_or(String::new(), |service| service.may_create_key.why().to_owned()))
+}
+
+/// The keys of a service, newest first.
+pub fn keys(sight: &Sight<'_>, person: PersonId, id: AssetId, page: usize) -> Window<KeyRow> {
+    let newest_first: Vec<GrantId> = sight.grants_on(id).iter().rev().copied().collect();
+    Window::of(&newest_first, page, |id| {
+        let view = grant(sight, person, *id)?;
+        Some(KeyRow { row: view.row, key: view.key, may_edit: view.may_edit })
+    })
 }
 
 /// One own service.
