@@ -1,5 +1,5 @@
 // Crosskey for programs: classes over the compiled rules. The methods of commands and questions are put in when the module
-// is built (see module_methods in scripts/module-parts.rs), from the same lines that read and answer them.
+// is built (scripts/module-parts.rs), from the same lines that read and answer them.
 import start, { open as openLedger } from './crosskey_wasm.js';
 
 let ready;
@@ -48,13 +48,14 @@ function told(ask) {
     throw thrown(error);
   }
 }
-async function toldLater(ask) {
+async function later(ask) {
   try {
-    return JSON.parse(await ask());
+    return await ask();
   } catch (error) {
     throw thrown(error);
   }
 }
+const toldLater = async (ask) => JSON.parse(await later(ask));
 
 function asText(field, value) {
   if (typeof value !== 'string') throw fault('invalid-input', field, `\`${field}\` is not a text`);
@@ -90,11 +91,7 @@ export class Crosskey {
     await ready;
     const { clock, ids, ...rest } = options;
     const text = JSON.stringify({ storage: 'memory', ...rest });
-    try {
-      return new Crosskey(await openLedger(text, asFunction('clock', clock), asFunction('ids', ids)));
-    } catch (error) {
-      throw thrown(error);
-    }
+    return new Crosskey(await later(() => openLedger(text, asFunction('clock', clock), asFunction('ids', ids))));
   }
 
   get #open() {
@@ -128,20 +125,12 @@ export class Crosskey {
 
   /** The whole ledger, every key of it, as text. */
   async backup() {
-    try {
-      return await this.#open.backup();
-    } catch (error) {
-      throw thrown(error);
-    }
+    return later(() => this.#open.backup());
   }
 
   /** Takes a backup into this ledger, which must be empty. */
   async restore(backup) {
-    try {
-      await this.#open.restore(asText('backup', backup));
-    } catch (error) {
-      throw thrown(error);
-    }
+    await later(() => this.#open.restore(asText('backup', backup)));
   }
 
   /** Closes the ledger; every later call is refused. */

@@ -26,8 +26,7 @@ const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-f
 
 /** The second part, as small as Trunk makes the first. */
 function optimized() {
-  const [, level] = /data-wasm-opt="(\w+)"/.exec(readFileSync('index.html', 'utf8'));
-  const [, more] = /data-wasm-opt-params="([^"]*)"/.exec(readFileSync('index.html', 'utf8'));
+  const [, level, more] = /data-wasm-opt="(\w+)" data-wasm-opt-params="([^"]*)"/.exec(readFileSync('index.html', 'utf8'));
   const [from, to] = [join(split, 'split_rest.wasm'), join(split, 'rest.wasm')];
   const features = FEATURES.map((feature) => `--enable-${feature}`);
   const options = [`-O${level}`, ...features, ...more.split(' '), from, '-o', to];

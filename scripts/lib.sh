@@ -90,6 +90,19 @@ apt_by_hand() { printf '%sapt-get update && %sapt-get install -y --no-install-re
 # count PASSED FAILED: for the sum at the end of `./dev test`.
 count() { printf '%s %s\n' "$1" "$2" >>"${CROSSKEY_COUNTS:-/dev/null}"; }
 
+# node_tests LOG FILE...: runs tests of Node's own runner and counts them.
+node_tests() {
+  local log=$1 status=0 passed failed
+  shift
+  node --test --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$log" "$@" || status=$?
+  passed=$(sed -n 's/^# pass //p' "$log")
+  failed=$(($(sed -n 's/^# tests //p' "$log") - passed))
+  if ((failed == 0 && (status != 0 || passed == 0))); then failed=1; fi
+  count "$passed" "$failed"
+  ((failed == 0))
+}
+
 # count_cargo_tests LOG STATUS: adds up the `test result:` lines of a `cargo test`.
 # No result at all, or a bad exit without a failed test (it did not compile), is one failure.
 count_cargo_tests() {

@@ -5,12 +5,4 @@ set -euo pipefail
 source scripts/lib.sh
 
 mkdir -p target
-status=0
-node --test --test-reporter=spec --test-reporter-destination=stdout \
-  --test-reporter=tap --test-reporter-destination=target/setup-tests.tap \
-  tests/setup/*.test.mjs || status=$?
-passed=$(sed -n 's/^# pass //p' target/setup-tests.tap)
-failed=$(($(sed -n 's/^# tests //p' target/setup-tests.tap) - passed))
-if ((failed == 0 && (status != 0 || passed == 0))); then failed=1; fi
-count "$passed" "$failed"
-((failed == 0))
+node_tests target/setup-tests.tap tests/setup/*.test.mjs

@@ -1,17 +1,16 @@
 //! The frame around every page: navigation, who acts, and what must always be said about storage.
 
+mod banners;
+
 use crate::app::prelude::*;
-use crosskey::desk::ReadOnly;
+use banners::Banners;
 use crosskey::domain::id::PersonId;
-use crosskey::journal::JournalError;
 use crosskey::ledger::view::company::{RosterCompany, ShellView, roster, shell};
 use crosskey::ledger::view::grant::is_key;
 use crosskey::route::Route;
 use wasm_bindgen::JsCast;
 
 use super::components::icon::Icon;
-use super::components::time::{day, local};
-use super::demo;
 use super::pages;
 use super::rest::Known;
 use super::session::{Session, Storage};
@@ -305,98 +304,10 @@ fn Acting(acting: Memo<Option<ShellView>>) -> View {
     }
 }
 
-/// What must always be said: where the data is not kept, that this is a demo, that this tab only reads.
-#[component]
-fn Banners() -> View {
-    let session = Session::get();
-    let memory = move || match session.storage() {
-        Storage::Kept => None,
-        Storage::Memory(error) => Some(banner(
-            "warn",
-            "In memory only.",
-            format!("{error} Everything is gone when this tab is closed."),
-            vec![],
-        )),
-    };
-    let demo_says = Memo::new(move || demo_says(session));
-    let demo = move || {
-        session.demo().then(|| {
-            let (ahead, text) = demo_says.get();
-            let later = move |days| Callback::new(move |()| demo::put_ahead(session, days));
-            let leave = ("Leave the demo", Callback::new(move |()| demo::leave(session)));
-            let mut acts = vec![("1 day later", later(1)), ("30 days later", later(30)), leave];
-            if ahead {
-                acts.push(("Start afresh", Callback::new(move |()| demo::start_afresh(session))));
-            }
-            banner("info", "Demo ledger.", text, acts)
-        })
-    };
-    let read_only = move || {
-        session.read_only().map(|reason| match reason {
-            ReadOnly::ClockBehind { newest, clock } => {
-                let text = format!(
-                    "This computer's clock says {}, but the newest entry is of {}. Until the clock is right, this tab \
-                     only reads.",
-                    local(clock),
-                    local(newest)
-                );
-                let confirm = Callback::new(move |()| session.desk(|desk| desk.confirm_clock()));
-                banner("bad", "The clock is behind.", text, vec![("My clock is right", confirm)])
-            }
-            ReadOnly::Storage(error) => {
-                let next = match error {
-                    JournalError::Unreadable(_) | JournalError::Newer => {
-                        ("Your data", Callback::new(move |()| session.go(Route::Data)))
-                    }
-                    _ => ("Reload", Callback::new(move |()| reload())),
-                };
-                banner("bad", "This tab only reads.", error.to_string(), vec![next])
-            }
-        })
-    };
-    view! {
-        <div role="status">{memory} {demo} {read_only}</div>
-    }
-}
-
-/// What the demo says of itself, and whether its clock is ahead.
-fn demo_says(session: Session) -> (bool, String) {
-    let days = demo::days_ahead(session);
-    if days == 0 {
-        return (false, "Nothing here is real; try everything.".to_owned());
-    }
-    let (today, plural) = (day(session.now()), if days == 1 { "" } else { "s" });
-    let says = format!("The demo's clock says {today}, {days} day{plural} ahead.");
-    (true, format!("{says} Time never runs back, unless you start afresh."))
-}
-
 /// Loads the page again, and with it the ledger.
 pub fn reload() {
     // Reloading the page that is shown cannot be refused to its own script.
     let _ = window().location().reload();
-}
-
-fn banner(look: &str, head: &'static str, text: String, acts: Vec<(&'static str, Callback<()>)>) -> View {
-    view! {
-        <div class=format!("banner {look}")>
-            <Icon name="i-info" />
-            <p>
-                <b>{head}</b>
-                " "
-                {text}
-            </p>
-            {acts
-                .into_iter()
-                .map(|(label, act)| {
-                    view! {
-                        <button type="button" class="btn small" on:click=move |_| act.run(())>
-                            {label}
-                        </button>
-                    }
-                })
-                .collect_view()}
-        </div>
-    }
 }
 
 /// Words said for a moment.

@@ -11,7 +11,6 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use fault::Fault;
-use futures::future::LocalBoxFuture;
 use js_sys::Function;
 use serde_json::Value;
 use uuid::Uuid;
@@ -121,9 +120,7 @@ impl Ledger {
             None => AttemptId::new(self.desk.draw()),
         };
         let command = Command { person: person_of(&person)?, attempt, act: decode(&act)? };
-        let desk = Rc::clone(&self.desk);
-        let submitted: LocalBoxFuture<'_, _> = Box::pin(async move { desk.submit(command).await });
-        Ok(encode(&submitted.await.map_err(Fault::of_trouble)?))
+        Ok(encode(&self.desk.submit(command).await.map_err(Fault::of_trouble)?))
     }
 
     /// What would be said to a command now: warnings.

@@ -1,19 +1,21 @@
 //! What a person asks for. Who may ask, and whether it may be, is decided in [`super::decide`].
 
+mod service_key;
+mod token;
+
+pub use service_key::{CreateKey, KeyDetails, KeyUse, RedeemKey, ServiceEnd};
+pub use token::{CreateToken, Destination, Redeem, Spot, TokenDetails};
+
 use crate::domain::asset::AssetKind;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::Side;
 use crate::domain::id::{AssetId, AttemptId, ConnectionId, GrantId, PersonId, ProposalId};
 use crate::domain::key::{self, Key};
-use crate::domain::mcr::Configuration;
-use crate::domain::metro::Metro;
 use crate::domain::permission::Roles;
 use crate::domain::report::Report;
 use crate::domain::shape::shape;
 use crate::domain::text::Email;
-use crate::domain::time::{Day, Timestamp, Validity};
-use crate::domain::vlan::Tag;
-use crate::domain::vlan_choice::VlanChoice;
+use crate::domain::time::{Day, Timestamp};
 
 /// One request of one person (P1). Company and roles are looked up, never claimed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -192,213 +194,6 @@ pub struct AssetDetails {
 }
 
 shape!(struct AssetDetails { name, access, vendor_id, kind });
-
-/// The choices of the creation wizard.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CreateToken {
-    /// The end that it fixes: "Service Token Type".
-    pub side: Side,
-    /// The port or virtual device (E1).
-    pub asset: AssetId,
-    /// Where on it.
-    pub spot: Spot,
-    /// "Allow Remote Connection" (E2).
-    pub remote: bool,
-    /// What may be changed later.
-    pub details: TokenDetails,
-}
-
-shape!(struct CreateToken { side, asset, spot, remote, details });
-
-/// Where on an asset a token shall be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Spot {
-    /// At these VLAN identifiers of a port (E3).
-    Vlan(Tag),
-    /// At this interface of a virtual device (E4).
-    Interface(u16),
-    /// At the next available interface of a virtual device (E4).
-    NextInterface,
-    /// At every free interface of a virtual device, one token each, all or nothing (E4).
-    EveryInterface,
-}
-
-shape!(enum Spot {
-    "vlan" => Vlan(tag),
-    "interface" => Interface(number),
-    "next-interface" => NextInterface,
-    "every-interface" => EveryInterface,
-});
-
-/// What of a token may be edited while it is Inactive (T3).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct TokenDetails {
-    /// Its name, or empty (E9).
-    pub name: String,
-    /// Its description, or empty (E9).
-    pub description: String,
-    /// The expiration date (E6).
-    pub expires: Day,
-    /// The maximum bandwidth of a connection (E5).
-    pub limit: Mbps,
-    /// Who may use it; at least one (E7).
-    pub recipients: Vec<Email>,
-}
-
-shape!(struct TokenDetails { name, description, expires, limit, recipients });
-
-/// What the redeemer supplies (R3).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Redeem {
-    /// The key.
-    pub key: Key,
-    /// The redeemer's end.
-    pub end: Destination,
-    /// The redeemer's name for the connection.
-    pub name: String,
-    /// The bandwidth.
-    pub bandwidth: Mbps,
-    /// E-mail addresses for notices; at least one.
-    pub notify: Vec<Email>,
-    /// A purchase order number, or empty.
-    pub purchase_order: String,
-    /// Whether redeeming a key of the own company was confirmed (R10).
-    pub own_confirmed: bool,
-}
-
-shape!(struct Redeem {
-    key as key::stored, end, name, bandwidth, notify, purchase_order [later], own_confirmed [later],
-});
-
-/// Where the connection of a token ends on the redeemer's part: of an A-side token its Z-side (A4), of a Z-side token
-/// its A-side (R3).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Destination {
-    /// A port of the redeemer's company.
-    Port {
-        /// The port.
-        asset: AssetId,
-        /// Its VLAN identifiers.
-        tag: Tag,
-    },
-    /// A virtual device of the redeemer's company.
-    Device {
-        /// The device.
-        asset: AssetId,
-        /// Its interface; the next available one where none is given.
-        interface: Option<u16>,
-    },
-    /// The end that another token fixes: a Z-side token for an A-side one and the other way round (R4).
-    Token {
-        /// The other token's key.
-        key: Key,
-    },
-    /// A service profile of a provider.
-    Profile {
-        /// The service profile.
-        asset: AssetId,
-        /// The metro chosen.
-        metro: Metro,
-        /// What the provider asks for: label and value.
-        values: Vec<(String, String)>,
-    },
-}
-
-shape!(enum Destination {
-    "port" => Port { asset, tag },
-    "device" => Device { asset, interface },
-    "token" => Token { key as key::stored },
-    "profile" => Profile { asset, metro, values },
-});
-
-/// What the form of a new service key says (K1).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CreateKey {
-    /// The service: a Port, MCR or MVE.
-    pub asset: AssetId,
-    /// Single Use or Multi-Use, and what it says of the B-End.
-    pub usage: KeyUse,
-    /// Whether a connection is made at once, without asking the creator (R7).
-    pub pre_approved: bool,
-    /// What may be changed later.
-    pub details: KeyDetails,
-}
-
-shape!(struct CreateKey { asset, usage, pre_approved, details });
-
-/// How often a service key can be used, and what is fixed of the B-End (K2, K4).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum KeyUse {
-    /// Once; the whole end is stored, and applied when the key is redeemed.
-    Single(ServiceEnd),
-    /// Any number of times; each connection is assigned its own end.
-    Multi {
-        /// The vNIC that the key is for, on an MVE.
-        vnic: Option<u16>,
-    },
-}
-
-shape!(enum KeyUse { "single" => Single(end), "multi" => Multi { vnic } });
-
-/// What of a service key may be edited (K5).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct KeyDetails {
-    /// Its label.
-    pub label: String,
-    /// The rate limit.
-    pub limit: Mbps,
-    /// From the start of its first to the end of its last day.
-    pub valid: Validity,
-    /// Whether it is switched on.
-    pub active: bool,
-}
-
-shape!(struct KeyDetails { label, limit, valid, active });
-
-/// An end on an own service at Megaport (K2, R3).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum ServiceEnd {
-    /// On a Port: its VLAN.
-    Port(VlanChoice),
-    /// On an MVE.
-    Mve {
-        /// The vNIC, counted from 0.
-        vnic: u16,
-        /// The VLAN on it.
-        vlan: VlanChoice,
-    },
-    /// On an MCR: how it is configured.
-    Mcr(Configuration),
-}
-
-shape!(enum ServiceEnd { "port" => Port(vlan), "mve" => Mve { vnic, vlan }, "mcr" => Mcr(configuration) });
-
-/// What the redeemer of a service key supplies (R3).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RedeemKey {
-    /// The key.
-    pub key: Key,
-    /// The A-End's service.
-    pub asset: AssetId,
-    /// The A-End on it.
-    pub end: ServiceEnd,
-    /// The redeemer's name for the connection.
-    pub name: String,
-    /// The rate limit.
-    pub bandwidth: Mbps,
-    /// The service level reference, or empty.
-    pub reference: String,
-    /// For how many months it is ordered.
-    pub term: u16,
-    /// Whether it shall be enabled at once; else it starts shut down.
-    pub enabled: bool,
-    /// Whether redeeming a key of the own company was confirmed (R10).
-    pub own_confirmed: bool,
-}
-
-shape!(struct RedeemKey {
-    key as key::stored, asset, end, name, bandwidth, reference [later], term, enabled, own_confirmed [later],
-});
 
 /// What a vendor says of one grant, to be taken over (W6).
 #[derive(Clone, PartialEq, Eq, Debug)]

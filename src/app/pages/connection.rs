@@ -18,7 +18,7 @@ use crosskey::vendor::panel::of_connection;
 
 use super::approvals::{Proposal, Request, Typed};
 use super::connections::mark;
-use super::grant::History;
+use super::history::History;
 use super::panel::UseAtVendor;
 use crate::app::components::dialog::Confirm;
 use crate::app::components::field::FormProblems;

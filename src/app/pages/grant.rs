@@ -1,39 +1,26 @@
 //! One service token: its terms, its key, what became of it, and what may still be done.
 
+mod edit;
+
 use crate::app::prelude::*;
-use crosskey::browser::zone::ZONE;
 use crosskey::domain::id::GrantId;
-use crosskey::domain::refusal::{Field, Refusal};
+use crosskey::domain::refusal::Refusal;
 use crosskey::domain::terms::{Payer, Usage};
-use crosskey::forms::service_key::KeyDetailsForm;
-use crosskey::forms::token::DetailsForm;
-use crosskey::forms::{self, sheet::Control};
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::grant::{GrantView, Related, ServiceKeyView, grant};
 use crosskey::route::Route;
 use crosskey::vendor::panel::of_grant;
-use leptos::task::spawn_local;
+
+use edit::{Edit, Replace};
+pub use edit::{EditKey, Open};
 
 use super::grants::mark;
+use super::history::History;
 use super::panel::UseAtVendor;
 use super::share::Share;
 use crate::app::components::dialog::Confirm;
-use crate::app::components::field::{Checks, FormProblems};
-use crate::app::components::sheet::{SheetView, into};
 use crate::app::components::time::{local, local_with_zone};
-use crate::app::form::{checks, follow, send};
 use crate::app::session::Session;
-
-/// What is open below the terms.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Open {
-    /// No form.
-    Nothing,
-    /// The form that edits it.
-    Edit,
-    /// The form that replaces it.
-    Replace,
-}
 
 /// The page of one token.
 #[component]
@@ -269,171 +256,4 @@ fn TheKey(view: Memo<Option<GrantView>>) -> View {
             </section>
         })
     })
-}
-
-#[component]
-fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) -> View {
-    let session = Session::get();
-    let (id, attempt) = (view.row.id, session.attempt());
-    let form = RwSignal::new(DetailsForm::of(&view));
-    follow(form, memo, DetailsForm::of, DetailsForm::follow);
-    let reading = Signal::derive(move || form.with(|form| form.edit(id)));
-    let checks = checks(session, attempt, reading, move |remedy| form.update(|form| form.take(&remedy)));
-    let parts = move || {
-        let speed = "A redemption that was made keeps the limit it was made under.";
-        form.with(|form| form.sheet(view.edit_days, &view.tiers, speed, local_with_zone))
-    };
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        if checks.insist(|_| true) {
-            send(session, checks, attempt, reading.get_untracked().act, move |_| {
-                session.say("Token updated");
-                open.set(Open::Nothing);
-                super::focus_heading();
-            });
-        }
-    };
-    view! {
-        <form class="card" novalidate on:submit=submit>
-            <h2>"Edit the token"</h2>
-            <p class="hint">"Where it is and remote connections are fixed; replace the token to change its key."</p>
-            <SheetView checks parts=Signal::derive(parts) put=into(form) />
-            <EndOfForm checks open label="Save changes" />
-        </form>
-    }
-}
-
-/// Update Service Key: what of a key may be edited, and switching it off and on (K5).
-#[component]
-pub fn EditKey(
-    /// The key as it was when the form was opened.
-    view: GrantView,
-    /// The key as it is by now.
-    memo: Memo<Option<GrantView>>,
-    /// What is open.
-    open: RwSignal<Open>,
-) -> View {
-    let session = Session::get();
-    let (id, attempt) = (view.row.id, session.attempt());
-    let of = |view: &GrantView| KeyDetailsForm::of(view, ZONE);
-    let form = RwSignal::new(of(&view));
-    follow(form, memo, of, KeyDetailsForm::follow);
-    let reading = Signal::derive(move || form.with(|form| form.edit(id, ZONE)));
-    let checks = checks(session, attempt, reading, move |remedy| form.update(|form| form.take(&remedy)));
-    let label_only = view.service_key.is_some_and(|key| key.label_only);
-    let parts = move || form.with(|form| form.sheet(label_only, "A connection that was made keeps its own."));
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        if checks.insist(|_| true) {
-            send(session, checks, attempt, reading.get_untracked().act, move |_| {
-                session.say("Service key updated");
-                open.set(Open::Nothing);
-                super::focus_heading();
-            });
-        }
-    };
-    view! {
-        <form class="card" novalidate on:submit=submit>
-            <h2>"Edit the service key"</h2>
-            <p class="hint">"Service, use and B-End are fixed. A service key cannot be removed; clear Active to switch it off."</p>
-            <SheetView checks parts=Signal::derive(parts) put=into(form) />
-            <EndOfForm checks open label="Update Service Key" />
-        </form>
-    }
-}
-
-#[component]
-fn Replace(view: GrantView, open: RwSignal<Open>) -> View {
-    let session = Session::get();
-    let (id, attempt) = (view.row.id, session.attempt());
-    let (first, last) = view.replace_days;
-    let date = RwSignal::new(last.to_string());
-    let reading = Signal::derive(move || {
-        let (expires, problems) = match date.with(|date| forms::day(date)) {
-            Ok(expires) => (expires, vec![]),
-            Err(problem) => (first, vec![problem]),
-        };
-        forms::Reading { act: Act::ReplaceToken { grant: id, expires }, problems }
-    });
-    let checks = checks(session, attempt, reading, |_| {});
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        if checks.insist(|_| true) {
-            send(session, checks, attempt, reading.get_untracked().act, move |outcome| {
-                session.say("Token replaced");
-                outcome.grant().into_iter().for_each(|successor| session.go(Route::Grant(successor)));
-            });
-        }
-    };
-    let label = "Expiration date of the new token";
-    let parts = move || vec![Control::date(Field::Expiry, label, date.get(), (first, last)).into()];
-    view! {
-        <form class="card" novalidate on:submit=submit>
-            <h2>"Replace the token"</h2>
-            <p>"This token is deleted and a new one with a new key takes its place: same place, same terms."</p>
-            <SheetView checks parts=Signal::derive(parts) put=into(date) />
-            <EndOfForm checks open label="Replace the token" />
-        </form>
-    }
-}
-
-#[component]
-fn EndOfForm(checks: Checks, open: RwSignal<Open>, label: &'static str) -> View {
-    let close = move |_| {
-        open.set(Open::Nothing);
-        super::focus_heading();
-    };
-    view! {
-        <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role | Field::Asset) />
-        <div class="row spread">
-            <button type="button" class="btn" on:click=close>
-                "Cancel"
-            </button>
-            <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
-                {label}
-            </button>
-        </div>
-    }
-}
-
-/// Who did what and when (N3).
-#[component]
-pub fn History(
-    /// The token or connection.
-    id: uuid::Uuid,
-) -> View {
-    let session = Session::get();
-    let moments = RwSignal::new(None);
-    effect(move || {
-        session.track();
-        let Some(person) = session.person() else { return };
-        let desk = session.desk(std::rc::Rc::clone);
-        spawn_local(async move {
-            moments.set(Some(desk.history(person, id).await.map_err(|error| error.to_string())));
-        });
-    });
-    let list = move || match moments.get()? {
-        Ok(moments) => {
-            let line = |moment: crosskey::ledger::history::Moment| {
-                view! {
-                    <li>
-                        <p>
-                            <b>{moment.who}</b>
-                            " "
-                            {moment.what}
-                        </p>
-                        <time>{local(moment.at)}</time>
-                    </li>
-                }
-            };
-            Some(view! { <ol class="timeline">{moments.into_iter().rev().map(line).collect_view()}</ol> }.into_view())
-        }
-        Err(why) => Some(view! { <p class="err">{why}</p> }.into_view()),
-    };
-    view! {
-        <section class="card">
-            <h2>"History"</h2>
-            {list}
-        </section>
-    }
 }

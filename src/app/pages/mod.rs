@@ -11,6 +11,7 @@ mod connections;
 mod data;
 mod grant;
 mod grants;
+mod history;
 mod import;
 mod inbox;
 mod keys;

@@ -1,7 +1,5 @@
 //! A grant as a line of a list, how many there are of each status, and the page of one grant.
 
-use std::ops::Bound;
-
 use super::{Allowed, StatusView, may};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
@@ -11,7 +9,7 @@ use crate::domain::terms::{Kind, Phase, Status, TOKEN_DAYS, Usage, service_token
 use crate::domain::time::{DAY, Day, Timestamp, Validity};
 use crate::domain::told::told;
 use crate::ledger::decide;
-use crate::ledger::world::{Grant, Placed, Sight};
+use crate::ledger::world::{Grant, Placed, Sight, after};
 
 /// How many grants there are of each status.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -99,8 +97,8 @@ told!(struct GrantRow { id, title, kind, status, place, tail, recipients, limit,
 /// that were redeemed.
 pub fn counts(sight: &Sight<'_>) -> Counts {
     let Some(books) = sight.books() else { return Counts::default() };
-    let later = (Bound::Excluded((sight.now(), LAST)), Bound::Unbounded);
-    let running = books.open.range(later).count();
+    let later = after(sight.now());
+    let running = books.running(sight.now()).count();
     let (off, not_yet) = (books.off.range(later).count(), books.starts.range(later).count());
     let is_usable =
         |id: &&GrantId| sight.own_grant(**id).is_some_and(|grant| grant.status(sight.now()) == Status::Usable);
@@ -123,9 +121,6 @@ pub fn counts(sight: &Sight<'_>) -> Counts {
     }
     counts
 }
-
-/// The greatest grant id, so that a range up to an instant takes the instant in.
-pub(super) const LAST: GrantId = GrantId::new(uuid::Uuid::max());
 
 /// A grant as a line of a list.
 pub(super) fn row(sight: &Sight<'_>, grant: &Grant) -> GrantRow {

@@ -59,8 +59,7 @@ fn timed(sight: &Sight<'_>, books: &Books) -> Vec<Notice> {
 
 fn expiring(sight: &Sight<'_>, books: &Books) -> Vec<Notice> {
     let now = sight.now();
-    let running = books.open.iter().filter(|(expires, _)| *expires > now);
-    let soon = running.take_while(|(expires, _)| *expires <= now.plus_days(EXPIRING_DAYS));
+    let soon = books.running(now).take_while(|(expires, _)| *expires <= now.plus_days(EXPIRING_DAYS));
     soon.filter_map(|(expires, grant)| {
         let told = expires.plus_days(-EXPIRING_DAYS);
         let known = sight.own_grant(*grant).filter(|grant| grant.status(now).holds())?;

@@ -1,8 +1,6 @@
 //! The inventory: the company's grants by status, kind, asset, recipient and words, in the order that is asked for.
 
-use std::ops::Bound;
-
-use super::grant::{Counts, GrantRow, LAST, counts, place, recipients, row, title};
+use super::grant::{Counts, GrantRow, counts, place, recipients, row, title};
 use super::{Allowed, Window, may};
 use crate::domain::id::{AssetId, GrantId, PersonId};
 use crate::domain::key::Key;
@@ -142,9 +140,10 @@ pub fn inventory(sight: &Sight<'_>, person: PersonId, filter: &Filter) -> Invent
 /// All, each status that the kind can have, and what expires soon. What only service keys can be is offered where some
 /// are.
 fn chips(sight: &Sight<'_>, filter: &Filter, counts: &Counts) -> Vec<Chip> {
-    let week = (Bound::Excluded((sight.now(), LAST)), Bound::Included((sight.now().plus_days(EXPIRING_DAYS), LAST)));
-    let open = sight.books().into_iter().flat_map(|books| books.open.range(week));
-    let soon = open.filter_map(|(_, id)| sight.own_grant(*id)).filter(|grant| is_soon(sight, grant)).count();
+    let week = sight.now().plus_days(EXPIRING_DAYS);
+    let running = sight.books().into_iter().flat_map(|books| books.running(sight.now()));
+    let soon = running.take_while(|(expires, _)| *expires <= week).filter_map(|(_, id)| sight.own_grant(*id));
+    let soon = soon.filter(|grant| is_soon(sight, grant)).count();
     let chip = |status, soon, label, count| Chip { status, soon, label, count };
     let offered = |of: &Status| {
         let possible = match filter.kind {

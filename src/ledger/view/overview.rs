@@ -86,9 +86,9 @@ fn timeline(sight: &Sight<'_>) -> (Timeline, usize, Vec<GrantRow>) {
     let (soon_until, until) = (now.plus_days(EXPIRING_DAYS), now.plus_days(TOKEN_DAYS));
     let (mut soon, mut later, mut after) = (0, 0, 0);
     let (mut days, mut next): (Vec<(u64, u64, bool)>, Vec<GrantRow>) = (vec![], vec![]);
-    for (at, id) in sight.books().map(|books| &books.open).into_iter().flatten() {
+    for (at, id) in sight.books().into_iter().flat_map(|books| books.running(now)) {
         // A key whose request waits for approval is used for the time being, and expires only if it is given back (R7).
-        let Some(grant) = sight.own_grant(*id).filter(|grant| *at > now && grant.status(now).holds()) else { continue };
+        let Some(grant) = sight.own_grant(*id).filter(|grant| grant.status(now).holds()) else { continue };
         if next.len() < NEXT {
             next.push(row(sight, grant));
         }

@@ -1,6 +1,7 @@
 //! What one company's lists are made from.
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::{Bound, RangeBounds};
 
 use uuid::Uuid;
 
@@ -46,10 +47,20 @@ pub struct Books {
     pub(super) read_with: u64,
 }
 
+/// What comes after an instant, in a set of grants that is ordered by time.
+pub fn after(instant: Timestamp) -> impl RangeBounds<(Timestamp, GrantId)> + Copy {
+    (Bound::Excluded((instant, GrantId::new(Uuid::max()))), Bound::Unbounded)
+}
+
 /// When a request lapses, the connection it is about, and the proposal, if it is one.
 pub type Pending = (Timestamp, ConnectionId, Option<ProposalId>);
 
 impl Books {
+    /// What is [`open`](Self::open) and did not expire by now, the next to expire first (G3).
+    pub fn running(&self, now: Timestamp) -> impl DoubleEndedIterator<Item = &(Timestamp, GrantId)> {
+        self.open.range(after(now))
+    }
+
     /// What still waits for an answer, the next to lapse first.
     pub fn pending_after(&self, now: Timestamp) -> impl DoubleEndedIterator<Item = &Pending> {
         self.pending.range((now, ConnectionId::new(Uuid::max()), Some(ProposalId::new(Uuid::max())))..)

@@ -10,7 +10,7 @@ mod sight;
 
 use std::collections::{BTreeMap, HashMap};
 
-pub use books::Books;
+pub use books::{Books, after};
 pub use connection::Connection;
 pub use plan::{Claim, Holder, Plan};
 pub use sight::{Offer, Sight};
@@ -209,11 +209,10 @@ impl World {
     /// The next instant after `now` at which a grant of any company becomes valid, expires, or its issuer is told that
     /// it will, or at which a request or proposal lapses; a day later where there is none.
     pub fn next_boundary(&self, now: Timestamp) -> Timestamp {
-        let after = |instant: Timestamp| (instant, GrantId::new(uuid::Uuid::max()));
         let next = |books: &Books| {
-            let expires = books.open.range(after(now)..).next().map(|(expires, _)| *expires);
-            let told = books.open.range(after(now.plus_days(EXPIRING_DAYS))..).next();
-            let starts = books.starts.range(after(now)..).next().map(|(from, _)| *from);
+            let expires = books.running(now).next().map(|(expires, _)| *expires);
+            let told = books.running(now.plus_days(EXPIRING_DAYS)).next();
+            let starts = books.starts.range(after(now)).next().map(|(from, _)| *from);
             let lapses = books.pending_after(now).next().map(|pending| pending.0);
             let told = told.map(|(expires, _)| expires.plus_days(-EXPIRING_DAYS));
             [starts, expires, told, lapses].into_iter().flatten().min()
