@@ -61,6 +61,10 @@ let page = replace(replace(read('index.html'), old, app), integrity(before), int
 // The loader is imported by the program's script: both are asked for at once.
 page = replace(page, '</head>', `<link rel=modulepreload href=./${link} integrity=${integrity(read(link))} crossorigin></head>`);
 
+// Browsers check no preloaded wasm file, and say so to everybody who opens the console.
+const preload = /<link as=fetch [^>]*>/.exec(page)[0];
+page = replace(page, preload, preload.replace(/ integrity=\S+/, ''));
+
 // Trunk starts the program with an inline script whose text holds the names above, so its hash is only known now; the
 // policy lets in just that.
 const inline = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)];

@@ -26,9 +26,8 @@ use crosskey::ledger::view::grant::grant;
 use crosskey::ledger::world::Outcome;
 use leptos::task::spawn_local;
 
-use super::rest;
+use super::frame::reload;
 use super::session::{Session, Storage};
-use super::shell::reload;
 
 /// The name of the demo's ledger.
 pub const LEDGER: &str = "demo";
@@ -38,10 +37,7 @@ pub fn enter(session: Session) {
     if session.storage() != Storage::Kept {
         let (desk, settings) = (session.desk(Rc::clone), session.settings(Rc::clone));
         spawn_local(async move {
-            let Ok(rest) = rest::load().await else {
-                return session.say("The demo did not arrive. Please try again.");
-            };
-            (rest.fill_demo)(desk, Rc::clone(&settings)).await;
+            fill(&desk, &settings).await;
             if let Some(person) = settings.acting() {
                 session.act_as(person);
             }

@@ -3,8 +3,10 @@
 mod boot;
 mod components;
 mod demo;
+mod door;
 mod draft;
 mod form;
+mod frame;
 mod pages;
 mod rest;
 mod session;
@@ -22,4 +24,4 @@ mod prelude {
     pub use crosskey::markup::{CollectView, ElementRef, IntoView, Show, View, live, mount_to, view};
 }
 
-pub use boot::start;
+pub use door::start;

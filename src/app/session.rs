@@ -16,8 +16,6 @@ use crosskey::ledger::world::{Outcome, Sight};
 use crosskey::route::Route;
 use leptos::task::spawn_local;
 
-use super::rest::{self, Known};
-
 /// The ledger that a tab has open.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Storage {
@@ -37,7 +35,6 @@ pub struct Session {
     route: RwSignal<Route>,
     toast: RwSignal<String>,
     received: RwSignal<String>,
-    rest: RwSignal<Known>,
     storage: StoredValue<Storage>,
     demo: bool,
 }
@@ -57,7 +54,6 @@ impl Session {
             route: RwSignal::new(route),
             toast: RwSignal::new(String::new()),
             received: RwSignal::new(String::new()),
-            rest: RwSignal::new(Known::Awaited),
             storage: StoredValue::new(storage),
             demo,
         }
@@ -182,34 +178,6 @@ impl Session {
     /// The text of the link that was opened and waits; empty if none does.
     pub fn received(&self) -> String {
         self.received.get_untracked()
-    }
-
-    /// What is known of the program's second part; asks for it if nothing is.
-    pub fn rest(&self) -> Known {
-        let known = self.rest.get();
-        if matches!(known, Known::Awaited) {
-            spawn_local(self.await_rest());
-        }
-        known
-    }
-
-    async fn await_rest(self) {
-        let known = rest::load().await.map_or(Known::Missing, Known::Here);
-        if let Known::Here(rest) = known
-            && self.demo
-        {
-            // An earlier visit may have been cut off amid the story.
-            (rest.fill_demo)(self.desk(Rc::clone), self.settings(Rc::clone)).await;
-        }
-        // Who asked twice is told once: a page that stands is not made anew.
-        if matches!(self.rest.get_untracked(), Known::Awaited) {
-            self.rest.set(known);
-        }
-    }
-
-    /// Asks for the second part once more.
-    pub fn ask_again(&self) {
-        self.rest.set(Known::Awaited);
     }
 
     /// Where the ledger is kept.

@@ -1,4 +1,4 @@
-//! The frame around every page: navigation, who acts, and what must always be said about storage.
+//! What stands around every page: who acts, and what must always be said about storage.
 
 mod banners;
 
@@ -11,8 +11,8 @@ use crosskey::route::Route;
 use wasm_bindgen::JsCast;
 
 use super::components::icon::Icon;
+use super::frame::{Frame, Waits, announce};
 use super::pages;
-use super::rest::Known;
 use super::session::{Session, Storage};
 
 /// The whole app.
@@ -20,40 +20,23 @@ use super::session::{Session, Storage};
 pub fn Shell() -> View {
     let session = Session::get();
     let acting = session.memo(shell);
-    let main: ElementRef<web_sys::HtmlElement> = ElementRef::default();
-    let skip = move |_| {
-        if let Some(main) = main.get_untracked() {
-            // Focus fails only for an element that left the page.
-            let _ = main.focus();
-        }
+    let waits = Memo::new(move || {
+        acting.with(|acting| acting.as_ref().map(|of| Waits { unread: of.unread, owed: of.owed }).unwrap_or_default())
+    });
+    let kept = match session.storage() {
+        Storage::Kept => "Kept in this browser only.",
+        Storage::Memory(_) => "Kept in this tab only.",
+    };
+    let above = view! {
+        <header class="top">
+            <InboxLink acting />
+            <Acting acting />
+        </header>
+        <Banners />
     };
     view! {
-        <button class="skip" on:click=skip>
-            "Skip to content"
-        </button>
-        <div class="shell" on:mousedown=keep_focus>
-            <Navigation acting />
-            <div>
-                <header class="top">
-                    <InboxLink acting />
-                    <Acting acting />
-                </header>
-                <Banners />
-                <main id="main" tabindex="-1" node_ref=main>
-                    <Page />
-                </main>
-            </div>
-        </div>
+        <Frame here=Memo::new(move || entry(session)).into() waits=waits.into() kept above page=view! { <Page /> } />
         <Toast />
-    }
-}
-
-/// Pressing a submit button leaves the focus in the field: were it to leave, the field's problem would appear between
-/// press and release, move the button away from under the pointer, and the click would be lost.
-fn keep_focus(event: web_sys::MouseEvent) {
-    let pressed = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    if pressed.is_some_and(|element| matches!(element.closest("button[type=submit]"), Ok(Some(_)))) {
-        event.prevent_default();
     }
 }
 
@@ -63,146 +46,26 @@ fn Page() -> View {
     let session = Session::get();
     live(move || {
         let (route, person) = (session.route(), session.person());
-        set_title(session, route);
-        if route == Route::Overview {
-            return if person.is_some() { pages::overview() } else { pages::welcome() };
-        }
-        match session.rest() {
-            Known::Here(rest) if person.is_some() => (rest.page)(route),
-            Known::Here(rest) => (rest.page_for_nobody)(route),
-            Known::Awaited => view! { <p class="muted" role="status">"Loading…"</p> }.into_view(),
-            Known::Missing => missing(session),
-        }
+        announce(if shows_key(session, route) { "Service Key" } else { route.title() });
+        if person.is_some() { pages::page(route) } else { pages::page_for_nobody(route) }
     })
 }
 
-/// What is said where the page cannot be shown, for its part of the program did not arrive.
-fn missing(session: Session) -> View {
-    view! {
-        <section class="page" role="alert">
-            <h1>"This page did not arrive"</h1>
-            <p>
-                "The network or the host did not hand over the second part of Crosskey. What you have is kept; try again,
-                or reload: there may be a newer version."
-            </p>
-            <p class="row">
-                <button type="button" class="btn primary" on:click=move |_| session.ask_again()>
-                    "Try again"
-                </button>
-                <button type="button" class="btn" on:click=move |_| reload()>
-                    "Reload"
-                </button>
-            </p>
-        </section>
+/// The entry of the navigation that the page shown belongs to.
+fn entry(session: Session) -> Route {
+    match session.route() {
+        shown if shows_key(session, shown) => Route::Keys,
+        Route::Grants(_) | Route::Grant(_) | Route::NewGrant | Route::Import => Route::Grants(None),
+        Route::Connection(_) => Route::Connections,
+        Route::Asset(_) | Route::NewAsset => Route::Assets,
+        Route::NewKey(_) => Route::Keys,
+        Route::NewCompany => Route::Company,
+        shown => shown,
     }
 }
 
-fn set_title(session: Session, route: Route) {
-    let title = match route {
-        Route::Grant(id) if session.look(|sight, _| is_key(sight, id)) => "Service Key",
-        route => route.title(),
-    };
-    document().set_title(&format!("{title} · Crosskey"));
-    // A new page begins at its top and is announced: focus moves to its heading once it stands there.
-    request_animation_frame(|| {
-        let heading = document().query_selector("main h1").ok().flatten();
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
-            heading.set_tab_index(-1);
-            // Focus fails only for an element that left the page.
-            let _ = heading.focus();
-        }
-        window().scroll_to_with_x_and_y(0.0, 0.0);
-    });
-}
-
-const ALWAYS: [(Route, &str, &str); 4] = [
-    (Route::Overview, "Overview", "i-home"),
-    (Route::Grants(None), "Service Tokens", "i-key"),
-    (Route::Redeem, "Redeem", "i-in"),
-    (Route::Connections, "Connections", "i-link"),
-];
-
-const WIDE: [(Route, &str, &str); 7] = [
-    (Route::Keys, "Service Keys", "i-key"),
-    (Route::Approvals, "Approvals", "i-ok"),
-    (Route::Inbox, "Inbox", "i-inbox"),
-    (Route::Assets, "Assets", "i-box"),
-    (Route::Company, "Company", "i-ok"),
-    (Route::Data, "Data", "i-data"),
-    (Route::About, "About", "i-info"),
-];
-
-/// Whether this entry of the navigation stands for the page shown.
-fn stands_for(session: Session, entry: Route, shown: Route) -> bool {
-    match shown {
-        Route::Grant(id) if session.look(|sight, _| is_key(sight, id)) => entry == Route::Keys,
-        Route::Grants(_) | Route::Grant(_) | Route::NewGrant | Route::Import => entry == Route::Grants(None),
-        Route::Connection(_) => entry == Route::Connections,
-        Route::Asset(_) | Route::NewAsset => entry == Route::Assets,
-        Route::NewKey(_) => entry == Route::Keys,
-        Route::NewCompany => entry == Route::Company,
-        shown => entry == shown,
-    }
-}
-
-#[component]
-fn Navigation(acting: Memo<Option<ShellView>>) -> View {
-    let session = Session::get();
-    // What waits: notices to be read, and answers that the company owes.
-    let waits = Memo::new(move || acting.with(|acting| acting.as_ref().map_or((0, 0), |of| (of.unread, of.owed))));
-    let count = move |of: fn((usize, usize)) -> usize| {
-        let count = of(waits.get());
-        (count > 0).then(|| view! { <span class="n">{count}</span> })
-    };
-    let more = ElementRef::<web_sys::HtmlDetailsElement>::default();
-    let close = move |_| {
-        if let Some(more) = more.get_untracked() {
-            more.set_open(false);
-        }
-    };
-    let entry = move |(route, label, icon): (Route, &'static str, &'static str), class: &'static str| {
-        let current = move || stands_for(session, route, session.route()).then_some("page");
-        let count = move || match route {
-            Route::Inbox => count(|(unread, _)| unread),
-            Route::Approvals => count(|(_, owed)| owed),
-            _ => None,
-        };
-        view! {
-            <a class=class href=route.hash() aria-current=current on:click=close>
-                <Icon name=icon />
-                {label}
-                {count}
-            </a>
-        }
-    };
-    let foot = move || match session.storage() {
-        Storage::Kept => "Kept in this browser only.",
-        Storage::Memory(_) => "Kept in this tab only.",
-    };
-    view! {
-        <nav class="side" aria-label="Main">
-            <a class="brand" href="#/">
-                <svg class="i l" aria-hidden="true">
-                    <use href="#logo" />
-                </svg>
-                "Crosskey"
-            </a>
-            {ALWAYS.into_iter().map(|item| entry(item, "")).collect_view()}
-            {WIDE.into_iter().map(|item| entry(item, "wide")).collect_view()}
-            <details class="more" node_ref=more>
-                <summary>
-                    <Icon name="i-more" />
-                    "More"
-                    {move || count(|(unread, owed)| unread + owed)}
-                </summary>
-                <div class="sheet">
-                    {WIDE.into_iter().map(|item| entry(item, "")).collect_view()}
-                    <p class="foot">{foot}</p>
-                </div>
-            </details>
-            <p class="foot">{foot}</p>
-        </nav>
-    }
+fn shows_key(session: Session, shown: Route) -> bool {
+    matches!(shown, Route::Grant(id) if session.look(|sight, _| is_key(sight, id)))
 }
 
 #[component]
@@ -302,12 +165,6 @@ fn Acting(acting: Memo<Option<ShellView>>) -> View {
             </div>
         </details>
     }
-}
-
-/// Loads the page again, and with it the ledger.
-pub fn reload() {
-    // Reloading the page that is shown cannot be refused to its own script.
-    let _ = window().location().reload();
 }
 
 /// Words said for a moment.

@@ -11,8 +11,8 @@ use crosskey::ledger::view::export::export;
 use leptos::task::spawn_local;
 
 use crate::app::demo;
+use crate::app::frame::reload;
 use crate::app::session::{Session, Storage};
-use crate::app::shell::reload;
 
 /// The page.
 #[component]

@@ -20,30 +20,22 @@ mod overview;
 mod panel;
 mod redeem;
 mod share;
-mod welcome;
+pub mod welcome;
 mod wizard;
 
 use crate::app::prelude::*;
 use crosskey::domain::refusal::Remedy;
+use crosskey::ledger::view::company::roster;
 use crosskey::route::Route;
 use wasm_bindgen::JsCast;
 
+use super::demo;
 use super::session::Session;
-
-/// The first page; it is in the program's first part, as is the way in.
-pub fn overview() -> View {
-    view! { <overview::Overview /> }
-}
-
-/// The first page of whoever has not chosen who acts.
-pub fn welcome() -> View {
-    view! { <welcome::Welcome /> }
-}
 
 /// The page of a route, for somebody who acts.
 pub fn page(route: Route) -> View {
     match route {
-        Route::Overview => overview(),
+        Route::Overview => view! { <overview::Overview /> }.into_view(),
         Route::Grants(status) => view! { <grants::Grants status /> }.into_view(),
         Route::NewGrant => view! { <wizard::Wizard /> }.into_view(),
         Route::Grant(id) => view! { <grant::Grant id /> }.into_view(),
@@ -73,7 +65,15 @@ pub fn page_for_nobody(route: Route) -> View {
         Route::Data => view! { <data::Data /> }.into_view(),
         Route::About => view! { <about::About /> }.into_view(),
         Route::Redeem if !Session::get().received().is_empty() => view! { <redeem::Received /> }.into_view(),
-        _ => welcome(),
+        _ => {
+            let session = Session::get();
+            let known = Memo::new(move || {
+                session.track();
+                session.desk(|desk| desk.roster(|world| !roster(world).is_empty()))
+            });
+            let demo = Callback::new(move |()| demo::enter(session));
+            view! { <welcome::Welcome known=known.into() demo /> }
+        }
     }
 }
 

@@ -1,36 +1,33 @@
 //! The first visit: two ways in.
 
 use crate::app::prelude::*;
-use crosskey::ledger::view::company::roster;
 use crosskey::route::Route;
-
-use crate::app::demo;
-use crate::app::session::Session;
 
 /// What stands here before anybody acts.
 #[component]
-pub fn Welcome() -> View {
-    let session = Session::get();
-    let known = move || {
-        session.track();
-        session.desk(|desk| desk.roster(|world| !roster(world).is_empty()))
-    };
+pub fn Welcome(
+    /// Whether there is somebody to choose.
+    known: Signal<bool>,
+    /// Shows the demo.
+    demo: Callback<()>,
+) -> View {
     view! {
         <section class="page">
             <h1>"Hand over a port, keep control"</h1>
             <p>
-                "Crosskey creates service tokens that let a customer build one connection from your port, lets them
-                redeem the token, and keeps both companies in agreement afterwards. Everything stays in this browser."
+                "Crosskey makes the token or key that lets a customer connect to your port, device or router: for Equinix
+                Fabric, for Network Edge, and for Megaport. They redeem it; what changes afterwards, the other side approves first.
+                Everything stays in this browser."
             </p>
-            <Show when=known>
+            <Show when=move || known.get()>
                 <p>"Choose at the top right who you are, or start anew:"</p>
             </Show>
             <div class="cols">
                 <div class="card">
                     <h2>"Look around first"</h2>
-                    <p>"The demo has West Company with ports, East Company as its customer, and a cloud provider."</p>
+                    <p>"The demo has West Company with its services, East Company as its customer, and a cloud provider."</p>
                     <p>
-                        <button type="button" class="btn primary" on:click=move |_| demo::enter(session)>
+                        <button type="button" class="btn primary" on:click=move |_| demo.run(())>
                             "Load the demo"
                         </button>
                     </p>

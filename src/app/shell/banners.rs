@@ -5,10 +5,10 @@ use crosskey::desk::ReadOnly;
 use crosskey::journal::JournalError;
 use crosskey::route::Route;
 
-use super::reload;
 use crate::app::components::icon::Icon;
 use crate::app::components::time::{day, local};
 use crate::app::demo;
+use crate::app::frame::reload;
 use crate::app::session::{Session, Storage};
 
 /// What must always be said: where the data is not kept, that this is a demo, that this tab only reads.
