@@ -15,13 +15,14 @@ const webdriver = JSON.parse(readFileSync(here('browser/webdriver.json'), 'utf8'
 export default defineConfig({
   testDir: here('e2e'),
   outputDir: here('../target/e2e'),
-  // One browser at a time, and no second chance: a test that fails sometimes is a failure.
-  workers: 1,
+  // A browser for each core of a small machine; the tests of one file run one after the other.
+  workers: 2,
   fullyParallel: false,
+  // No second chance: a test that fails sometimes is a failure.
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
-  expect: { timeout: 5_000 },
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: here('../target/e2e.json') }]],
   use: {
     baseURL: origin + base,
