@@ -1,5 +1,6 @@
 //! The redemption form (R1, R3).
 
+mod prepare;
 mod sheet;
 
 pub use crate::ledger::view::redemption::Target;
@@ -48,6 +49,8 @@ pub struct RedemptionForm {
     pub interface: String,
     /// The other token's key as it was pasted (R4).
     pub second_key: String,
+    /// What the other key came with.
+    pub second_offer: Option<Offer>,
     /// The service profile.
     pub profile: Option<AssetId>,
     /// The service profile's metro, its code.
@@ -80,7 +83,7 @@ pub struct RedemptionForm {
 
 shape!(struct RedemptionForm {
     attempt, key, offer, typed, target, port, vlan, c_tag, device [later], selection [later], interface [later],
-    second_key [later], profile, metro, values, name, bandwidth, notify, notifying, purchase_order, own_confirmed,
+    second_key [later], second_offer [later], profile, metro, values, name, bandwidth, notify, notifying, purchase_order, own_confirmed,
     service [later], end [later], reference [later], term [later], shut_down [later],
 });
 
@@ -100,6 +103,7 @@ impl RedemptionForm {
             selection: InterfaceSelection::default(),
             interface: String::new(),
             second_key: String::new(),
+            second_offer: None,
             profile: None,
             metro: String::new(),
             values: vec![],
@@ -120,18 +124,14 @@ impl RedemptionForm {
     /// Takes what was pasted: a key, or anything that carries an offer (N2). What was confirmed for another key does not
     /// count for this one (R10).
     pub fn set_key(&mut self, text: String, now: Timestamp) {
-        let offer = Offer::find(&text).and_then(Result::ok);
-        self.key = offer.as_ref().map_or(text, |offer| offer.key.reveal());
-        let key = Key::parse(&self.key).ok();
-        self.offer = offer.or(self.offer.take()).filter(|offer| Some(offer.key) == key);
+        (self.key, self.offer) = taken(text, self.offer.take());
         self.typed = now;
         self.own_confirmed = false;
     }
 
     /// Takes a second one, with the same effect.
     pub fn set_second_key(&mut self, text: String, now: Timestamp) {
-        let offer = Offer::find(&text).and_then(Result::ok);
-        self.second_key = offer.map_or(text, |offer| offer.key.reveal());
+        (self.second_key, self.second_offer) = taken(text, self.second_offer.take());
         self.typed = now;
         self.own_confirmed = false;
     }
@@ -154,6 +154,7 @@ impl RedemptionForm {
             self.key.clear();
             self.offer = None;
             self.second_key.clear();
+            self.second_offer = None;
         }
     }
 
@@ -229,6 +230,14 @@ impl RedemptionForm {
         });
         Ok(Reading { act, problems: problems.list() })
     }
+}
+
+/// The key that was pasted, and what it came with; what the field came with before is kept for that key alone.
+fn taken(text: String, before: Option<Offer>) -> (String, Option<Offer>) {
+    let offer = Offer::find(&text).and_then(Result::ok);
+    let text = offer.as_ref().map_or(text, |offer| offer.key.reveal());
+    let key = Key::parse(&text).ok();
+    (text, offer.or(before).filter(|offer| Some(offer.key) == key))
 }
 
 /// A pasted key. What is wrong with a link that stands in its place is told of the link.

@@ -10,18 +10,29 @@ use crate::ledger::view::redemption::Preview;
 pub enum Shown {
     /// The ledger's word.
     Known(Preview),
-    /// Only the word of the link, for the ledger does not know the key; and what to do about it.
+    /// Only the word of the link, for the ledger does not know the key; and what to do about it, or why its redemption
+    /// cannot even be prepared.
     Told(Preview, Refusal),
+    /// The ledger's word on a key that cannot be redeemed yet; and when it can.
+    Later(Preview, Refusal),
     /// Nothing, and why.
     Nothing(Refusal),
 }
 
 impl Shown {
-    /// Weighs the ledger's answer and the offer that the key came with.
-    pub fn of(answer: Result<Preview, Refusal>, offer: Option<&Offer>) -> Self {
+    /// Weighs the ledger's answer and the offer that the key came with; `by_its_word` is the answer that the ledger would
+    /// give if it said the same as the offer.
+    pub fn of(
+        answer: Result<Preview, Refusal>,
+        offer: Option<&Offer>,
+        by_its_word: impl FnOnce() -> Result<(), Refusal>,
+    ) -> Self {
         match (answer, offer) {
             (Ok(preview), _) => Self::Known(preview),
-            (Err(refusal), Some(offer)) if refusal.code == Code::UnknownKey => Self::told(offer),
+            (Err(refusal), Some(offer)) if refusal.code == Code::UnknownKey => match by_its_word() {
+                Ok(()) => Self::told(offer),
+                Err(refusal) => Self::Told(offer.preview(), refusal),
+            },
             (Err(refusal), _) => Self::Nothing(refusal),
         }
     }
@@ -30,9 +41,16 @@ impl Shown {
     pub fn told(offer: &Offer) -> Self {
         let (issuer, kind) = (&offer.issuer, offer.terms.kind);
         let (noun, system) = (kind.noun(), kind.system().label());
+        let there = match offer.at_vendor {
+            true => format!("use the key at {system}: the order for that can be prepared here."),
+            false => format!(
+                "ask them to create it at {system} too, which does not know the key, as the link says: the order for that \
+                 can be prepared here."
+            ),
+        };
         let message = format!(
             "The ledger that is open here does not know this key, so you cannot redeem it here. Open the link in the \
-             browser in which {issuer} created the {noun}, or, if they created it at {system} too, use the key there."
+             browser in which {issuer} created the {noun}, or {there}"
         );
         Self::Told(offer.preview(), Refusal::new(Code::UnknownKey, Field::Key, message))
     }
@@ -41,15 +59,29 @@ impl Shown {
     pub const fn known(&self) -> Option<&Preview> {
         match self {
             Self::Known(preview) => Some(preview),
-            Self::Told(..) | Self::Nothing(_) => None,
+            Self::Told(..) | Self::Later(..) | Self::Nothing(_) => None,
         }
+    }
+
+    /// What the key says, by whatever word, where its redemption can be filled in.
+    pub const fn preview(&self) -> Option<&Preview> {
+        match self {
+            Self::Known(preview) => Some(preview),
+            Self::Told(preview, _) if self.prepares() => Some(preview),
+            Self::Told(..) | Self::Later(..) | Self::Nothing(_) => None,
+        }
+    }
+
+    /// Whether its redemption can be prepared for the vendor, and only that.
+    pub const fn prepares(&self) -> bool {
+        matches!(self, Self::Told(_, Refusal { code: Code::UnknownKey, .. }))
     }
 
     /// Why the key cannot be redeemed, if so.
     pub const fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Known(_) => None,
-            Self::Told(_, refusal) | Self::Nothing(refusal) => Some(refusal),
+            Self::Told(_, refusal) | Self::Later(_, refusal) | Self::Nothing(refusal) => Some(refusal),
         }
     }
 }

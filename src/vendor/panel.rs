@@ -14,6 +14,7 @@ use crate::domain::id::{ConnectionId, GrantId, PersonId};
 use crate::domain::place::{Pin, Place};
 use crate::domain::report::{Fact, Life};
 use crate::domain::terms::{Kind, Phase, Usage};
+use crate::ledger::command::Act;
 use crate::ledger::view::{Allowed, may};
 use crate::ledger::world::Sight;
 
@@ -24,7 +25,8 @@ pub struct Panel {
     pub title: &'static str,
     /// Whether the acting person may see it; if not, it is empty.
     pub allowed: Allowed,
-    /// Where a grant is, at its vendor or only here, and what is next (G8); empty for a redemption.
+    /// Where a grant is, at its vendor or only here, and what is next (G8), or what a form still lacks; empty for a
+    /// redemption.
     pub standing: String,
     /// What to know before it is used, each a sentence.
     pub notes: Vec<String>,
@@ -64,6 +66,22 @@ pub fn of_connection(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> O
         return Some(Panel::forbidden(redemption.kind.system(), allowed));
     }
     Some(redeemed(&redemption))
+}
+
+/// The panel of a redemption that is still a form: of what it asks for, once nothing is wrong with it (N4). None where
+/// the sight does not know the key.
+pub fn of_form(sight: &Sight<'_>, act: &Act, complete: bool) -> Option<Panel> {
+    let redemption = match act {
+        Act::Redeem(form) => Redemption::of_token(sight, sight.offer(&form.key)?.terms.kind, form),
+        Act::RedeemKey(form) => Redemption::of_key(sight, form),
+        _ => return None,
+    };
+    if complete {
+        return Some(redeemed(&redemption));
+    }
+    let standing = "Fill in the form first: what is missing or wrong stands at its fields. Then the order stands here.";
+    let empty = Panel::of(redemption.kind.system(), vec![], vec![], Gaps::default());
+    Some(Panel { standing: standing.to_owned(), ..empty })
 }
 
 /// The panel of a redemption, also of one that is still a form.
@@ -263,7 +281,8 @@ impl Panel {
     }
 }
 
-const fn title(system: System) -> &'static str {
+/// The panel's heading.
+pub const fn title(system: System) -> &'static str {
     match system {
         System::Fabric => "Use at Equinix",
         System::Megaport => "Use at Megaport",

@@ -218,6 +218,7 @@ test.describe('taking in', () => {
     }
     const words = /The ledger that is open here does not know this key, so you cannot redeem it here\. Open the link in the browser in which West Company created the token/;
     await expect(there.getByText(words)).toBeVisible();
+    await expect(there.getByText('after a reload, open the link again')).toBeVisible();
     await expect(there.locator('main')).not.toContainText(key);
     expect(await kept(there, ''), 'nothing is kept for nobody').toEqual([]);
 
@@ -228,13 +229,72 @@ test.describe('taking in', () => {
     await there.getByRole('button', { name: 'Set up the company' }).click();
     await expect(field.key(there)).toHaveValue(key);
     await expect(there.getByRole('heading', { name: 'What the link says' })).toBeVisible();
-    await expect(refusal(there, 'unknown-key')).toContainText(words);
+    await expect(there.locator('main [data-code="unknown-key"]')).toContainText(words);
+    await expect(field.key(there), 'it is as good a key as any').not.toHaveAttribute('aria-invalid', 'true');
     await expect(there.getByRole('button', { name: 'Redeem and connect' })).toHaveCount(0);
     await there.reload();
     await expect(says(there)).toContainText('West Company pays for the connection. You are not billed for it.');
     await field.key(there).fill(key.replace(/.$/, (last) => (last === '0' ? '1' : '0')));
     await expect(says(there), 'the link speaks of its own key only').toContainText('Paste a key to see what it offers.');
     await context.close();
+  });
+
+  test('[N4] [W2] where the issuer’s ledger is absent, the form is filled in and becomes the vendor’s order', async ({ page, browser, baseURL }) => {
+    const { key, link } = await shareToken(page);
+    const context = await browser.newContext({ baseURL });
+    const there = await context.newPage();
+    await foundCompany(there, { company: 'Birch Broadband', person: 'Bo Birch', email: 'bo@birch.example' });
+    await addPort(there, { name: 'Birch 1', speed: '1 Gbps' });
+    await there.goto(link);
+    await expect(field.key(there)).toHaveValue(key);
+    await expect(field.port(there).locator('option:checked')).toContainText('Birch 1');
+    await expect(field.vlan(there)).toHaveValue('2');
+    await expect(field.connectionName(there)).toHaveValue('West-Company');
+    await expect(field.bandwidth(there)).toHaveValue('500');
+    await expect(there.getByRole('button', { name: 'Redeem and connect' })).toHaveCount(0);
+
+    await next(there, 'Prepare the order');
+    await expect(field.notify(there), 'the first that is wrong').toBeFocused();
+    await expect(there.locator('details.fold pre')).toHaveCount(0);
+    await field.bandwidth(there).fill('501');
+    await field.notify(there).fill('noc@birch.example');
+    await next(there, 'Prepare the order');
+    await expect(refusal(there, 'over-bandwidth')).toContainText('501 Mbps is more than the token allows.');
+    await field.bandwidth(there).fill('300');
+    await next(there, 'Prepare the order');
+    const panel = there.locator('details.fold');
+    await expect(panel.locator('summary')).toBeFocused();
+    await expect(panel).toContainText('Birch 1 has no id of Equinix Fabric here.');
+    const body = JSON.parse(await panel.getByRole('region', { name: 'JSON body' }).innerText());
+    expect([body.aSide.serviceToken.uuid, body.bandwidth, body.name]).toEqual([key, 300, 'West-Company']);
+    await expect(there.getByRole('button', { name: 'curl' })).toBeVisible();
+    await there.goto('#/connections');
+    await expect(there.getByText('No connections yet'), 'nothing was done here').toBeVisible();
+    await context.close();
+  });
+
+  test('[N4] [W5] the order stands below the form of a key that is known, before it is sent', async ({ page }) => {
+    const { key, link } = await shareToken(page);
+    await actAs(page, 'Emil East');
+    await page.goto(link);
+    const panel = page.locator('details.fold');
+    await expect(panel.locator('pre')).toHaveCount(0);
+    await panel.locator('summary').click();
+    await expect(panel).toContainText('Fill in the form first');
+    await field.port(page).selectOption({ label: WISH.port });
+    await field.vlan(page).fill('40');
+    await field.connectionName(page).fill(WISH.name);
+    await field.bandwidth(page).fill('200');
+    await field.notify(page).fill(WISH.notify);
+    const body = panel.getByRole('region', { name: 'JSON body' });
+    await expect(body).toContainText('"bandwidth": 200');
+    expect(JSON.parse(await body.innerText()).aSide.serviceToken.uuid).toBe(key);
+    await field.connectionName(page).fill('no good');
+    await expect(panel).toContainText('Fill in the form first');
+    await panel.locator('summary').click();
+    await field.connectionName(page).fill('backup');
+    await next(page, 'Redeem and connect');
+    await expect(heading(page, 'backup')).toBeVisible();
   });
 
   test('[N4] a link that waits for somebody to act is filled in for whom is chosen', async ({ page, context }) => {

@@ -229,7 +229,7 @@ fn the_ledger_wins_over_the_link() {
     let Pair { bench, east, .. } = &pair;
     let token = pair.token(100);
     let boast = Offer { key: token.key, ..from("Generous Company") };
-    let shown = || Shown::of(bench.preview(*east, &token.key), Some(&boast));
+    let shown = || Shown::of(bench.preview(*east, &token.key), Some(&boast), || Ok(()));
     assert_eq!(shown(), Shown::Known(bench.preview(*east, &token.key).unwrap()));
     bench.redeem(*east, pair.order(token.key, 200));
     assert!(matches!(shown(), Shown::Nothing(refusal) if refusal.code == Code::AlreadyUsed), "a used key is used");
@@ -238,14 +238,17 @@ fn the_ledger_wins_over_the_link() {
     let key = Key::new(Uuid::from_u128(7));
     let offer = Offer { key, ..an_offer() };
     let answer = || elsewhere.bench.preview(elsewhere.east, &key);
-    let Shown::Told(preview, refusal) = Shown::of(answer(), Some(&offer)) else { panic!("told") };
+    let Shown::Told(preview, refusal) = Shown::of(answer(), Some(&offer), || Ok(())) else { panic!("told") };
     assert_eq!((preview, refusal.code), (offer.preview(), Code::UnknownKey));
     assert_eq!(
         refusal.message,
         "The ledger that is open here does not know this key, so you cannot redeem it here. Open the link in the \
-         browser in which West Company created the token, or, if they created it at Equinix Fabric too, use the key there."
+         browser in which West Company created the token, or ask them to create it at Equinix Fabric too, which does not \
+         know the key, as the link says: the order for that can be prepared here."
     );
-    assert!(matches!(Shown::of(answer(), None), Shown::Nothing(refusal) if refusal.code == Code::UnknownKey));
+    assert!(
+        matches!(Shown::of(answer(), None, || Ok(())), Shown::Nothing(refusal) if refusal.code == Code::UnknownKey)
+    );
 }
 
 /// [R2] what the link says of who pays and of approval follows from the kind and the terms

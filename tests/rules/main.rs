@@ -36,6 +36,7 @@ mod partner_race;
 mod partnership;
 mod picture;
 mod place;
+mod prepare;
 mod question;
 mod race;
 mod redemption;

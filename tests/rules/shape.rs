@@ -242,7 +242,7 @@ fn drafts_have_their_form() {
     assert_form(
         &RedemptionForm::fresh(fresh),
         r#"{"attempt":"00000000-0000-4000-8000-000000000008","key":"","offer":null,"typed":5,"target":"Port","port":null,"vlan":"",
-            "c_tag":"","device":null,"selection":"Next","interface":"","second_key":"","profile":null,"metro":"",
+            "c_tag":"","device":null,"selection":"Next","interface":"","second_key":"","second_offer":null,"profile":null,"metro":"",
             "values":[],"name":"","bandwidth":"","notify":[],"notifying":"","purchase_order":"","own_confirmed":false,"service":null,
             "end":{"vnic":"","vlan":"","configuration":{"interfaces":[]}},"reference":"","term":"","shut_down":false}"#,
     );

@@ -33,7 +33,10 @@ fn a_redemption_picks_one_of_the_speeds() {
     );
     order.bandwidth = Mbps::gbps(2);
     let refusal = bench.refused_once(east.boss, Act::Redeem(order.clone()), Code::OverBandwidth, Field::Bandwidth);
-    assert_eq!(refusal.message, "2 Gbps is more than the token allows. Choose at most 1 Gbps.");
+    assert_eq!(
+        refusal.message,
+        "The token does not allow 2 Gbps. Choose one of 10 Mbps, 50 Mbps, 200 Mbps, 500 Mbps, 1 Gbps."
+    );
     order.bandwidth = Mbps::new(200);
     let connection = bench.redeem(*east, order);
     let change = |mbps| Act::ChangeBandwidth(connection, Mbps::new(mbps));

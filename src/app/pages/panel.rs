@@ -11,8 +11,7 @@ use super::import::Reader;
 use crate::app::components::keybox::copy_button;
 use crate::app::session::Session;
 
-/// The panel of a grant or a connection, closed at first; nothing where there is none. What it says holds keys, so it
-/// stands in the page only while it is open (G1).
+/// The panel of a grant or a connection, closed at first; nothing where there is none.
 #[component]
 pub fn UseAtVendor(
     /// What it says.
@@ -20,19 +19,34 @@ pub fn UseAtVendor(
     /// The grant whose vendor's reply is read here (G8); none for a connection.
     grant: Option<GrantId>,
 ) -> View {
-    let open = RwSignal::new(false);
+    let title = Memo::new(move || panel.with(|panel| panel.as_ref().map(|panel| panel.title)));
+    view! { <VendorFold title panel open=RwSignal::new(false) grant /> }
+}
+
+/// What is folded away under the vendor's name. What it says holds keys, so it is asked for, and stands in the page, only
+/// while it is open (G1).
+#[component]
+pub fn VendorFold(
+    /// Its heading; none where there is nothing to fold away.
+    title: Memo<Option<&'static str>>,
+    /// What it says.
+    panel: Memo<Option<Panel>>,
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// The grant whose vendor's reply is read here (G8).
+    grant: Option<GrantId>,
+) -> View {
     let tab = RwSignal::new("");
     let toggle = move |event: web_sys::Event| {
         let details = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlDetailsElement>().ok());
         open.set(details.is_some_and(|details| details.open()));
     };
-    let title = Memo::new(move || panel.with(|panel| panel.as_ref().map(|panel| panel.title)));
     let body = move || if open.get() { panel.get().map(|panel| said(panel, tab)) } else { None };
     let reply = move || grant.filter(|_| open.get()).map(|id| view! { <Reader grant=Some(id) /> });
     live(move || {
         title.get().map(|title| {
             view! {
-                <details class="card fold" on:toggle=toggle>
+                <details class="card fold" id="vendor" prop:open=move || open.get() on:toggle=toggle>
                     <summary>
                         <h2>{title}</h2>
                     </summary>

@@ -2,6 +2,7 @@
 
 use crate::app::prelude::*;
 use crosskey::browser::share;
+use crosskey::domain::id::PersonId;
 use crosskey::domain::refusal::{Field, Refusal};
 use crosskey::domain::time::Timestamp;
 use crosskey::forms::Reading;
@@ -11,11 +12,14 @@ use crosskey::handover::ReadError;
 use crosskey::handover::offer::Offer;
 use crosskey::handover::told::Shown;
 use crosskey::ledger::view::company::roster;
-use crosskey::ledger::view::redemption::Preview;
+use crosskey::ledger::view::redemption::{PairPreview, Preview};
+use crosskey::ledger::world::Sight;
 use crosskey::route::Route;
+use crosskey::vendor::panel::{Panel, of_form, title};
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
+use super::panel::VendorFold;
 use crate::app::components::field::{Checks, FormProblems};
 use crate::app::components::list::facts;
 use crate::app::components::sheet::SheetView;
@@ -44,24 +48,43 @@ pub fn Redeem() -> View {
     let received = session.received();
     if !received.is_empty() {
         session.receive(String::new());
-        draft.update(|form| form.set_key(received, session.now()));
+        take(session, draft, received);
     }
     let offer = session.memo(move |sight, person| form.with(|form| form.shown(sight, person)));
+    let prepares = Memo::new(move || offer.with(Shown::prepares));
     let read = move || {
         session.track();
         session.look(|sight, person| form.with(|form| form.reading(sight, person)))
     };
-    let checks = redemption_checks(session, draft, read);
-    let parts = session.memo(move |sight, person| form.with(|form| form.sheet(sight, person)));
+    let checks = redemption_checks(session, draft, prepares, read);
+    let parts = session.memo(move |sight, person| {
+        form.with(|form| {
+            let told = form.told();
+            form.sheet(&sight.trusting(&told), person)
+        })
+    });
+    let pair = session.memo(move |sight, person| {
+        form.with(|form| {
+            let told = form.told();
+            form.pair(&sight.trusting(&told), person)
+        })
+    });
+    let title = Memo::new(move || offer.with(|offer| offer.preview().map(|offer| title(offer.system))));
+    let panel = session.memo(move |sight, person| form.with(|form| prepared(form, sight, person)));
+    let open = RwSignal::new(false);
     let put = Callback::new(move |(field, detail, edit): (Field, String, Edit)| {
-        let system = offer.with_untracked(|offer| offer.known().map(|offer| offer.system));
+        let system = offer.with_untracked(|offer| offer.preview().map(|offer| offer.system));
         draft.update(|form| form.put_at(session.now(), system, field, &detail, edit));
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if checks.insist(|_| true)
-            && let Ok(reading) = read()
-        {
+        if !checks.insist(|_| true) {
+            return;
+        }
+        if prepares.get_untracked() {
+            open.set(true);
+            super::focus("#vendor > summary");
+        } else if let Ok(reading) = read() {
             send(session, checks, attempt, reading.act, move |outcome| {
                 draft.forget();
                 session.say("Redeemed");
@@ -71,7 +94,8 @@ pub fn Redeem() -> View {
     };
     // A key that expires or is used meanwhile must not take away what was filled in.
     let shown =
-        Memo::new(move || offer.with(|offer| offer.known().is_some()) || draft.form.with(RedemptionForm::begun));
+        Memo::new(move || offer.with(|offer| offer.preview().is_some()) || draft.form.with(RedemptionForm::begun));
+    let go = move || if prepares.get() { "Prepare the order" } else { "Redeem and connect" };
     view! {
         <section class="page">
             <h1>"Redeem"</h1>
@@ -85,28 +109,60 @@ pub fn Redeem() -> View {
                         </Show>
                     </fieldset>
                 </div>
-                <OfferSays offer />
+                <OfferSays offer pair />
                 <Show when=move || shown.get()>
                     <div class="row spread">
                         <span></span>
                         <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
-                            "Redeem and connect"
+                            {go}
                         </button>
                     </div>
                 </Show>
             </form>
+            <VendorFold title panel open grant=None />
         </section>
     }
 }
 
-/// Like any form's checks, but there is nothing to ask before the key can be read.
+/// Takes what was pasted or opened; what carries an offer fills in the rest of the form too (N4).
+fn take(session: Session, draft: Draft<RedemptionForm>, text: String) {
+    let carries = Offer::stands_in(&text);
+    draft.update(|form| form.set_key(text, session.now()));
+    if carries {
+        let filled = session.look(|sight, person| {
+            let mut form = draft.form.get_untracked();
+            form.fill_in(sight, person);
+            form
+        });
+        draft.update(|form| *form = filled);
+    }
+}
+
+/// The order for the vendor, by the ledger's word or that of the links.
+fn prepared(form: &RedemptionForm, sight: &Sight<'_>, person: PersonId) -> Option<Panel> {
+    let told = form.told();
+    let sight = &sight.trusting(&told);
+    let (problems, _) = form.weigh(sight, person);
+    of_form(sight, &form.reading(sight, person).ok()?.act, problems.is_empty())
+}
+
+/// Like any form's checks, but there is nothing to ask before the key can be read; and where the ledger does not know it,
+/// the rules are asked by the word of its link.
 fn redemption_checks(
     session: Session,
     draft: Draft<RedemptionForm>,
+    prepares: Memo<bool>,
     read: impl Fn() -> Result<Reading, Refusal> + Copy + Send + Sync + 'static,
 ) -> Checks {
     let attempt = draft.form.with_untracked(|form| form.attempt);
+    let by_its_word = session.memo(move |sight, person| {
+        draft.form.with(|form| {
+            let told = form.told();
+            form.weigh(&sight.trusting(&told), person)
+        })
+    });
     let said = Memo::new(move || match read() {
+        _ if prepares.get() => by_its_word.get(),
         Ok(reading) => session.check(attempt, &reading),
         Err(refusal) => (vec![refusal], vec![]),
     });
@@ -123,6 +179,7 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) ->
     // What the key alone tells at once; and what only the whole form brings out, such as the partner's end.
     let at_key = move || checks.problems.with(|all| all.iter().find(|problem| problem.field == Field::Key).cloned());
     let problem = move || offer.with(|offer| offer.refusal().cloned()).or_else(at_key).filter(|_| !empty());
+    let wrong = move || problem().is_some() && !offer.with(Shown::prepares);
     let open = move |event: web_sys::Event| {
         let Some(field) = event.target().and_then(|target| target.dyn_into().ok()) else { return };
         spawn_local(async move {
@@ -132,7 +189,7 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) ->
             } else if draft.form.try_with_untracked(|_| ()).is_some() {
                 // The field that was used goes away.
                 super::focus("#key");
-                draft.update(|form| form.set_key(text, session.now()));
+                take(session, draft, text);
             }
         });
     };
@@ -144,11 +201,8 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) ->
                 type="text"
                 class="key"
                 prop:value=move || draft.form.with(|form| form.key.clone())
-                on:input=move |event| {
-                    let text = event_target_value(&event);
-                    draft.update(|form| form.set_key(text, session.now()));
-                }
-                aria-invalid=move || problem().map(|_| "true")
+                on:input=move |event| take(session, draft, event_target_value(&event))
+                aria-invalid=move || wrong().then_some("true")
                 aria-describedby="key-hint key-problem"
                 autocomplete="off"
                 autocapitalize="off"
@@ -161,8 +215,9 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) ->
                 {move || {
                     problem().map(|problem| {
                         let vendor = problem.vendor;
+                        let class = if wrong() { "err" } else { "hint warn" };
                         view! {
-                            <p class="err" data-code=problem.code.as_str()>
+                            <p class=class data-code=problem.code.as_str()>
                                 <span>{problem.message} " " {vendor.map(|code| view! { <small class="muted">{code}</small> })}</span>
                             </p>
                         }
@@ -179,32 +234,37 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) ->
 
 /// What the key says to its holder. Looking consumes nothing (R2).
 #[component]
-fn OfferSays(offer: Memo<Shown>) -> View {
+fn OfferSays(offer: Memo<Shown>, pair: Memo<Option<PairPreview>>) -> View {
     let now = Session::get().time();
-    live(move || offer.with(|offer| says(offer, now)))
+    live(move || offer.with(|offer| pair.with(|pair| says(offer, pair.as_ref(), now))))
 }
 
-fn says(offer: &Shown, now: Signal<Timestamp>) -> View {
+fn says(offer: &Shown, pair: Option<&PairPreview>, now: Signal<Timestamp>) -> View {
+    // Of a pair one pays, whatever either key says alone (R4).
+    let terms = |preview: &Preview| terms(preview, pair.map_or(&preview.payer, |pair| &pair.payer), now);
     let (title, body) = match offer {
-        Shown::Known(preview) => ("What you are redeeming", terms(preview, now)),
+        Shown::Known(preview) => ("What you are redeeming", terms(preview)),
         Shown::Told(preview, _) => {
             let warning = "As the link says, not checked: anybody can write such a link.";
-            ("What the link says", view! { <p class="hint warn">{warning}</p> {terms(preview, now)} })
+            ("What the link says", view! { <p class="hint warn">{warning}</p> {terms(preview)} })
         }
+        Shown::Later(preview, _) => ("What the key says", terms(preview)),
         Shown::Nothing(_) => {
             let hint = "Paste a key to see what it offers. Looking at it consumes nothing.";
             ("What you are redeeming", view! { <p>{hint}</p> })
         }
     };
+    let second = pair.map(|pair| view! { <h2>"What the second key is"</h2> {terms(&pair.second)} });
     view! {
         <aside class="says">
-            <h3>{title}</h3>
+            <h2>{title}</h2>
             {body}
+            {second}
         </aside>
     }
 }
 
-fn terms(preview: &Preview, now: Signal<Timestamp>) -> View {
+fn terms(preview: &Preview, payer: &str, now: Signal<Timestamp>) -> View {
     let expires = preview.expires;
     view! {
         {facts(preview.facts())}
@@ -212,7 +272,7 @@ fn terms(preview: &Preview, now: Signal<Timestamp>) -> View {
             <dt>"Expires"</dt>
             <dd>{move || relative(expires, now.get())} <br /> <span class="muted small">{local_with_zone(expires)}</span></dd>
         </dl>
-        <p class="pay them">{preview.payer.clone()}</p>
+        <p class="pay them">{payer.to_owned()}</p>
     }
 }
 
@@ -225,11 +285,11 @@ pub fn Received() -> View {
     let (words, beside) = match found.map(|offer| Shown::told(&offer)) {
         Ok(offer) if anybody => {
             let words = "Choose at the top right who you are: the form then opens with the key filled in.";
-            (words.to_owned(), says(&offer, session.time()))
+            (words.to_owned(), says(&offer, None, session.time()))
         }
         Ok(offer) => {
             let why = offer.refusal().map_or(String::new(), |refusal| refusal.message.clone());
-            (why, says(&offer, session.time()))
+            (why, says(&offer, None, session.time()))
         }
         Err(error) => (error.to_string(), ().into_view()),
     };
@@ -239,6 +299,9 @@ pub fn Received() -> View {
             <div class="form">
                 <div class="card">
                     <p>{words}</p>
+                    <p class="hint warn">
+                        "The key is kept in this tab's memory only, so that nobody finds it here later: after a reload, open the link again."
+                    </p>
                     <div class="row">
                         <a class="btn" href=Route::NewCompany.hash()>
                             "Set up a company"

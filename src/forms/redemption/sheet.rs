@@ -15,7 +15,6 @@ use crate::forms::sheet::{Choice, Control, Edit, Form, Part, of_asset};
 use crate::forms::token::InterfaceSelection;
 use crate::forms::token::sheet::interface_choice;
 use crate::forms::{Reading, bandwidth, chosen};
-use crate::handover::told::Shown;
 use crate::ledger::command::{Act, RedeemKey};
 use crate::ledger::view::redemption::{BandwidthChoice, PairPreview, Preview, devices, pair, ports, preview, profiles};
 use crate::ledger::view::service::{ServiceSort, service, services};
@@ -30,13 +29,8 @@ impl RedemptionForm {
         self.first().and_then(|key| preview(sight, person, &key))
     }
 
-    /// What is shown for the key: the ledger's word, or that of the link it came with (N4).
-    pub fn shown(&self, sight: &Sight<'_>, person: PersonId) -> Shown {
-        Shown::of(self.preview(sight, person), self.offer.as_ref())
-    }
-
     /// What both keys say, where a second one was given (R4).
-    fn pair(&self, sight: &Sight<'_>, person: PersonId) -> Option<PairPreview> {
+    pub fn pair(&self, sight: &Sight<'_>, person: PersonId) -> Option<PairPreview> {
         let (key, second) = (self.first().ok()?, self.second().ok()?);
         pair(sight, person, &key, &second).ok().filter(|_| self.target == Target::Token)
     }
@@ -172,10 +166,7 @@ impl RedemptionForm {
         let hint = "An A-side token and a Z-side token redeem each other: both are used, or neither.";
         let mut parts: Vec<Part> =
             vec![Control::text(Field::SecondKey, "Second key", &self.second_key).hint(hint).into()];
-        parts.extend(pair.map(|pair| {
-            let second = &pair.second;
-            Part::Note(format!("{} of {}, {}. {}", second.kind, second.issuer, second.metro, pair.payer))
-        }));
+        parts.extend(pair.map(|pair| Part::Note(pair.payer.clone())));
         parts
     }
 

@@ -232,7 +232,7 @@ pub(super) fn check_bandwidth(bandwidth: Mbps, grants: &[&Terms], own: Option<&A
             let own = own.kind.noun();
             format!("{bandwidth} is more than your own {own}'s speed of {speed}. Choose at most {largest}.")
         }
-        (Speeds::OneOf(_), _) if bandwidth < largest => {
+        (Speeds::OneOf(_), _) => {
             format!("The {noun} does not allow {bandwidth}. Choose {allowed}.")
         }
         _ => format!("{bandwidth} is more than the {noun} allows. Choose at most {largest}."),

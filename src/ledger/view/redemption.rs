@@ -8,13 +8,14 @@ use crate::domain::id::{AssetId, PersonId};
 use crate::domain::key::Key;
 use crate::domain::metro::Metro;
 use crate::domain::permission::Roles;
+use crate::domain::place::Place;
 use crate::domain::profile::ProfileField;
 use crate::domain::refusal::{Code, Field, Refusal};
 use crate::domain::shape::shape;
-use crate::domain::terms::{Kind, Terms, Usage, service_token};
+use crate::domain::terms::{Kind, Status, Terms, Usage, service_token, status};
 use crate::domain::time::Timestamp;
 use crate::domain::told::told;
-use crate::domain::vlan::Tagging;
+use crate::domain::vlan::{Tag, Tagging};
 use crate::ledger::decide::{common_speeds, free_interfaces, redeemable, second};
 use crate::ledger::world::{Offer, Sight};
 
@@ -107,6 +108,16 @@ impl BandwidthChoice {
         let free = matches!(speeds, Speeds::UpTo(_));
         Self { words: speeds.to_string(), offered: speeds.offered(), free }
     }
+
+    /// The most that this choice and the speed of an own asset allow.
+    pub fn most(&self, speed: Option<Mbps>) -> Option<Mbps> {
+        let fits = |offered: &Mbps| speed.is_none_or(|speed| *offered <= speed);
+        let limit = self.offered.iter().copied().max()?;
+        match self.free {
+            true => Some(speed.map_or(limit, |speed| speed.min(limit))),
+            false => self.offered.iter().copied().filter(fits).max(),
+        }
+    }
 }
 
 /// Where a connection may end on the redeemer's part (A4, R3).
@@ -164,6 +175,16 @@ impl Target {
 pub fn preview(sight: &Sight<'_>, person: PersonId, key: &Key) -> Result<Preview, Refusal> {
     let offer = redeemable(sight, roles(sight, person)?, key, Field::Key)?;
     Ok(of_offer(sight, &offer))
+}
+
+/// What a key says that waits for its first day or was switched off: its holder may come back to it.
+pub fn later(sight: &Sight<'_>, person: PersonId, key: &Key) -> Option<Preview> {
+    let offer = sight.offer(key).filter(|offer| {
+        let status = status(offer.phase, offer.terms, sight.now());
+        matches!(status, Status::Off | Status::NotYet)
+    })?;
+    let right = offer.terms.kind.redeeming();
+    super::may(sight, person, right).yes().then(|| of_offer(sight, &offer))
 }
 
 fn roles(sight: &Sight<'_>, person: PersonId) -> Result<Roles, Refusal> {
@@ -253,6 +274,19 @@ pub fn ports(sight: &Sight<'_>, person: PersonId) -> Vec<PortChoice> {
         })
     };
     ids.iter().filter_map(choice).collect()
+}
+
+/// The lowest place that nothing holds on an own Fabric port; none where none is free.
+pub fn lowest_tag(sight: &Sight<'_>, id: AssetId) -> Option<Tag> {
+    let asset = sight.own_asset(id)?;
+    let tagging = asset.port()?.tagging;
+    let (range, place) = (tagging.range(), |tag| sight.holder(id, Place::Vlan(tag), None));
+    let before = match tagging {
+        Tagging::Untagged => return place(Tag::Untagged).is_none().then_some(Tag::Untagged),
+        Tagging::Dot1q | Tagging::PerConnection => Tag::Dot1q(0),
+        Tagging::Qinq => Tag::Qinq { s: 0, c: None },
+    };
+    before.next_free(&range, |tag| place(tag).is_some())
 }
 
 /// An own virtual device that a connection could end at or a grant could be created on.

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 pub use books::{Books, after};
 pub use connection::Connection;
 pub use plan::{Claim, Holder, Plan};
-pub use sight::{Offer, Sight};
+pub use sight::{Offer, Sight, Told};
 
 use super::event::Label;
 use super::inbox::EXPIRING_DAYS;

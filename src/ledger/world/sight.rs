@@ -1,5 +1,7 @@
 //! The lens: all that one company may know of the world at one instant (S1).
 
+use uuid::Uuid;
+
 use super::{AssetState, Books, Claim, Connection, Grant, Holder, Outcome, World};
 use crate::domain::asset::Asset;
 use crate::domain::bandwidth::Mbps;
@@ -20,6 +22,18 @@ pub struct Sight<'a> {
     world: &'a World,
     company: Option<CompanyId>,
     now: Timestamp,
+    told: &'a [Told],
+}
+
+/// What a link says of a grant whose ledger is absent: enough to prepare its redemption, never to carry it out (N4).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// The key.
+    pub key: Key,
+    /// The name of the company that created it.
+    pub issuer: String,
+    /// What whoever holds the key may know.
+    pub terms: Terms,
 }
 
 /// What whoever holds a key sees of its grant (R2).
@@ -39,7 +53,17 @@ pub struct Offer<'a> {
 
 impl<'a> Sight<'a> {
     pub(super) const fn new(world: &'a World, company: Option<CompanyId>, now: Timestamp) -> Self {
-        Self { world, company, now }
+        Self { world, company, now, told: &[] }
+    }
+
+    /// The same view, with the word of links for keys that the world does not know (N4). It is for questions alone:
+    /// nothing that is decided on it can be recorded, for no grant of this world stands behind it.
+    #[must_use]
+    pub fn trusting<'b>(&self, told: &'b [Told]) -> Sight<'b>
+    where
+        'a: 'b,
+    {
+        Sight { told, ..*self }
     }
 
     /// The company that looks; none for somebody who is about to found theirs.
@@ -64,7 +88,11 @@ impl<'a> Sight<'a> {
 
     /// The name of any company, which everybody may know.
     pub fn company_name(&self, id: CompanyId) -> &'a str {
-        self.world.companies.get(&id).map_or("an unknown company", |company| company.name.as_str())
+        let told = || numbered(self.told).find(|(number, _)| CompanyId::new(*number) == id);
+        match self.world.companies.get(&id) {
+            Some(company) => &company.name,
+            None => told().map_or("an unknown company", |(_, told)| told.issuer.as_str()),
+        }
     }
 
     /// Whether a company of this name exists, without regard to case (P1).
@@ -191,8 +219,18 @@ impl<'a> Sight<'a> {
         self.world.grants.get(&id).filter(|grant| Some(grant.issuer) == self.company)
     }
 
-    /// What the holder of this key sees.
+    /// What the holder of this key sees: the world's word, and only where it has none, that of a link.
     pub fn offer(&self, key: &Key) -> Option<Offer<'a>> {
+        self.known_offer(key).or_else(|| self.told_offer(key))
+    }
+
+    fn told_offer(&self, key: &Key) -> Option<Offer<'a>> {
+        let (number, told) = numbered(self.told).find(|(_, told)| told.key == *key)?;
+        let (grant, issuer) = (GrantId::new(number), CompanyId::new(number));
+        Some(Offer { grant, issuer, terms: &told.terms, phase: Phase::Open { uses: 0 }, winner: None })
+    }
+
+    fn known_offer(&self, key: &Key) -> Option<Offer<'a>> {
         let grant = self.world.grants.get(self.world.grants_by_key.get(key)?)?;
         let mut told = grant.connections.iter().rev().filter_map(|id| self.connection(*id));
         let told = told.find(|connection| !connection.came_to_nothing(self.now));
@@ -252,4 +290,9 @@ impl<'a> Sight<'a> {
     pub fn outcome(&self, attempt: AttemptId) -> Option<&'a Outcome> {
         self.world.outcome(attempt)
     }
+}
+
+/// What links say, each with a stand-in for the identities that they do not tell; those that are drawn are never so small.
+fn numbered(told: &[Told]) -> impl Iterator<Item = (Uuid, &Told)> {
+    told.iter().zip(1..).map(|(told, number)| (Uuid::from_u128(number), told))
 }
