@@ -106,6 +106,9 @@ struct Script<'a> {
 /// The identities of the demo's people and attempts; anything fixed will do.
 const FIRST: u128 = 0xde30_0000_0000_4000_8000_0000_0000_0000;
 
+/// The identities of its assets at their vendors; nothing real has them.
+const AT_VENDOR: u128 = 0xde30_a55e_0000_4000_8000_0000_0000_0000;
+
 impl Script<'_> {
     fn fixed(&mut self) -> uuid::Uuid {
         self.next += 1;
@@ -132,7 +135,9 @@ impl Script<'_> {
     }
 
     async fn asset(&mut self, by: PersonId, name: &str, kind: AssetKind) -> Result<AssetId, Trouble> {
-        let details = AssetDetails { name: name.to_owned(), access: None, vendor_id: None, kind };
+        // What the vendor's portal would show (A7), so that what is handed over there is whole.
+        let vendor_id = Some(uuid::Uuid::from_u128(AT_VENDOR + self.next).to_string());
+        let details = AssetDetails { name: name.to_owned(), access: None, vendor_id, kind };
         let outcome = self.act(by, Act::AddAsset(details)).await?;
         outcome.asset.ok_or(Trouble::Refused(vec![]))
     }

@@ -105,7 +105,12 @@ test('[A8] the own ledger’s clock stays as it is, and starting afresh brings t
   await goTo(page, 'Data');
   await page.getByRole('button', { name: 'Load the demo' }).click();
   await says(page, '22 Dec 2026, 30 days');
+  const dialog = page.getByRole('dialog', { name: 'Start the demo afresh?' });
   await banner(page).getByRole('button', { name: 'Start afresh' }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await says(page, '22 Dec 2026, 30 days');
+  await banner(page).getByRole('button', { name: 'Start afresh' }).click();
+  await dialog.getByRole('button', { name: 'Start afresh' }).click();
   await expect(banner(page)).toContainText('Nothing here is real; try everything.');
   await goToTokens(page);
   await status(page, 'Trial for East', 'Unused Inactive');

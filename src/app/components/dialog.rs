@@ -32,9 +32,9 @@ pub fn Confirm(
         on_confirm.run(());
     };
     view! {
-        <dialog node_ref=dialog aria-labelledby="confirm-title" on:close=move |_| open.set(false)>
+        <dialog node_ref=dialog aria-label=title.clone() on:close=move |_| open.set(false)>
             <header>
-                <h2 id="confirm-title">{title}</h2>
+                <h2>{title}</h2>
             </header>
             <div class="body">
                 <p>{text}</p>

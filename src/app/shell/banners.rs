@@ -5,6 +5,7 @@ use crosskey::desk::ReadOnly;
 use crosskey::journal::JournalError;
 use crosskey::route::Route;
 
+use crate::app::components::dialog::Confirm;
 use crate::app::components::icon::Icon;
 use crate::app::components::time::{day, local};
 use crate::app::demo;
@@ -24,6 +25,8 @@ pub fn Banners() -> View {
             vec![],
         )),
     };
+    let starting = RwSignal::new(false);
+    let start = Callback::new(move |()| demo::start_afresh(session));
     let demo_says = Memo::new(move || demo_says(session));
     let demo = move || {
         session.demo().then(|| {
@@ -32,7 +35,7 @@ pub fn Banners() -> View {
             let leave = ("Leave the demo", Callback::new(move |()| demo::leave(session)));
             let mut acts = vec![("1 day later", later(1)), ("30 days later", later(30)), leave];
             if ahead {
-                acts.push(("Start afresh", Callback::new(move |()| demo::start_afresh(session))));
+                acts.push(("Start afresh", Callback::new(move |()| starting.set(true))));
             }
             banner("info", "Demo ledger.", text, acts)
         })
@@ -62,6 +65,13 @@ pub fn Banners() -> View {
     };
     view! {
         <div role="status">{memory} {demo} {read_only}</div>
+        <Confirm
+            open=starting
+            title="Start the demo afresh?".to_owned()
+            text="All that was tried in the demo is gone then, and its clock says today again. Your own ledger is not touched."
+            action="Start afresh"
+            on_confirm=start
+        />
     }
 }
 
