@@ -1,6 +1,8 @@
 //! What one end of a connection on an MCR, a virtual router, is configured with: interfaces with their addresses,
 //! routes and BGP peers (K9).
 
+mod words;
+
 use std::fmt;
 use std::net::Ipv4Addr;
 use std::ops::RangeInclusive;

@@ -101,6 +101,14 @@ shape!(enum Pin { "at" => At(place), "assigned" => Assigned { vnic }, "configure
 told!(enum Pin { "at" => At(place), "assigned" => Assigned { vnic }, "configured" => Configured(configuration) });
 
 impl Pin {
+    /// What it says in words, a configuration line by line.
+    pub fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Configured(configuration) if !configuration.is_empty() => configuration.lines(),
+            pin => vec![pin.to_string()],
+        }
+    }
+
     /// The place that the grant itself holds.
     pub const fn place(&self) -> Option<Place> {
         match self {

@@ -65,7 +65,7 @@ impl Change {
             }
             Self::Configuration(parts) => {
                 let parts: Vec<&str> = parts.iter().map(|part| part.label()).collect();
-                vec![line("MCR configuration", String::new(), parts.join(", "))]
+                vec![line("MCR configuration", String::new(), format!("other {}", parts.join(", ")))]
             }
             Self::Bandwidth { from, to } => vec![line("rate limit", from.to_string(), to.to_string())],
         }

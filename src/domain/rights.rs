@@ -72,6 +72,8 @@ pub fn verdict(system: System, parties: &Parties, company: CompanyId, deed: Deed
     let alone = parties.all().len() == 1;
     match parties.redeemer == company {
         _ if !parties.include(company) => Verdict::Never("Your company is not a partner of this connection."),
+        // There is nobody else to ask, and it may delete the connection.
+        _ if alone && deed == Deed::AskToDelete => row(system, Seat::Redeemer, deed),
         _ if alone => match (row(system, Seat::Redeemer, deed), row(system, Seat::Issuer, deed)) {
             (Verdict::Never(_), Verdict::Never(why)) => Verdict::Never(why),
             _ => Verdict::AtOnce,

@@ -21,6 +21,8 @@ pub mod name {
     pub const SEARCH: &str = "search";
     /// In this order.
     pub const ORDER: &str = "order";
+    /// This page, counted from 1.
+    pub const PAGE: &str = "page";
 }
 
 /// Reads the filter from the part of an address behind its question mark; what is not understood is left out.
@@ -32,7 +34,7 @@ pub fn read(status: Option<Status>, query: &str) -> Filter {
     filter
 }
 
-/// Takes a value of this name into the filter, and goes back to its first page.
+/// Takes a value of this name into the filter, and goes back to its first page unless it is one.
 pub fn put(filter: &mut Filter, name: &str, value: String) {
     filter.page = 0;
     match name {
@@ -42,13 +44,14 @@ pub fn put(filter: &mut Filter, name: &str, value: String) {
         name::RECIPIENT => filter.recipient = value,
         name::SEARCH => filter.search = value,
         name::ORDER => filter.order = Order::ALL.into_iter().find(|of| of.as_str() == value).unwrap_or_default(),
+        name::PAGE => filter.page = value.parse::<usize>().map_or(0, |page| page.saturating_sub(1)),
         _ => {}
     }
 }
 
 const SOON: &str = "soon";
 
-/// Writes the filter behind the hash of its list; the page shown is not kept. What could be a key is left out, for no
+/// Writes the filter behind the hash of its list. What could be a key is left out, for no
 /// key ever stands in an address (S2).
 pub fn address(list: &str, filter: &Filter) -> String {
     let asset = filter.asset.map(|asset| asset.to_string()).unwrap_or_default();
@@ -61,6 +64,7 @@ pub fn address(list: &str, filter: &Filter) -> String {
         (name::RECIPIENT, typed(&filter.recipient)),
         (name::SEARCH, typed(&filter.search)),
         (name::ORDER, if filter.order == Order::default() { "" } else { filter.order.as_str() }.to_owned()),
+        (name::PAGE, if filter.page == 0 { String::new() } else { filter.page.saturating_add(1).to_string() }),
     ];
     let mut address = list.to_owned();
     for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {

@@ -1,15 +1,56 @@
 //! The forms of the partnership: changing the own end, and approving a connection (C2, R7).
 
+use uuid::Uuid;
+
 use super::Reading;
 use super::service::{EndForm, vlan_choice};
 use crate::domain::connection::Side;
 use crate::domain::id::ConnectionId;
 use crate::domain::mcr::Configuration;
 use crate::domain::refusal::Problems;
+use crate::domain::shape::shape;
 use crate::ledger::command::{Act, ChangeEnd, ServiceEnd};
 use crate::ledger::event::End;
 use crate::ledger::view::approval::Given;
 use crate::ledger::view::service::ServiceSort;
+
+/// What is being typed at answers that are not sent yet (D3).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Answers {
+    /// One for each request or proposal at which anything was typed.
+    pub open: Vec<AnswerForm>,
+}
+
+shape!(struct Answers { open });
+
+/// The raw texts of one answer.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct AnswerForm {
+    /// What is answered: the connection that is asked for, or the proposal.
+    pub to: Uuid,
+    /// The VLAN that is given (K4).
+    pub vlan: String,
+    /// Why it is denied.
+    pub reason: String,
+}
+
+shape!(struct AnswerForm { to, vlan, reason });
+
+impl Answers {
+    /// What was typed at the answer to this.
+    pub fn to(&self, to: Uuid) -> AnswerForm {
+        let typed = self.open.iter().find(|answer| answer.to == to).cloned();
+        typed.unwrap_or_else(|| AnswerForm { to, ..AnswerForm::default() })
+    }
+
+    /// Keeps what was typed at an answer; one that is empty again is forgotten.
+    pub fn keep(&mut self, answer: AnswerForm) {
+        self.open.retain(|known| known.to != answer.to);
+        if !(answer.vlan.is_empty() && answer.reason.is_empty()) {
+            self.open.push(answer);
+        }
+    }
+}
 
 /// The command that changes an own end, or proposes it (C2b); `now` is the end in force.
 pub fn change_end(connection: ConnectionId, side: Side, form: &EndForm, sort: ServiceSort, now: &End) -> Reading {

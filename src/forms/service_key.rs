@@ -163,9 +163,11 @@ pub struct KeyForm {
     pub pre_approved: bool,
     /// What may be edited later.
     pub details: KeyDetailsForm,
+    /// When it was opened, as far as what was not touched in it tells.
+    pub opened: Timestamp,
 }
 
-shape!(struct KeyForm { attempt, asset, multi, end, pre_approved, details });
+shape!(struct KeyForm { attempt, asset, multi, end, pre_approved, details, opened [later] });
 
 impl KeyForm {
     /// A form that was just opened on a service.
@@ -177,7 +179,16 @@ impl KeyForm {
             end: EndForm::default(),
             pre_approved: true,
             details: KeyDetailsForm::fresh(fresh.now, zone),
+            opened: fresh.now,
         }
+    }
+
+    /// Time went on since the form was opened: days that were not touched are those of a form opened now (K1).
+    pub fn catch_up(&mut self, now: Timestamp, zone: Zone) {
+        let (opened, fresh) = (KeyDetailsForm::fresh(self.opened, zone), KeyDetailsForm::fresh(now, zone));
+        follow(&mut self.details.from, &opened.from, &fresh.from);
+        follow(&mut self.details.until, &opened.until, &fresh.until);
+        self.opened = now;
     }
 
     /// What is to be filled in.

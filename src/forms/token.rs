@@ -9,6 +9,7 @@ use crate::domain::id::{AssetId, AttemptId, GrantId};
 use crate::domain::refusal::{Field, Problems};
 use crate::domain::shape::shape;
 use crate::domain::terms::{Kind, TOKEN_DAYS};
+use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tagging;
 use crate::ledger::command::{Act, CreateToken, Spot, TokenDetails};
 use crate::ledger::view::grant::GrantView;
@@ -224,13 +225,18 @@ pub struct DetailsForm {
 
 shape!(struct DetailsForm { name, description, expires, bandwidth, recipients, recipient });
 
+/// The longest possible (E6).
+fn default_expiry(now: Timestamp) -> String {
+    now.day().plus(TOKEN_DAYS).to_string()
+}
+
 impl DetailsForm {
     /// A new token's details: the default expiry is the longest possible, 90 days (E6).
     pub fn fresh(fresh: Fresh) -> Self {
         Self {
             name: String::new(),
             description: String::new(),
-            expires: fresh.now.day().plus(TOKEN_DAYS).to_string(),
+            expires: default_expiry(fresh.now),
             bandwidth: String::new(),
             recipients: vec![],
             recipient: String::new(),
@@ -305,11 +311,13 @@ pub struct TokenForm {
     pub c_tag: String,
     /// The second step.
     pub details: DetailsForm,
+    /// When it was opened, as far as what was not touched in it tells.
+    pub opened: Timestamp,
 }
 
 shape!(struct TokenForm {
     attempt, step, token_type [later], asset_type [later], metro, asset, remote, selection [later], interface [later],
-    vlan, c_tag, details,
+    vlan, c_tag, details, opened [later],
 });
 
 impl TokenForm {
@@ -328,7 +336,14 @@ impl TokenForm {
             vlan: String::new(),
             c_tag: String::new(),
             details: DetailsForm::fresh(fresh),
+            opened: fresh.now,
         }
+    }
+
+    /// Time went on since the form was opened: an expiration date that was not touched is that of a form opened now (E6).
+    pub fn catch_up(&mut self, now: Timestamp) {
+        follow(&mut self.details.expires, &default_expiry(self.opened), &default_expiry(now));
+        self.opened = now;
     }
 
     /// Chooses the type of token, and with it the first asset type that it takes; the asset is chosen anew.

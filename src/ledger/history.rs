@@ -6,8 +6,9 @@ use uuid::Uuid;
 use super::audience::{Audience, audience};
 use super::event::{Entry, Event};
 use super::view::connection::end_words;
-use super::world::Sight;
+use super::world::{Grant, Sight};
 use crate::domain::bandwidth::Mbps;
+use crate::domain::connection::State;
 use crate::domain::id::{ConnectionId, GrantId};
 use crate::domain::order;
 use crate::domain::proposal::Answer;
@@ -37,7 +38,9 @@ pub fn moments(sight: &Sight<'_>, id: Uuid, entries: &[Entry]) -> Vec<Moment> {
         told.map(|what| Moment { at: entry.at, who: who.clone(), what }).collect::<Vec<_>>()
     };
     let mut moments: Vec<Moment> = entries.iter().flat_map(lines).collect();
-    let silent = lapses(sight, ConnectionId::new(id)).into_iter().chain(expiries(sight, GrantId::new(id), entries));
+    let asked = sight.own_grant(GrantId::new(id)).into_iter().flat_map(|grant| requests(sight, grant));
+    let silent =
+        lapses(sight, ConnectionId::new(id)).into_iter().chain(asked).chain(expiries(sight, GrantId::new(id), entries));
     for moment in silent {
         order::insert(&mut moments, moment, |moment| moment.at);
     }
@@ -82,6 +85,17 @@ fn lapses(sight: &Sight<'_>, id: ConnectionId) -> Vec<Moment> {
         Moment { at: *at, who: "Nobody".to_owned(), what: format!("Answered {what} in time: it lapsed") }
     })
     .collect()
+}
+
+/// When requests for connections with an own grant lapsed: in its own history (R7).
+fn requests(sight: &Sight<'_>, grant: &Grant) -> Vec<Moment> {
+    let lapsed = |id: &ConnectionId| match sight.connection(*id)?.state(sight.now()) {
+        State::Lapsed { at } => Some(at),
+        _ => None,
+    };
+    let moment =
+        |at| Moment { at, who: "Nobody".to_owned(), what: "Answered the request in time: it lapsed".to_owned() };
+    grant.connections.iter().filter_map(lapsed).map(moment).collect()
 }
 
 fn who(sight: &Sight<'_>, entry: &Entry) -> String {

@@ -228,3 +228,22 @@ test.describe('a page that is left while its command is on its way', () => {
     await expect(page.locator('#crash')).toBeHidden();
   });
 });
+
+test('[D3] what was typed at an answer is there after a reload and in the connection, until it is sent', async ({ page }) => {
+  await loadDemo(page);
+  await visit(page, '#/approvals', 'Approvals');
+  const reason = page.getByLabel('Reason, if you deny');
+  await reason.fill('Not before May');
+  await page.reload();
+  await expect(reason).toHaveValue('Not before May');
+  await page.getByRole('link', { name: 'East asks first' }).click();
+  await expect(heading(page, 'East asks first')).toBeVisible();
+  await expect(reason, 'acting here is the same').toHaveValue('Not before May');
+  await actAs(page, 'Emil East');
+  await actAs(page, 'Wanda West');
+  await expect(reason).toHaveValue('Not before May');
+  expect(await kept(page, '/draft/')).toHaveLength(1);
+  await next(page, 'Deny');
+  await expect(page.getByText('Denied', { exact: true }).first()).toBeVisible();
+  expect(await kept(page, '/draft/')).toEqual([]);
+});

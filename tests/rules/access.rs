@@ -6,11 +6,13 @@ use crosskey::domain::permission::{FabricRole, MegaportRole, Right, Roles, permi
 use crosskey::domain::refusal::{Code, Field};
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::ledger::command::{Act, FoundCompany};
+use crosskey::ledger::view::asset::may_add;
 use crosskey::ledger::view::company::{company, roster};
 use crosskey::ledger::view::inventory::{Filter, inventory};
 use uuid::Uuid;
 
-use crate::support::{Bench, Pair, email, fabric, person_details, port_details};
+use crate::partners::{Partners, megaport};
+use crate::support::{Bench, Firm, Pair, email, fabric, person_details, port_details};
 
 /// [P2] [P4] [P5] every role against every right, in one table; a role in one system gives nothing in the other
 #[test]
@@ -366,4 +368,20 @@ fn the_role_is_asked_before_the_key() {
     let viewer = pair.bench.add_person(pair.east, "Viewer", fabric(FabricRole::FabricViewer));
     let order = pair.order(Key::new(Uuid::from_u128(5)), 200);
     pair.bench.refused_once(viewer, Act::Redeem(order), Code::RoleNotAllowed, Field::Role);
+}
+
+/// [P2] [P4] assets are added by whoever may create grants on them in either system; others are told why not
+#[test]
+fn who_may_add_assets() {
+    let partners = Partners::new();
+    let Partners { bench, east, .. } = &partners;
+    let may = |roles: Roles| {
+        let boss = bench.add_person(*east, &format!("With {}", roles.label()), roles);
+        bench.look(Firm { boss, ..*east }, |sight| may_add(sight, boss))
+    };
+    assert!(may(megaport(MegaportRole::TechnicalAdmin)).yes());
+    assert!(may(fabric(FabricRole::FabricServiceProvider)).yes());
+    for roles in [megaport(MegaportRole::Finance), fabric(FabricRole::FabricViewer), Roles::default()] {
+        assert!(may(roles).why().ends_with('.'), "{roles:?}");
+    }
 }

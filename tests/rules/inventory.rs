@@ -1,10 +1,11 @@
 //! The inventory's filter and order, and how they stand in the page's address.
 
+use crosskey::domain::connection::Side;
 use crosskey::domain::id::GrantId;
 use crosskey::domain::terms::{Kind, Status};
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::forms::listing::{self, name};
-use crosskey::ledger::command::Act;
+use crosskey::ledger::command::{Act, Spot};
 use crosskey::ledger::view::inventory::{Filter, Inventory, Order, inventory};
 
 use crate::partners::{MULTI, Partners, single};
@@ -141,7 +142,11 @@ fn the_filter_stands_in_the_address() {
     assert_eq!(read, all, "{address}");
     assert!(address.is_ascii() && !address.contains(' '), "{address}");
     assert_eq!(again(&Filter::default()), (Filter::default(), LIST.to_owned()), "an address says nothing needless");
-    assert_eq!(again(&Filter { page: 3, ..Filter::default() }).0.page, 0);
+    let (third, address) = again(&Filter { page: 2, ..all.clone() });
+    assert!(third.page == 2 && address.ends_with("&page=3"), "people count from 1: {address}");
+    for odd in ["page=0", "page=-1", "page=x", "page=", "page=99999999999999999999"] {
+        assert_eq!(listing::read(None, odd).page, 0, "{odd}");
+    }
     assert!(listing::address("#/grants?status=used", &all).starts_with("#/grants?status=used&expiring=soon&kind="));
     let mut changed = Filter { page: 3, ..all };
     listing::put(&mut changed, name::KIND, String::new());
@@ -178,4 +183,17 @@ fn no_key_stands_in_the_address() {
     }
     let tail = Filter { search: format!("west {}", token.key.tail()), ..Filter::default() };
     assert!(listing::address(LIST, &tail).contains("search=west%20"), "its end is no secret");
+}
+
+/// [E1] [K1] each line says which end its grant fixes, by which it is coloured
+#[test]
+fn a_line_says_which_end_it_fixes() {
+    let pair = Pair::new();
+    let a = pair.token(100);
+    let z = pair.bench.create_z_token(pair.west, pair.west_port, Spot::Vlan(Tag::Dot1q(101)));
+    let side = |token: &Token| pair.bench.grant(pair.west, token.id).row.side;
+    assert_eq!((side(&a), side(&z)), (Side::A, Side::Z));
+    let partners = Partners::new();
+    let key = partners.key(single(100));
+    assert_eq!(partners.bench.grant(partners.east, key.id).row.side, Side::Z, "the B-End");
 }

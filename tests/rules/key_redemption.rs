@@ -396,6 +396,10 @@ fn a_request_lapses_after_sixty_days() {
     bench.act(east.boss, Act::ApproveConnection { connection: next, end: None });
     let refusal = bench.preview(*west, &key.key).unwrap_err();
     assert!(refusal.message.starts_with("Your own company used this key on 2026-05-01"), "{}", refusal.message);
+    let of_key = bench.history(*east, key.id.uuid());
+    let told: Vec<_> = of_key.iter().map(|moment| (moment.at.day().to_string(), moment.what.as_str())).collect();
+    let lapse = ("2026-05-01".to_owned(), "Answered the request in time: it lapsed");
+    assert!(told.contains(&lapse), "[N3] in the key's own history too: {told:?}");
     let moments = bench.history(*west, connection.uuid());
     let last = moments.last().unwrap();
     assert_eq!((last.who.as_str(), last.what.as_str()), ("Nobody", "Answered the request in time: it lapsed"));

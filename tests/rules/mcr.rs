@@ -7,6 +7,9 @@ use crosskey::domain::password::Password;
 use crosskey::domain::refusal::{Code, Field, Problems, Refusal};
 use crosskey::domain::shape::{self, Shape, Unknown};
 use crosskey::forms::configuration::{BfdForm, ConfigurationForm, PeerForm, RouteForm};
+use crosskey::ledger::command::{KeyUse, ServiceEnd};
+
+use crate::partners::Partners;
 
 fn cidr(text: &str) -> Cidr {
     Cidr::parse(text).unwrap()
@@ -205,4 +208,28 @@ fn a_password_is_kept_replaced_or_taken_away() {
     form.interfaces[0].peers[0] = PeerForm { kept: Some("10.0.0.9".to_owned()), ..form.interfaces[0].peers[0].clone() };
     let (_, problems) = password(&form);
     assert_eq!(problems[0].detail.as_deref(), Some("0.peers.0.password"), "gone since the form was opened");
+}
+
+/// [K9] [S2] its owner reads all of a configuration back, in words; of a password only that there is one
+#[test]
+fn a_configuration_is_read_back() {
+    assert_eq!(
+        full().lines(),
+        [
+            "Interface 1: 169.254.100.1/30, 10.1.1.1/32",
+            "Static route: 10.9.0.0/16 through 169.254.100.2",
+            "BFD: sends every 300 ms, expects every 30000 ms, multiplier 3",
+            "BGP peer: AS 65000 at 169.254.100.2, from 169.254.100.1, MED in 4294967295, MED out 0, AS path prepended \
+             10 times, with a password, “upstream”",
+        ]
+    );
+    let partners = Partners::new();
+    let Partners { bench, east, west, east_mcr, .. } = &partners;
+    let key = partners.create(partners.key_on(*east_mcr, KeyUse::Single(ServiceEnd::Mcr(full()))));
+    assert_eq!(bench.grant(*east, key.id).pin.lines(), full().lines(), "on the key's page");
+    let connection = partners.redeem(partners.order(key.key, 200));
+    let lines = |firm| bench.connection(firm, connection).ends[1].open.clone().map(|end| end.lines);
+    let east_mcr = std::iter::once("East MCR".to_owned());
+    assert_eq!(lines(*east), Some(east_mcr.chain(full().lines()).collect()), "and on the connection's");
+    assert_eq!(lines(*west), None, "[C2g]");
 }

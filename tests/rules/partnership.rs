@@ -5,15 +5,17 @@ use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::connection::{Parties, Side};
 use crosskey::domain::id::{CompanyId, ConnectionId, ProposalId};
 use crosskey::domain::mcr::Configuration;
+use crosskey::domain::permission::MegaportRole;
 use crosskey::domain::refusal::{Code, Field, Remedy};
 use crosskey::domain::rights::{Deed, Verdict, verdict};
 use crosskey::domain::terms::Status;
 use crosskey::domain::vlan_choice::VlanChoice;
 use crosskey::ledger::command::{Act, ChangeEnd, CreateKey, KeyDetails, KeyUse, RedeemKey, ServiceEnd};
+use crosskey::ledger::view::approval::Approvals;
 use crosskey::ledger::view::company::shell;
 use uuid::Uuid;
 
-use crate::partners::{MULTI, Partners, configured, port, single, vlan};
+use crate::partners::{MULTI, Partners, configured, megaport, port, single, vlan};
 use crate::support::{Firm, Token};
 
 fn bandwidth(connection: ConnectionId, mbps: u32) -> Act {
@@ -47,7 +49,7 @@ fn the_table_of_rights() {
         (Refer, "-++", "---"),
         (Switch, "-++", "---"),
         (Delete, "-++", "+++"),
-        (AskToDelete, "+-+", "---"),
+        (AskToDelete, "+--", "---"),
     ];
     assert_eq!(rows.map(|(deed, ..)| deed), Deed::ALL);
     let sign = |verdict| match verdict {
@@ -164,7 +166,7 @@ fn a_configuration_change_tells_only_its_parts() {
     let line = &seen.lines[0];
     assert_eq!(
         (line.field, line.from.as_str(), line.to.as_str()),
-        ("MCR configuration", "", "interface addresses, static routes, BFD, BGP peers")
+        ("MCR configuration", "", "other interface addresses, static routes, BFD, BGP peers")
     );
     let told = bench.look(*west, |sight| {
         let page = crosskey::ledger::view::connection::connection(sight, west.boss, connection);
@@ -466,6 +468,10 @@ fn alone_with_itself_nothing_waits() {
     assert_eq!(partners.end(*east, connection), "Second Port · VLAN 201 ↔ East Port · VLAN 101");
     let view = bench.connection(*east, connection);
     assert!(view.proposal.is_none() && !view.raising_needs_approval && view.may_delete.yes());
+    assert!(view.ends.iter().all(|end| !end.open.clone().unwrap().needs_approval));
+    // There is nobody to ask or to tell (C9).
+    assert!(!view.may_ask_to_delete.yes() && !view.deletion.contains("partner"), "{}", view.deletion);
+    bench.refused_once(east.boss, Act::AskToDelete(connection), Code::RoleNotAllowed, Field::Form);
     bench.act(east.boss, delete(connection));
 }
 
@@ -487,7 +493,15 @@ fn the_page_of_approvals() {
     let change = (connected, "VLAN 101 → 102".to_owned(), 2);
     assert_eq!((rows(&of_east.mine), rows(&of_east.theirs)), (vec![request.clone()], vec![change.clone()]));
     assert_eq!((rows(&of_west.mine), rows(&of_west.theirs)), (vec![change], vec![request]));
-    assert!(of_east.mine.rows[0].request.clone().unwrap().may_answer.yes());
+    let request_of = |row: usize, page: &Approvals| page.mine.rows[row].request.clone().unwrap();
+    assert!(request_of(0, &of_east).may_answer.yes() && request_of(0, &of_east).why_not.is_empty());
+    // [P5] Whoever can do nothing about it is told why, on either side.
+    let viewer = bench.add_person(*east, "Finn", megaport(MegaportRole::Finance));
+    let finn = partners.approvals(Firm { boss: viewer, ..*east });
+    let change = finn.theirs.rows[0].proposal.clone().unwrap();
+    for why in [request_of(0, &finn).why_not, change.why_not] {
+        assert!(why.contains("role"), "{why}");
+    }
     assert!(of_west.mine.rows[0].proposal.clone().unwrap().may_answer.yes());
     assert_eq!(of_west.mine.rows[0].partner, "East Company");
     let owed = |firm: Firm| bench.look(firm, |sight| shell(sight, firm.boss)).expect("who acts").owed;

@@ -6,7 +6,7 @@ use crosskey::domain::refusal::{Code, Field, Remedy};
 use crosskey::domain::shape::{Shape, Unknown, read};
 use crosskey::domain::time::Validity;
 use crosskey::domain::vlan_choice::VlanChoice;
-use crosskey::forms::partnership::{approval, change_end};
+use crosskey::forms::partnership::{AnswerForm, Answers, approval, change_end};
 use crosskey::forms::redemption::RedemptionForm;
 use crosskey::forms::service::EndForm;
 use crosskey::forms::service_key::{KeyDetailsForm, KeyForm};
@@ -227,7 +227,7 @@ fn the_form_of_an_own_end() {
     bench.refused_once(east.boss, unchanged.act, Code::NothingToChange, Field::Form);
     form.put(Field::Configuration, "0.peers.0.description", text("changed"));
     bench.act(east.boss, change_end(connection, Side::Z, &form, ServiceSort::Mcr, &end).act);
-    assert_eq!(partners.proposal(partners.west, connection).lines[0].to, "BGP peers");
+    assert_eq!(partners.proposal(partners.west, connection).lines[0].to, "other BGP peers");
     bench.act(partners.west.boss, Act::ApproveChange(connection, partners.open(connection)));
     let end = bench.connection(*east, connection).ends[1].open.clone().unwrap().end;
     let mut expected = crate::mcr::full();
@@ -249,4 +249,33 @@ fn the_form_that_approves() {
     let on = ServiceEnd::Mve { vnic: 1, vlan: VlanChoice::LowestFree };
     assert_eq!(end(Some(Given::VlanOn(1)), ""), (Some(on), vec![]));
     assert_eq!(end(Some(Given::Vlan), "one").1, [(Code::NumberInvalid, Field::Vlan)]);
+}
+
+/// [D3] [K1] a draft that is opened again later has today's default days, but for those that were chosen
+#[test]
+fn days_that_were_not_touched_follow_the_day() {
+    let partners = Partners::new();
+    let mut form = filled(&partners);
+    let later = partners.now().plus_days(30);
+    let days = |form: &KeyForm| (form.details.from.clone(), form.details.until.clone());
+    let default = |now| days(&KeyForm::fresh(Fresh { now, ..fresh(&partners) }, None, BERLIN));
+    assert_eq!(days(&form), default(partners.now()));
+    form.catch_up(later, BERLIN);
+    assert_eq!(days(&form), default(later));
+    form.put(Field::Expiry, "", text("2026-05-04"));
+    form.catch_up(later.plus_days(3), BERLIN);
+    assert_eq!(days(&form), (default(later.plus_days(3)).0, "2026-05-04".to_owned()), "what was chosen stays");
+}
+
+/// [D3] what is typed at one answer is kept apart from the others, and an empty one is not kept
+#[test]
+fn answers_are_kept_apart() {
+    let [one, other] = [1, 2].map(uuid::Uuid::from_u128);
+    let mut answers = Answers::default();
+    answers.keep(AnswerForm { to: one, vlan: "7".to_owned(), reason: String::new() });
+    answers.keep(AnswerForm { to: other, reason: "not now".to_owned(), ..AnswerForm::default() });
+    answers.keep(AnswerForm { to: one, vlan: "8".to_owned(), reason: String::new() });
+    assert_eq!((answers.to(one).vlan.as_str(), answers.to(other).reason.as_str()), ("8", "not now"));
+    answers.keep(AnswerForm { to: one, ..AnswerForm::default() });
+    assert_eq!((answers.open.len(), answers.to(one)), (1, AnswerForm { to: one, ..AnswerForm::default() }));
 }

@@ -21,6 +21,7 @@ use crosskey::domain::time::Timestamp;
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::forms::Fresh;
 use crosskey::forms::asset::AssetForm;
+use crosskey::forms::partnership::{AnswerForm, Answers};
 use crosskey::forms::person::PersonForm;
 use crosskey::forms::redemption::RedemptionForm;
 use crosskey::forms::token::TokenForm;
@@ -251,7 +252,12 @@ fn drafts_have_their_form() {
         r#"{"attempt":"00000000-0000-4000-8000-000000000008","step":"Basic","token_type":"ASide","asset_type":"Port",
             "metro":"","asset":null,"remote":false,"selection":"Next","interface":"","vlan":"","c_tag":"",
             "details":{"name":"","description":"","expires":"1970-04-01","bandwidth":"","recipients":[],
-            "recipient":""}}"#,
+            "recipient":""},"opened":5}"#,
+    );
+    let answer = AnswerForm { to: uuid(9), vlan: "7".to_owned(), reason: "no".to_owned() };
+    assert_form(
+        &Answers { open: vec![answer] },
+        r#"{"open":[{"to":"00000000-0000-4000-8000-000000000009","vlan":"7","reason":"no"}]}"#,
     );
     assert_form(&PersonForm::default(), r#"{"name":"","email":"","fabric":null,"megaport":null}"#);
 }
@@ -272,7 +278,7 @@ fn older_drafts_are_read() {
             "purchase_order":"","own_confirmed":false}"#,
     );
     assert_read(
-        &TokenForm::fresh(fresh),
+        &TokenForm { opened: Timestamp::default(), ..TokenForm::fresh(fresh) },
         r#"{"attempt":"00000000-0000-4000-8000-000000000008","step":"Basic","metro":"","asset":null,"remote":false,
             "vlan":"","c_tag":"","details":{"name":"","description":"","expires":"1970-04-01","bandwidth":"",
             "recipients":[],"recipient":""}}"#,

@@ -152,3 +152,17 @@ fn a_second_key_is_forgotten_too() {
     form.forget_old_key(bench.desk.now());
     assert!(form.key.is_empty() && form.second_key.is_empty());
 }
+
+/// [D3] [E6] a draft that is opened again later has 90 days from then, unless a date was chosen
+#[test]
+fn an_expiry_that_was_not_touched_follows_the_day() {
+    let bench = Bench::new();
+    let mut form = TokenForm::fresh(fresh(&bench));
+    let default = |days: i64| (bench.today().plus(90 + days)).to_string();
+    assert_eq!(form.details.expires, default(0));
+    form.catch_up(bench.desk.now().plus_days(61));
+    assert_eq!(form.details.expires, default(61));
+    form.details.expires = default(1);
+    form.catch_up(bench.desk.now().plus_days(62));
+    assert_eq!(form.details.expires, default(1), "what was chosen stays");
+}

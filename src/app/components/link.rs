@@ -76,7 +76,7 @@ fn end(side: &'static str, end: LinkEnd) -> View {
     let closed = if end.closed { "closed" } else { "" };
     view! {
         <div class=format!("endbox {side} {closed}")>
-            <h3><span>{end.label}</span><span>{end.owner}</span></h3>
+            <h2><span>{end.label}</span><span>{end.owner}</span></h2>
             <b><a href=end.href>{first}</a></b>
             {lines.map(|line| view! { <span>{line}</span> }).collect_view()}
             {end.more}

@@ -5,41 +5,45 @@ use crosskey::domain::id::ConnectionId;
 use crosskey::domain::proposal::ChangeLine;
 use crosskey::domain::refusal::Field;
 use crosskey::forms::Reading;
-use crosskey::forms::partnership::approval;
+use crosskey::forms::partnership::{AnswerForm, Answers, approval};
 use crosskey::forms::sheet::{Control, Edit, Part};
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::approval::{ApprovalRow, ProposalView, RequestView, approvals};
 use crosskey::route::Route;
+use uuid::Uuid;
 
 use crate::app::components::field::FormProblems;
 use crate::app::components::list::{Empty, Pager};
 use crate::app::components::sheet::SheetView;
 use crate::app::components::time::local;
+use crate::app::draft::Draft;
 use crate::app::form::{checks, send};
 use crate::app::session::Session;
 
-/// What was typed at answers that are not sent yet: VLAN and reason of each. It is the page's, for its lists are drawn anew
-/// whenever something else changes.
+/// What was typed at answers that are not sent yet. It is the page's, for its lists are drawn anew whenever something
+/// else changes; and it survives a reload (D3).
 #[derive(Clone, Copy)]
-pub struct Typed(StoredValue<Vec<(ConnectionId, [String; 2])>>);
+pub struct Typed(Draft<Answers>);
 
 impl Typed {
-    /// Nothing yet.
-    pub fn new() -> Self {
-        Self(StoredValue::new(vec![]))
+    /// What was kept, of this person.
+    pub fn open() -> Self {
+        Self(Draft::open(Session::get(), "answers", Answers::default))
     }
 
-    fn of(self, connection: ConnectionId) -> [String; 2] {
-        let found = |all: &Vec<(ConnectionId, [String; 2])>| all.iter().find(|(id, _)| *id == connection).cloned();
-        self.0.with_value(found).map(|(_, texts)| texts).unwrap_or_default()
+    fn to(self, what: Uuid) -> AnswerForm {
+        self.0.form.with_untracked(|answers| answers.to(what))
     }
 
-    fn keep(self, connection: ConnectionId, texts: [String; 2]) {
+    fn keep(self, answer: AnswerForm) {
         // The page may be gone by now, and then nobody is typing.
-        let _ = self.0.try_update_value(|all| {
-            all.retain(|(id, _)| *id != connection);
-            all.push((connection, texts));
-        });
+        if self.0.form.try_with_untracked(|_| ()).is_none() {
+            return;
+        }
+        self.0.update(|answers| answers.keep(answer));
+        if self.0.form.with_untracked(|answers| answers.open.is_empty()) {
+            self.0.forget();
+        }
     }
 }
 
@@ -47,7 +51,7 @@ impl Typed {
 #[component]
 pub fn Approvals() -> View {
     let session = Session::get();
-    let typed = Typed::new();
+    let typed = Typed::open();
     let (mine_page, theirs_page) = (RwSignal::new(0), RwSignal::new(0));
     let view = session.memo(move |sight, person| approvals(sight, person, (mine_page.get(), theirs_page.get())));
     let list = move |title: &'static str, nothing: &'static str, mine: bool| {
@@ -125,7 +129,7 @@ pub fn Request(
     };
     let given = request.given;
     let asks = Asks {
-        connection,
+        to: connection.uuid(),
         typed,
         approve: Callback::new(move |vlan: String| approval(connection, given, &vlan)),
         deny: Callback::new(move |reason| Act::DenyConnection { connection, reason }),
@@ -133,6 +137,7 @@ pub fn Request(
         vlan: given.is_some(),
         may_answer: request.may_answer.yes(),
         may_withdraw: request.may_withdraw.yes(),
+        why_not: request.why_not,
     };
     view! {
         <div class="notice">
@@ -157,7 +162,7 @@ pub fn Proposal(
         view! {
             <tr>
                 <th scope="row">{line.field}</th>
-                <td>{line.from}</td>
+                <td>{if line.from.is_empty() { "not told".to_owned() } else { line.from }}</td>
                 <td>{line.to}</td>
             </tr>
         }
@@ -173,7 +178,7 @@ pub fn Proposal(
         None => format!("{} proposed a change. {}", proposal.by, proposal.outcome),
     };
     let asks = Asks {
-        connection,
+        to: id.uuid(),
         typed,
         approve: Callback::new(move |_| Reading { act: Act::ApproveChange(connection, id), problems: vec![] }),
         deny: Callback::new(move |reason| Act::DenyChange { connection, proposal: id, reason }),
@@ -181,9 +186,10 @@ pub fn Proposal(
         vlan: false,
         may_answer: proposal.may_answer.yes(),
         may_withdraw: proposal.may_withdraw.yes(),
+        why_not: proposal.why_not,
     };
     let whole =
-        proposal.end.map(|end| view! { <p class="muted small">"Your end as it would be: " {end.join(", ")}</p> });
+        proposal.end.map(|end| view! { <p class="muted small">"Your end as it would be: " {end.join("; ")}</p> });
     let told =
         proposal.tells.then(|| view! { <p class="hint">"Your partner is told exactly what stands in this table."</p> });
     let [from, to] = proposal.columns;
@@ -210,7 +216,8 @@ pub fn Proposal(
 /// What an answer can be.
 #[derive(Clone)]
 struct Asks {
-    connection: ConnectionId,
+    /// What is answered.
+    to: Uuid,
     typed: Typed,
     /// What approves, with the VLAN given.
     approve: Callback<String, Reading>,
@@ -222,14 +229,17 @@ struct Asks {
     vlan: bool,
     may_answer: bool,
     may_withdraw: bool,
+    /// Why nothing can be done about it; empty where something can.
+    why_not: String,
 }
 
 #[component]
 fn Answer(asks: Asks) -> View {
     let session = Session::get();
     let attempt = session.attempt();
-    let Asks { connection, typed, approve, deny, withdraw, .. } = asks.clone();
-    let (vlan, reason) = typed.of(connection).map(RwSignal::new).into();
+    let Asks { to, typed, approve, deny, withdraw, .. } = asks.clone();
+    let before = typed.to(to);
+    let (vlan, reason) = (RwSignal::new(before.vlan), RwSignal::new(before.reason));
     // The form is checked as the answer that was chosen last; until then as an approval, whose warnings come in time.
     let denying = RwSignal::new(false);
     let reading = Signal::derive(move || match denying.get() {
@@ -245,7 +255,7 @@ fn Answer(asks: Asks) -> View {
     let act = move |act: Act, said: &'static str| {
         send(session, checks, attempt, act, move |_| {
             session.say(said);
-            typed.keep(connection, Default::default());
+            typed.keep(AnswerForm { to, ..AnswerForm::default() });
             super::focus_heading();
         });
     };
@@ -265,7 +275,7 @@ fn Answer(asks: Asks) -> View {
             }
             _ => reason.set(edit.text()),
         }
-        typed.keep(connection, [vlan.get_untracked(), reason.get_untracked()]);
+        typed.keep(AnswerForm { to, vlan: vlan.get_untracked(), reason: reason.get_untracked() });
     });
     let reply = move |denies: bool, said: &'static str| {
         denying.set(denies);
@@ -309,5 +319,7 @@ fn Answer(asks: Asks) -> View {
             </div>
         }
     });
-    view! { {answer} {take_back} }
+    let why_not =
+        Some(asks.why_not).filter(|why| !why.is_empty()).map(|why| view! { <p class="muted small">{why}</p> });
+    view! { {answer} {take_back} {why_not} }
 }

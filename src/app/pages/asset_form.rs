@@ -5,6 +5,8 @@ use crosskey::domain::asset::Asset;
 use crosskey::domain::id::AssetId;
 use crosskey::domain::refusal::Field;
 use crosskey::forms::asset::AssetForm;
+use crosskey::ledger::view::Allowed;
+use crosskey::ledger::view::asset::may_add;
 use crosskey::route::Route;
 
 use crate::app::components::field::FormProblems;
@@ -18,10 +20,16 @@ pub fn NewAsset() -> View {
     let session = Session::get();
     let done = Callback::new(move |id: AssetId| session.go(Route::Asset(id)));
     let cancel = Callback::new(move |()| session.go(Route::Assets));
+    let may_add = session.memo(may_add);
     view! {
         <section class="page">
             <h1>"Add an asset"</h1>
-            <AssetEditor id=None initial=AssetForm::default() meanwhile=Memo::new(|| None) done cancel />
+            <Show
+                when=move || may_add.with(Allowed::yes)
+                fallback=move || view! { <p class="notice">{may_add.with(|may| may.why().to_owned())}</p> }
+            >
+                <AssetEditor id=None initial=AssetForm::default() meanwhile=Memo::new(|| None) done cancel />
+            </Show>
         </section>
     }
 }
@@ -70,7 +78,7 @@ pub fn AssetEditor(
                 </fieldset>
             </div>
             <aside class="says">
-                <h3>"What you are describing"</h3>
+                <h2>"What you are describing"</h2>
                 <p>{about}</p>
             </aside>
             <div class="row spread">

@@ -1,9 +1,7 @@
 //! The assets of the company (A8).
 
 use crate::app::prelude::*;
-use crosskey::domain::permission::Right;
-use crosskey::ledger::view::asset::{AssetRow, assets};
-use crosskey::ledger::view::may;
+use crosskey::ledger::view::asset::{AssetRow, assets, may_add};
 use crosskey::route::Route;
 
 use crate::app::components::list::Empty;
@@ -14,7 +12,7 @@ use crate::app::session::Session;
 pub fn Assets() -> View {
     let session = Session::get();
     let rows = session.memo(|sight, _| assets(sight));
-    let may_add = session.memo(|sight, person| may(sight, person, Right::ManageTokens));
+    let may_add = session.memo(may_add);
     let list = move || {
         let rows = rows.get();
         if rows.is_empty() {

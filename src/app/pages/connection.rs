@@ -48,6 +48,8 @@ pub fn Connection(
     let view = session.memo(move |sight, person| connection(sight, person, id));
     let panel = session.memo(move |sight, person| of_connection(sight, person, id));
     let there = Memo::new(move || view.with(Option::is_some));
+    let deletion =
+        Memo::new(move || view.with(|view| view.as_ref().map(|view| view.deletion.clone())).unwrap_or_default());
     let open = RwSignal::new(Open::Nothing);
     let deleting = RwSignal::new(false);
     let problem = RwSignal::new(Vec::<Refusal>::new());
@@ -79,12 +81,13 @@ pub fn Connection(
             }
             Open::End(side) => {
                 let end = view.ends.into_iter().find(|end| end.side == side)?;
-                return Some(view! { <EndEditor id open side now=end.open?.end label=end.label /> });
+                let (label, own) = (end.label, end.open?);
+                return Some(view! { <EndEditor id open side now=own.end label asks=own.needs_approval /> });
             }
         };
         Some(view! { <Change id open initial label hint /> })
     };
-    let typed = Typed::new();
+    let typed = Typed::open();
     let boxes = move || {
         view.get().map(|view| {
             let asked = view.deletion_asked.map(|at| {
@@ -114,13 +117,15 @@ pub fn Connection(
                     </div>
                 </div>
                 <UseAtVendor panel grant=None />
-                <Confirm
-                    open=deleting
-                    title="Delete this connection?".to_owned()
-                    text="Traffic stops at once, both ends are freed and your partner is told. It cannot be undone, and what it was made with stays used."
-                    action="Delete the connection"
-                    on_confirm=delete
-                />
+                {move || view! {
+                    <Confirm
+                        open=deleting
+                        title="Delete this connection?".to_owned()
+                        text=deletion.get()
+                        action="Delete the connection"
+                        on_confirm=delete
+                    />
+                }}
             </section>
         }
     };
@@ -345,7 +350,15 @@ fn Change(id: ConnectionId, open: RwSignal<Open>, initial: String, label: &'stat
 
 /// The form that changes an own end, at once or by a proposal (C2b).
 #[component]
-fn EndEditor(id: ConnectionId, open: RwSignal<Open>, side: Side, now: End, label: &'static str) -> View {
+fn EndEditor(
+    id: ConnectionId,
+    open: RwSignal<Open>,
+    side: Side,
+    now: End,
+    label: &'static str,
+    /// Whether the partner must approve it first (C2b).
+    asks: bool,
+) -> View {
     let session = Session::get();
     let attempt = session.attempt();
     let form = RwSignal::new(EndForm::of(&now));
@@ -366,7 +379,7 @@ fn EndEditor(id: ConnectionId, open: RwSignal<Open>, side: Side, now: End, label
         event.prevent_default();
         if checks.insist(|_| true) {
             send(session, checks, attempt, reading.get_untracked().act, move |_| {
-                session.say("Sent");
+                session.say(if asks { "Sent" } else { "Saved" });
                 open.set(Open::Nothing);
                 super::focus_heading();
             });
@@ -375,7 +388,13 @@ fn EndEditor(id: ConnectionId, open: RwSignal<Open>, side: Side, now: End, label
     view! {
         <form class="card" novalidate on:submit=submit>
             <h2>"Change your end"</h2>
-            <p class="hint">"Your partner is told the field, its old and its new value, and must approve it first."</p>
+            <p class="hint">
+                {if asks {
+                    "Your partner is told the field, its old and its new value, and must approve it first."
+                } else {
+                    "It applies at once."
+                }}
+            </p>
             <SheetView checks parts put=into(form) />
             <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role | Field::Asset) />
             <div class="row spread">

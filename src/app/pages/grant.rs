@@ -174,7 +174,7 @@ fn Terms(view: GrantView) -> View {
                 <dt>"Location"</dt>
                 <dd>{view.metro}</dd>
                 <dt>{view.pin_label}</dt>
-                <dd>{view.pin.to_string()}</dd>
+                <dd>{lines(view.pin.lines())}</dd>
                 {match view.service_key {
                     None => view! {
                         <dt>"Remote connections"</dt>
@@ -199,6 +199,11 @@ fn Terms(view: GrantView) -> View {
             <p class=match view.kind.payer() { Payer::Issuer => "pay", Payer::Redeemer => "pay them" }>{view.payer}</p>
         </section>
     }
+}
+
+/// Words, each on a line of its own.
+fn lines(lines: Vec<String>) -> View {
+    lines.into_iter().map(|line| view! { <span class="line">{line}</span> }).collect_view()
 }
 
 /// What only a service key has (K1).

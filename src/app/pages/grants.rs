@@ -1,6 +1,7 @@
 //! The Service Token Inventory.
 
 use crate::app::prelude::*;
+use crosskey::domain::connection::Side;
 use crosskey::domain::id::AssetId;
 use crosskey::domain::terms::{Kind, Status};
 use crosskey::domain::time::Timestamp;
@@ -29,7 +30,10 @@ pub fn Grants(
         filter.update(|filter| listing::put(filter, name, value));
         filter.with_untracked(keep);
     });
-    let turn = Callback::new(move |to| filter.update(|filter| filter.page = to));
+    let turn = Callback::new(move |to| {
+        filter.update(|filter| filter.page = to);
+        filter.with_untracked(keep);
+    });
     let list = move || {
         let window = view.with(|view| view.window.clone());
         if window.rows.is_empty() {
@@ -91,7 +95,7 @@ fn keep(filter: &Filter) {
 fn Chips(filter: RwSignal<Filter>, view: Memo<Inventory>) -> View {
     let chip = move |chip: Chip| {
         let Chip { status, soon, label, count } = chip;
-        let its = filter.with(|filter| Filter { status, soon, ..filter.clone() });
+        let its = filter.with(|filter| Filter { status, soon, page: 0, ..filter.clone() });
         let here = filter.with(|filter| (filter.status, filter.soon) == (status, soon)).then_some("page");
         view! {
             <a class="chip" href=address(&its) aria-current=here>
@@ -184,6 +188,14 @@ fn nothing_fits() -> View {
     }
 }
 
+/// The look of a kind, by the end that it fixes.
+const fn end(side: Side) -> &'static str {
+    match side {
+        Side::A => "kind a",
+        Side::Z => "kind z",
+    }
+}
+
 /// The look of a status's mark.
 pub const fn look(status: Status) -> &'static str {
     match status {
@@ -234,7 +246,7 @@ pub fn table_with(label: &str, rows: Vec<(GrantRow, Option<View>)>, now: Signal<
                     <a href=Route::Grant(row.id).hash()>{row.title}</a>
                 </th>
                 <td data-label="Kind">
-                    <span class="kind a">{row.kind}</span>
+                    <span class=end(row.side)>{row.kind}</span>
                 </td>
                 <td data-label="Asset">{row.place}</td>
                 <td data-label="Recipient">{row.recipients}</td>

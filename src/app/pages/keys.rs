@@ -194,6 +194,7 @@ fn Editor(on: Option<AssetId>, made: RwSignal<Option<GrantId>>) -> View {
     } else if on.is_some() {
         draft.update(|form| form.asset = on);
     }
+    form.update(|form| form.catch_up(session.now(), ZONE));
     let attempt = form.with_untracked(|form| form.attempt);
     let read = move || {
         session.track();
@@ -216,7 +217,7 @@ fn Editor(on: Option<AssetId>, made: RwSignal<Option<GrantId>>) -> View {
         }
     };
     let begun = Signal::derive(move || {
-        form.with(|form| *form != KeyForm::fresh(Fresh { attempt: form.attempt, now: session.now() }, on, ZONE))
+        form.with(|form| *form != KeyForm::fresh(Fresh { attempt: form.attempt, now: form.opened }, on, ZONE))
     });
     let give_up = Callback::new(move |()| {
         draft.forget();
@@ -231,7 +232,7 @@ fn Editor(on: Option<AssetId>, made: RwSignal<Option<GrantId>>) -> View {
                 </fieldset>
             </div>
             <aside class="says">
-                <h3>"What you are creating"</h3>
+                <h2>"What you are creating"</h2>
                 <p>"A key to your service. Whoever holds it can connect to it, knowing only its metro and its limits."</p>
                 <p>"Keys cannot be removed. You can switch them off and change their dates."</p>
                 <p class="pay them">
@@ -261,7 +262,11 @@ fn Completion(id: GrantId, made: RwSignal<Option<GrantId>>) -> View {
                     <p>"Share this key however you prefer. Whoever holds it can use it."</p>
                     {view.key.map(|key| view! { <Share id key open=true /> })}
                     <p class="hint">
-                        "It is valid until " {local_with_zone(view.row.expires)}
+                        {view.service_key.filter(|key| !key.valid.has_begun(session.now())).map_or(
+                            "It is valid".to_owned(),
+                            |key| format!("It is valid from {}", local_with_zone(key.valid.from)),
+                        )}
+                        " until " {local_with_zone(view.row.expires)}
                         ". Crosskey sends no mail; the key stays readable on its page."
                     </p>
                     <div class="row">

@@ -63,7 +63,7 @@ pub fn NewCompany() -> View {
                     </fieldset>
                 </div>
                 <aside class="says">
-                    <h3>"What you are setting up"</h3>
+                    <h2>"What you are setting up"</h2>
                     <p>"A company in this browser, and you as its first person: " {about} "."</p>
                     <p>"It is not an account: anybody who uses this browser can act as any of its people."</p>
                 </aside>

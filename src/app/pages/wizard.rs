@@ -64,6 +64,7 @@ fn Steps(made: RwSignal<Vec<GrantId>>) -> View {
     }
     let attempt = draft.form.with_untracked(|form| form.attempt);
     let form = draft.form;
+    form.update(|form| form.catch_up(session.now()));
     let read = move || session.look(|sight, _| form.with(|form| form.reading(sight)));
     let reading = Signal::derive(move || {
         session.track();
@@ -102,7 +103,7 @@ fn Steps(made: RwSignal<Vec<GrantId>>) -> View {
         }
     };
     let begun = Signal::derive(move || {
-        form.with(|form| *form != TokenForm::fresh(Fresh { attempt: form.attempt, now: session.now() }))
+        form.with(|form| *form != TokenForm::fresh(Fresh { attempt: form.attempt, now: form.opened }))
     });
     let give_up = Callback::new(move |()| {
         draft.forget();
@@ -226,7 +227,7 @@ fn Summary(draft: Draft<TokenForm>) -> View {
     };
     view! {
         <aside class="says">
-            <h3>"What you are creating"</h3>
+            <h2>"What you are creating"</h2>
             <p>{move || says.get()}</p>
             {payer}
         </aside>

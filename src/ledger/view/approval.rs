@@ -1,6 +1,6 @@
 //! What waits for an answer: the box in a connection, and the page that gathers them (R7, C3, C5).
 
-use super::connection::{end_words, partner_names};
+use super::connection::{end_lines, partner_names};
 use super::{Allowed, Window};
 use crate::domain::connection::State;
 use crate::domain::id::{CompanyId, ConnectionId, PersonId, ProposalId};
@@ -32,9 +32,11 @@ pub struct RequestView {
     pub may_answer: Allowed,
     /// Whether it may be withdrawn.
     pub may_withdraw: Allowed,
+    /// Why the acting person can do nothing about it while it waits; empty if they can, or it is over (P5).
+    pub why_not: String,
 }
 
-told!(struct RequestView { redeemer, issuer, since, until, outcome, given, may_answer, may_withdraw });
+told!(struct RequestView { redeemer, issuer, since, until, outcome, given, may_answer, may_withdraw, why_not });
 
 /// What the issuer gives of its own end when it approves (K4).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,6 +61,8 @@ pub(super) fn request(sight: &Sight<'_>, person: PersonId, connection: &Connecti
         State::Live | State::ShutDown { .. } | State::Deleted { .. } => return None,
     };
     let open = until.is_some() && Some(redeemed.issuer) == sight.company();
+    let may_answer = Allowed::of(decide::may_answer(sight, person, connection.id));
+    let may_withdraw = Allowed::of(decide::may_withdraw(sight, person, connection.id));
     Some(RequestView {
         redeemer: redeemer.to_owned(),
         issuer: issuer.to_owned(),
@@ -66,9 +70,19 @@ pub(super) fn request(sight: &Sight<'_>, person: PersonId, connection: &Connecti
         until,
         outcome,
         given: given(sight, connection, redeemed).filter(|_| open),
-        may_answer: Allowed::of(decide::may_answer(sight, person, connection.id)),
-        may_withdraw: Allowed::of(decide::may_withdraw(sight, person, connection.id)),
+        why_not: why_not(until.is_some(), !open, &may_answer, &may_withdraw),
+        may_answer,
+        may_withdraw,
     })
+}
+
+/// Why neither can be done while it waits: told of what the own company could do.
+fn why_not(waits: bool, own: bool, may_answer: &Allowed, may_withdraw: &Allowed) -> String {
+    match (own, may_answer, may_withdraw) {
+        _ if !waits => String::new(),
+        (true, Allowed::No(_), Allowed::No(why)) | (false, Allowed::No(why), Allowed::No(_)) => why.clone(),
+        _ => String::new(),
+    }
 }
 
 fn given(sight: &Sight<'_>, connection: &Connection, redeemed: &Redeemed) -> Option<Given> {
@@ -111,9 +125,13 @@ pub struct ProposalView {
     pub may_answer: Allowed,
     /// Whether it may be withdrawn.
     pub may_withdraw: Allowed,
+    /// Why the acting person can do nothing about it while it waits; empty if they can, or it is over (P5).
+    pub why_not: String,
 }
 
-told!(struct ProposalView { id, by, own, partner, lines, columns, tells, end, since, until, outcome, may_answer, may_withdraw });
+told!(struct ProposalView {
+    id, by, own, partner, lines, columns, tells, end, since, until, outcome, may_answer, may_withdraw, why_not,
+});
 
 /// The open proposal of a connection; without one, what became of the last.
 pub(super) fn proposal(sight: &Sight<'_>, person: PersonId, connection: &Connection) -> Option<ProposalView> {
@@ -126,6 +144,8 @@ pub(super) fn proposal(sight: &Sight<'_>, person: PersonId, connection: &Connect
     let waits = outcome.is_empty();
     let end = sight.proposed_end(connection).filter(|proposed| waits && proposed.proposal == proposal.id);
     let own = Some(proposal.by) == sight.company();
+    let may_answer = Allowed::of(decide::may_answer_change(sight, person, connection.id, proposal.id));
+    let may_withdraw = Allowed::of(decide::may_withdraw_change(sight, person, connection.id, proposal.id));
     Some(ProposalView {
         id: proposal.id,
         by: sight.company_name(proposal.by).to_owned(),
@@ -138,12 +158,13 @@ pub(super) fn proposal(sight: &Sight<'_>, person: PersonId, connection: &Connect
         tells: own && waits,
         partner: answerer(sight, connection, proposal),
         lines: proposal.change.lines(),
-        end: end.map(|proposed| end_words(sight, &proposed.end)),
+        end: end.map(|proposed| end_lines(sight, &proposed.end)),
         since: proposal.made,
         until: waits.then(|| proposal.lapses()),
         outcome,
-        may_answer: Allowed::of(decide::may_answer_change(sight, person, connection.id, proposal.id)),
-        may_withdraw: Allowed::of(decide::may_withdraw_change(sight, person, connection.id, proposal.id)),
+        why_not: why_not(waits, own, &may_answer, &may_withdraw),
+        may_answer,
+        may_withdraw,
     })
 }
 

@@ -4,7 +4,7 @@ use super::grant::{GrantRow, row as grant_row};
 use super::plan::{Load, Strip, Taken, load, strips};
 use super::service::service;
 use super::{Allowed, Window, holder_name, may};
-use crate::domain::asset::{Asset, AssetKind, VirtualDevice};
+use crate::domain::asset::{Asset, AssetKind, System, VirtualDevice};
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
 use crate::domain::place::Place;
 use crate::domain::told::told;
@@ -31,6 +31,12 @@ pub struct AssetRow {
 }
 
 told!(struct AssetRow { id, name, kind, metro, facts, held, closed });
+
+/// Whether the acting person may add assets, of one system or the other (P2, P4).
+pub fn may_add(sight: &Sight<'_>, person: PersonId) -> Allowed {
+    let [fabric, megaport] = [System::Fabric, System::Megaport].map(|system| may(sight, person, system.managing()));
+    if megaport.yes() { megaport } else { fabric }
+}
 
 /// The company's assets, in the order they were added.
 pub fn assets(sight: &Sight<'_>) -> Vec<AssetRow> {

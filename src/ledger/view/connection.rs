@@ -144,6 +144,16 @@ pub(in crate::ledger) fn end_words(sight: &Sight<'_>, end: &End) -> Vec<String> 
     }
 }
 
+/// An own end in words like [`end_words`], with all of an MCR's configuration, which its owner can read back (K9).
+pub(super) fn end_lines(sight: &Sight<'_>, end: &End) -> Vec<String> {
+    match end {
+        End::Router { configuration, .. } if !configuration.is_empty() => {
+            end_words(sight, end).into_iter().take(1).chain(configuration.lines()).collect()
+        }
+        end => end_words(sight, end),
+    }
+}
+
 /// The page of one connection.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ConnectionView {
@@ -195,12 +205,14 @@ pub struct ConnectionView {
     pub may_delete: Allowed,
     /// Whether its deletion may be asked for (C9).
     pub may_ask_to_delete: Allowed,
+    /// What its deletion does, in words.
+    pub deletion: String,
 }
 
 told!(struct ConnectionView {
     row, ends, wire, words, limit, metro, kind, grants, redeemer, payer, order, service_order, deleted,
     deletion_asked, request, proposal, may_rename, may_change_bandwidth, bandwidth_label, raising_needs_approval, may_refer,
-    may_switch, may_delete, may_ask_to_delete,
+    may_switch, may_delete, may_ask_to_delete, deletion,
 });
 
 impl ConnectionView {
@@ -253,8 +265,16 @@ pub fn connection(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Opti
         may_switch: Allowed::of(may(Deed::Switch)),
         may_delete: Allowed::of(may(Deed::Delete)),
         may_ask_to_delete: Allowed::of(may(Deed::AskToDelete)),
+        deletion: deletion(connection),
         row,
     })
+}
+
+fn deletion(connection: &Connection) -> String {
+    let told = if connection.parties.all().len() > 1 { " Your partner is told." } else { "" };
+    format!(
+        "Traffic stops at once and both ends are freed.{told} It cannot be undone, and what it was made with stays used."
+    )
 }
 
 /// The owner of the A-side pays, in every system (E8, K10).
@@ -273,7 +293,7 @@ fn end(sight: &Sight<'_>, person: PersonId, connection: &Connection, side: Side,
         let verdict = decide::may_change_end(sight, person, connection.id, side);
         OpenEnd {
             asset: held,
-            lines: end_words(sight, &taken.end),
+            lines: end_lines(sight, &taken.end),
             end: taken.end.clone(),
             needs_approval: verdict == Ok(Verdict::WithApproval),
             may_change: Allowed::of(verdict),

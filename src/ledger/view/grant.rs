@@ -2,6 +2,7 @@
 
 use super::{Allowed, StatusView, may};
 use crate::domain::bandwidth::Mbps;
+use crate::domain::connection::Side;
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::Key;
 use crate::domain::place::Pin;
@@ -73,6 +74,8 @@ pub struct GrantRow {
     pub title: String,
     /// The vendor's word for it.
     pub kind: &'static str,
+    /// The end of the connection that it fixes.
+    pub side: Side,
     /// Its status.
     pub status: StatusView,
     /// The asset's name and the place on it.
@@ -91,7 +94,7 @@ pub struct GrantRow {
     pub uses: Option<u32>,
 }
 
-told!(struct GrantRow { id, title, kind, status, place, tail, recipients, limit, expires, left, uses });
+told!(struct GrantRow { id, title, kind, side, status, place, tail, recipients, limit, expires, left, uses });
 
 /// How many grants of the company there are of each status: ranges and counters, no walk but over the multi-use keys
 /// that were redeemed.
@@ -136,6 +139,7 @@ pub(super) fn row(sight: &Sight<'_>, grant: &Grant) -> GrantRow {
         id: grant.id,
         title: title(grant),
         kind: grant.terms.kind.label(),
+        side: grant.terms.kind.issuer_side(),
         status: StatusView::of(grant.terms.kind, status),
         place: place(sight, grant),
         tail: grant.key.tail(),
