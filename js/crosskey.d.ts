@@ -51,7 +51,19 @@ export interface Actor {
   /** What would be said to a command now: warnings, or the same refusals. */
   readonly check: Checks;
   history(id: GrantId | ConnectionId): Promise<ReadonlyArray<Moment>>;
+  /** Takes over what a vendor's text says; what it would change is asked with `readVendor` and `readReply`. */
+  takeOver(input: TakeOver, once?: Once): Promise<Outcome>;
   /* methods */
+}
+
+/** What of a vendor's text is taken over. */
+export interface TakeOver {
+  /** The text, as it came. */
+  text: string;
+  /** The grant to whose call it is the reply, if it is one. */
+  grant?: GrantId | null;
+  /** The rows, counted from 0; those that are offered unless said. A row that may overrule what is here does. */
+  rows?: ReadonlyArray<number> | null;
 }
 
 export interface Checks {

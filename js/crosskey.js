@@ -165,5 +165,10 @@ class Actor {
     return toldLater(() => this.#ledger().history(this.#person, asText('id', id)));
   }
 
+  /** Takes over what a vendor's text says: the rows that are offered, or these; all of them or nothing. */
+  async takeOver(input, { attempt } = {}) {
+    return toldLater(() => this.#ledger().take_over(this.#person, attempt, JSON.stringify(input) ?? 'null'));
+  }
+
   /* methods */
 }

@@ -10,8 +10,8 @@ use crosskey::ledger::command::Act;
 use crosskey::ledger::decide::Warning;
 use crosskey::ledger::history::Moment;
 use crosskey::ledger::view::company::RosterCompany;
-use crosskey::ledger::view::question::{Question, answers};
 use crosskey::ledger::world::Outcome;
+use crosskey::question::{Question, answers};
 
 /// Where the made part goes in the files that people wrote.
 const METHODS: &str = "/* methods */";

@@ -8,6 +8,7 @@
 //! * [`journal`]: where records are kept; its port and the engine in memory.
 //! * [`handover`]: what is carried from one browser to another, and how it is taken in there.
 //! * [`vendor`]: Equinix's and Megaport's own formats, written and read.
+//! * [`question`]: everything that can be asked, for programs.
 //! * [`forms`]: raw text in, a command or problems by field out.
 //! * [`desk`]: one command at a time, from the form to the journal.
 //! * `browser` (feature `browser`): IndexedDB, clock, tabs, settings and drafts.
@@ -22,6 +23,7 @@ pub mod forms;
 pub mod handover;
 pub mod journal;
 pub mod ledger;
+pub mod question;
 pub mod route;
 pub mod vendor;
 

@@ -12,17 +12,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms each room may use. A room that is not listed here may not exist.
-const TABLE: [(&str, &[&str]); 14] = [
+const TABLE: [(&str, &[&str]); 15] = [
     ("domain", &["domain"]),
     ("ledger", &["domain", "ledger"]),
     ("journal", &["domain", "ledger", "journal"]),
     ("handover", &["domain", "ledger", "route", "handover"]),
     ("forms", &["domain", "ledger", "handover", "forms"]),
     ("vendor", &["domain", "ledger", "vendor"]),
+    ("question", &["domain", "ledger", "handover", "vendor", "question"]),
     ("route", &["domain", "route"]),
     ("desk", &["domain", "ledger", "journal", "desk"]),
     ("browser", &["domain", "ledger", "journal", "handover", "forms", "vendor", "desk", "browser"]),
-    ("js", &["domain", "ledger", "journal", "handover", "forms", "vendor", "desk", "browser", "js"]),
+    ("js", &["domain", "ledger", "journal", "handover", "forms", "vendor", "desk", "question", "browser", "js"]),
     ("markup", &["markup"]),
     ("app", APP),
     ("main", APP),

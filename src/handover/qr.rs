@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
+use crate::domain::told::told;
+
 /// The quiet zone that must stay light on each side, in modules.
 pub const QUIET: i32 = 4;
 
@@ -15,6 +17,8 @@ pub struct Picture {
     /// The path's `d`: one rectangle for each run of dark modules in a row.
     pub path: String,
 }
+
+told!(struct Picture { view_box, path });
 
 /// Draws a text; none if it is too long for any QR code, which holds 2,953 bytes at most.
 pub fn draw(text: &str) -> Option<Picture> {

@@ -4,6 +4,7 @@ use super::offer::Offer;
 use super::qr::{self, Picture};
 use crate::domain::terms::Usage;
 use crate::domain::time::Timestamp;
+use crate::domain::told::told;
 use crate::ledger::view::mail;
 use crate::route::Route;
 
@@ -29,6 +30,8 @@ pub struct Handout {
     /// What it holds: the same words as the e-mail.
     pub text: String,
 }
+
+told!(struct Handout { title, key, link, picture, facts, payer, mail, file_name, text });
 
 impl Handout {
     /// What is handed out of an offer at `now`; `page` is the app's own address without its hash.

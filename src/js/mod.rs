@@ -21,14 +21,17 @@ use wasm_bindgen_futures::spawn_local;
 use crate::browser::indexed_db::IndexedDbJournal;
 use crate::browser::places;
 use crate::desk::Desk;
-use crate::domain::id::{AttemptId, PersonId};
+use crate::domain::id::{AttemptId, GrantId, PersonId};
 use crate::domain::shape::{self, Shape, shape};
 use crate::domain::told::Told;
 use crate::journal::memory::MemoryJournal;
 use crate::journal::{Journal, JournalError, copy};
-use crate::ledger::command::Command;
+use crate::ledger::command::{Act, Adoption, Command};
 use crate::ledger::view::company::roster;
-use crate::ledger::view::question::{Question, answer};
+use crate::ledger::view::import::{ImportRow, import, reply};
+use crate::ledger::world::Sight;
+use crate::question::{Question, answer};
+use crate::vendor::read::read;
 
 /// How a ledger is opened.
 pub struct Options {
@@ -51,6 +54,35 @@ pub enum StorageKind {
 }
 
 shape!(enum StorageKind { "indexeddb" => IndexedDb, "memory" => Memory });
+
+/// What of a vendor's text is taken over. It may hold keys, so it has no `Debug` (S2).
+pub struct TakeOver {
+    /// The text, as it came.
+    pub text: String,
+    /// The grant to whose call it is the reply, if it is one (G8).
+    pub grant: Option<GrantId>,
+    /// The rows of the reading, counted from 0; those that are offered unless said. Where a row contradicts what is here
+    /// and may overrule it, it does.
+    pub rows: Option<Vec<usize>>,
+}
+
+shape!(struct TakeOver { text, grant [later], rows [later] });
+
+impl TakeOver {
+    fn chosen(&self, sight: &Sight<'_>, person: PersonId) -> Vec<Adoption> {
+        let readings = read(&self.text);
+        let import = match self.grant {
+            Some(grant) => reply(sight, person, grant, &readings),
+            None => import(sight, person, &readings),
+        };
+        let turned = |(at, row): (usize, &ImportRow)| {
+            let chosen = self.rows.as_ref().is_none_or(|rows| rows.contains(&at));
+            (self.rows.is_some() && chosen != row.offered).then_some(at)
+        };
+        let turned = import.rows.iter().enumerate().filter_map(turned).collect();
+        import.chosen(&turned).into_iter().map(|(_, adoption)| adoption).collect()
+    }
+}
 
 /// An open ledger.
 #[wasm_bindgen]
@@ -115,12 +147,7 @@ impl Ledger {
     /// # Errors
     /// A [`Fault`]; nothing has happened then.
     pub async fn submit(&self, person: String, attempt: Option<String>, act: String) -> Result<String, JsValue> {
-        let attempt = match attempt {
-            Some(attempt) => AttemptId::new(uuid(&attempt, "attempt")?),
-            None => AttemptId::new(self.desk.draw()),
-        };
-        let command = Command { person: person_of(&person)?, attempt, act: decode(&act)? };
-        Ok(encode(&self.desk.submit(command).await.map_err(Fault::of_trouble)?))
+        self.carry_out(&person, attempt, decode(&act)?).await
     }
 
     /// What would be said to a command now: warnings.
@@ -140,6 +167,16 @@ impl Ledger {
     pub fn ask(&self, person: &str, question: &str) -> Result<String, JsValue> {
         let (person, question): (PersonId, Question) = (person_of(person)?, decode(question)?);
         Ok(self.desk.look(person, |sight| answer(sight, person, &question)).to_string())
+    }
+
+    /// Takes over what a vendor's text says, all of it or nothing; answers what that made (W6, G8).
+    ///
+    /// # Errors
+    /// A [`Fault`]; nothing has happened then.
+    pub async fn take_over(&self, person: String, attempt: Option<String>, input: String) -> Result<String, JsValue> {
+        let (id, input): (PersonId, TakeOver) = (person_of(&person)?, decode(&input)?);
+        let chosen = self.desk.look(id, |sight| input.chosen(sight, id));
+        self.carry_out(&person, attempt, Act::Adopt(chosen)).await
     }
 
     /// Who did what and when to a grant or connection (N3).
@@ -199,6 +236,17 @@ impl Ledger {
         if let Some(journal) = self.close.borrow_mut().take() {
             journal.close();
         }
+    }
+}
+
+impl Ledger {
+    async fn carry_out(&self, person: &str, attempt: Option<String>, act: Act) -> Result<String, JsValue> {
+        let attempt = match attempt {
+            Some(attempt) => AttemptId::new(uuid(&attempt, "attempt")?),
+            None => AttemptId::new(self.desk.draw()),
+        };
+        let command = Command { person: person_of(person)?, attempt, act };
+        Ok(encode(&self.desk.submit(command).await.map_err(Fault::of_trouble)?))
     }
 }
 

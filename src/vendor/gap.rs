@@ -1,6 +1,7 @@
 //! Gaps: what cannot be filled in is marked where it stands, and told in words (A7, W5).
 
 use crate::domain::asset::Asset;
+use crate::domain::told::told;
 
 /// The gaps of one text that is being written.
 #[derive(Default, Debug)]
@@ -14,6 +15,8 @@ pub struct Gap {
     /// What is missing and where to get it, a sentence.
     pub words: String,
 }
+
+told!(struct Gap { mark, words });
 
 impl Gaps {
     /// The id that an asset has at its vendor, or a mark in its place (A7). None stands for an asset that was removed.

@@ -14,6 +14,7 @@ use crate::domain::id::{ConnectionId, GrantId, PersonId};
 use crate::domain::place::{Pin, Place};
 use crate::domain::report::{Fact, Life};
 use crate::domain::terms::{Kind, Phase, Usage};
+use crate::domain::told::told;
 use crate::ledger::command::Act;
 use crate::ledger::view::{Allowed, may};
 use crate::ledger::world::Sight;
@@ -36,6 +37,8 @@ pub struct Panel {
     pub gaps: Vec<Gap>,
 }
 
+told!(struct Panel { title, allowed, standing, notes, sheets, gaps });
+
 /// One tab of a panel.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sheet {
@@ -46,6 +49,8 @@ pub struct Sheet {
     /// The text.
     pub text: String,
 }
+
+told!(struct Sheet { tab, file_name, text });
 
 /// The panel of a grant of the company; none where it has no such grant.
 pub fn of_grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<Panel> {

@@ -67,3 +67,31 @@ test('[E4] a device with ten interfaces: ten tokens, no eleventh, each redeemed 
   assert.equal(east.connections(0).total, 10);
   ledger.close();
 });
+
+test('[W5] [G8] [N2] a token is carried out at its vendor: the call, the reply, and what is handed over', async () => {
+  const { ledger } = await open();
+  const west = await found(ledger, 'West Company', 'Wanda West', 'wanda@west.example');
+  const port = await asset(west, 'Port DC-7', { port: { metro: 'DC', speed: 10_000, tagging: 'dot1q', open: true } });
+  const details = { name: 'For East', description: '', expires: dayIn(30), limit: 500, recipients: ['emil@east.example'] };
+  const { grants: [grant] } = await west.createToken({ side: 'a', asset: port, spot: { vlan: { dot1q: 1399 } }, remote: false, details });
+
+  const call = west.grantAtVendor(grant);
+  assert.equal(call.title, 'Use at Equinix');
+  assert.deepEqual(call.sheets.map(({ tab }) => tab), ['JSON body', 'curl', 'Terraform']);
+  assert.equal(JSON.parse(call.sheets[0].text).connection.aSide.accessPointSelectors[0].linkProtocol.vlanTag, 1399);
+  assert.equal(call.gaps.length, 1, 'the port has no id of Equinix’s');
+
+  const uuid = '3a58dd05-f46d-4b1d-a154-2e85c396ea62';
+  const text = JSON.stringify({ ...JSON.parse(call.sheets[0].text), uuid, state: 'INACTIVE' });
+  const { rows: [row] } = west.readReply({ grant, text });
+  assert.equal(row.offered, true, row.words);
+  await west.takeOver({ grant, text });
+  assert.equal(west.reveal(grant), uuid);
+  assert.equal((await refused(west.takeOver({ grant, text }))).code, 'nothing-to-change');
+  assert.equal((await refused(west.takeOver({ text, row: 0 }))).field, 'row');
+
+  const handout = west.share({ grant, page: 'https://crosskey.example/' });
+  assert.equal(handout.key, uuid);
+  assert.ok(handout.link.startsWith('https://crosskey.example/#/redeem?'));
+  ledger.close();
+});

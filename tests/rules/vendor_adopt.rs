@@ -565,7 +565,7 @@ fn what_is_taken_over_is_chosen_row_by_row() {
     stage.bench.act(stage.west.boss, Act::EditToken(bound.id, create));
     said["name"] = json!("Theirs");
     let import = stage.import(&json!([new_token(OTHER, 300), said]));
-    let classes: Vec<_> = import.rows.iter().map(|row| (row.class, row.is_offered())).collect();
+    let classes: Vec<_> = import.rows.iter().map(|row| (row.class, row.offered)).collect();
     assert_eq!(classes, [(Class::New, true), (Class::Conflicting, false)]);
     let chosen = |turned: &[usize]| {
         let chosen = import.chosen(&turned.iter().copied().collect());

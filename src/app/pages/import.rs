@@ -198,7 +198,7 @@ fn changes(changes: &[Change]) -> View {
 
 /// Whether a row is taken over.
 fn tick(at: usize, row: &ImportRow, choice: Choice) -> View {
-    let (offered, title) = (row.is_offered(), row.title.clone());
+    let (offered, title) = (row.offered, row.title.clone());
     let label = if row.may_overrule { "Let the vendor’s word count" } else { "Take over" };
     let turn = move |event: web_sys::Event| {
         let chosen = event_target_checked(&event);

@@ -9,6 +9,7 @@ use crate::domain::id::{GrantId, PersonId};
 use crate::domain::key::Key;
 use crate::domain::report::{Fact, Reading, Readings, Report};
 use crate::domain::terms::Kind;
+use crate::domain::told::told;
 use crate::ledger::command::Adoption;
 use crate::ledger::decide::{Changed, Standing, clash, standing};
 use crate::ledger::view::grant::title;
@@ -28,6 +29,10 @@ pub enum Class {
     /// All of it is here already.
     Same,
 }
+
+told!(enum Class {
+    "new" => New, "changed" => Changed, "conflicting" => Conflicting, "unreadable" => Unreadable, "same" => Same,
+});
 
 impl Class {
     /// Every class, in the order in which they are counted.
@@ -58,6 +63,8 @@ pub struct Import {
     pub may_adopt: Allowed,
 }
 
+told!(struct Import { rows, counts, unread, may_adopt });
+
 /// One entry.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ImportRow {
@@ -79,11 +86,17 @@ pub struct ImportRow {
     pub unread: Vec<String>,
     /// The grant here that it is about.
     pub grant: Option<GrantId>,
+    /// Whether it is taken over unless somebody says otherwise: it can be, and contradicts nothing.
+    pub offered: bool,
     /// What taking it over means; none where that is not possible. With `overrule` set the vendor's word counts.
     pub adoption: Option<Adoption>,
     /// Whether it may be taken over by letting the vendor's word count, for both sides changed the same.
     pub may_overrule: bool,
 }
+
+told!(struct ImportRow {
+    path, class, title, kind, facts, changes, words, unread, grant, offered, may_overrule,
+} without adoption);
 
 /// A fact that differs.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -96,22 +109,17 @@ pub struct Change {
     pub there: String,
 }
 
+told!(struct Change { label, here, there });
+
 impl Import {
     /// What is taken over where these rows, counted from 0, are chosen otherwise than they are offered: of each the row and
     /// what it means. Where both sides changed the same and the row is chosen, the vendor's word counts.
     pub fn chosen(&self, turned: &BTreeSet<usize>) -> Vec<(usize, Adoption)> {
         let chosen = |(at, row): (usize, &ImportRow)| {
-            let adoption = row.adoption.clone().filter(|_| row.is_offered() != turned.contains(&at))?;
+            let adoption = row.adoption.clone().filter(|_| row.offered != turned.contains(&at))?;
             Some((at, Adoption { overrule: row.may_overrule, ..adoption }))
         };
         self.rows.iter().enumerate().filter_map(chosen).collect()
-    }
-}
-
-impl ImportRow {
-    /// Whether it is taken over unless somebody says otherwise: it can be, and contradicts nothing.
-    pub const fn is_offered(&self) -> bool {
-        self.adoption.is_some() && matches!(self.class, Class::New | Class::Changed)
     }
 }
 
@@ -150,6 +158,7 @@ fn one_place_each(sight: &Sight<'_>, rows: &mut [ImportRow]) {
     let clashing: Vec<usize> = rows.iter().enumerate().filter_map(clashing).collect();
     for (_, row) in rows.iter_mut().enumerate().filter(|(at, _)| clashing.contains(at)) {
         row.class = Class::Conflicting;
+        row.offered = false;
         row.words = "Another entry holds the same place. Take over one of them.".to_owned();
     }
 }
@@ -166,6 +175,7 @@ fn row(sight: &Sight<'_>, reading: &Reading, grant: Option<GrantId>, alone: &dyn
         words: String::new(),
         unread: reading.unread.iter().map(ToString::to_string).collect(),
         grant: None,
+        offered: false,
         adoption: None,
         may_overrule: false,
     };
@@ -207,6 +217,7 @@ fn row(sight: &Sight<'_>, reading: &Reading, grant: Option<GrantId>, alone: &dyn
         }
         Standing::Unusable(words) => row.words = words,
     }
+    row.offered = row.adoption.is_some() && matches!(row.class, Class::New | Class::Changed);
     if let Some(grant) = row.grant.and_then(|id| sight.own_grant(id)).filter(|_| told.name.is_none()) {
         row.title = title(grant);
     }

@@ -13,7 +13,6 @@ pub mod inventory;
 pub mod mail;
 pub mod overview;
 pub mod plan;
-pub mod question;
 pub mod redemption;
 pub mod service;
 

@@ -2,27 +2,32 @@
 
 use serde_json::Value;
 
-use super::Window;
-use super::approval::{Approvals, approvals};
-use super::asset::{AssetRow, AssetView, ClaimRow, asset, assets, claims, grants};
-use super::company::{CompanyView, ShellView, company, shell};
-use super::connection::{ConnectionRow, ConnectionView, connection, connections};
-use super::export::export;
-use super::grant::{GrantRow, GrantView, grant};
-use super::inbox::{NoticeRow, inbox};
-use super::inventory::{Filter, Inventory, inventory};
-use super::overview::{Overview, overview};
-use super::redemption::{
-    DeviceChoice, PairPreview, PortChoice, Preview, ProfileChoice, devices, pair, ports, preview, profiles,
-};
-use super::service::{ServiceChoice, service, services};
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::{self, Key};
 use crate::domain::refusal::Refusal;
 use crate::domain::shape::shape;
 use crate::domain::shape::types::Types;
 use crate::domain::told::Told;
+use crate::handover::offer::Offer;
+use crate::handover::share::Handout;
+use crate::ledger::view::Window;
+use crate::ledger::view::approval::{Approvals, approvals};
+use crate::ledger::view::asset::{AssetRow, AssetView, ClaimRow, asset, assets, claims, grants};
+use crate::ledger::view::company::{CompanyView, ShellView, company, shell};
+use crate::ledger::view::connection::{ConnectionRow, ConnectionView, connection, connections};
+use crate::ledger::view::export::export;
+use crate::ledger::view::grant::{GrantRow, GrantView, grant};
+use crate::ledger::view::import::{Import, import, reply};
+use crate::ledger::view::inbox::{NoticeRow, inbox};
+use crate::ledger::view::inventory::{Filter, Inventory, inventory};
+use crate::ledger::view::overview::{Overview, overview};
+use crate::ledger::view::redemption::{
+    DeviceChoice, PairPreview, PortChoice, Preview, ProfileChoice, devices, pair, ports, preview, profiles,
+};
+use crate::ledger::view::service::{ServiceChoice, service, services};
 use crate::ledger::world::Sight;
+use crate::vendor::panel::{self, Panel};
+use crate::vendor::read::read;
 
 /// A page of what an asset has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,6 +70,28 @@ pub struct HeldPair {
 }
 
 shape!(struct HeldPair { key as key::stored, second_key as key::stored });
+
+/// A grant that is handed over.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Handed {
+    /// The grant.
+    pub grant: GrantId,
+    /// The address of the pages without its hash, which the link begins with.
+    pub page: String,
+}
+
+shape!(struct Handed { grant, page });
+
+/// A vendor's reply to the call that carried a grant out. It may hold a key, so it has no `Debug` (S2).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Replied {
+    /// The grant.
+    pub grant: GrantId,
+    /// The reply, as it came.
+    pub text: String,
+}
+
+shape!(struct Replied { grant, text });
 
 /// Makes the questions: the word of each, what it needs to know, and how it is answered.
 macro_rules! questions {
@@ -146,6 +173,25 @@ questions! {
     "devices" Devices -> Vec<DeviceChoice> = |sight, person| devices(sight, person);
     /// Every service profile that a connection could end at (A4, A5).
     "profiles" Profiles -> Vec<ProfileChoice> = |sight, _| profiles(sight);
+    /// Every way to hand over a grant, each with its key, for those who may reveal it (N2, P2); none for others, and none of
+    /// a grant that nobody will redeem again.
+    "share" Share(handed: Handed) -> Option<Handout> = |sight, person, handed| {
+        let offer = Offer::of(sight, person, handed.grant)?;
+        let recipients = grant(sight, person, handed.grant)?.recipients;
+        Some(Handout::of(&offer, &recipients, &handed.page, sight.now()))
+    };
+    /// What carries an own grant out at its vendor, with its key (W5); empty for those who may not issue it.
+    "grant-at-vendor" GrantAtVendor(id: GrantId) -> Option<Panel> = |sight, person, id| panel::of_grant(sight, person, *id);
+    /// What carries a connection out at the vendor of the key that it was redeemed with (W5); none but for the redeemer.
+    "connection-at-vendor" ConnectionAtVendor(id: ConnectionId) -> Option<Panel> = |sight, person, id| {
+        panel::of_connection(sight, person, *id)
+    };
+    /// What a vendor's text says and what it would change here, before anything is taken over (W6).
+    "read-vendor" ReadVendor(text: String) -> Import = |sight, person, text| import(sight, person, &read(text));
+    /// The same of the reply to the call that carried a grant out, whose key becomes the grant's (G8).
+    "read-reply" ReadReply(replied: Replied) -> Import = |sight, person, replied| {
+        reply(sight, person, replied.grant, &read(&replied.text))
+    };
     /// The company's view as it is saved to a file, without any key (S3).
     "export" Export -> Value = |sight, _| export(sight);
 }
