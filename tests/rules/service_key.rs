@@ -14,9 +14,9 @@ use crosskey::ledger::command::{Act, CreateKey, KeyDetails, KeyUse, ServiceEnd};
 use crosskey::ledger::view::asset;
 use crosskey::ledger::view::grant::counts;
 use crosskey::ledger::view::inventory::{Filter, inventory};
-use crosskey::ledger::view::service::{ServiceSort, keys, services, why_not};
+use crosskey::ledger::view::service::{ServiceSort, WhyNot, keys, services, why_not};
 
-use crate::partners::{MULTI, Partners, configured, megaport, single};
+use crate::partners::{MULTI, Partners, configured, found, megaport, single};
 use crate::support::{Token, reasons};
 
 fn edit(partners: &Partners, key: &Token, change: impl FnOnce(&mut KeyDetails)) -> Act {
@@ -393,7 +393,10 @@ fn each_service_lists_its_keys() {
     assert_eq!((deeds(east.boss), deeds(looker)), (vec![(Some(key.key), true)], vec![(None, false)]));
     let why = |person| bench.look(*east, |sight| why_not(sight, person));
     assert_eq!(why(east.boss), None);
-    assert!(why(looker).is_some_and(|why| why.starts_with("Ordering at Megaport needs the role Company Admin")));
+    let refused = |why| matches!(why, WhyNot::Refused(why) if why.starts_with("Ordering at Megaport needs the role Company Admin"));
+    assert!(why(looker).is_some_and(refused));
+    let newcomer = found(bench, "North Company");
+    assert_eq!(bench.look(newcomer, |sight| why_not(sight, newcomer.boss)), Some(WhyNot::NoService));
     let page = bench.look(*east, |sight| asset::asset(sight, east.boss, partners.east_mcr)).unwrap();
     assert!(page.may_create_key.unwrap().yes());
     assert_eq!(page.grants_label, Some("Service Keys"));

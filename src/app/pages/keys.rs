@@ -8,7 +8,7 @@ use crosskey::forms::Fresh;
 use crosskey::forms::service_key::KeyForm;
 use crosskey::forms::sheet::Form as _;
 use crosskey::ledger::view::grant::{GrantRow, grant};
-use crosskey::ledger::view::service::{KeyRow, ServiceChoice, keys, services, why_not};
+use crosskey::ledger::view::service::{KeyRow, ServiceChoice, WhyNot, keys, services, why_not};
 use crosskey::route::Route;
 
 use super::grant::{EditKey, Open};
@@ -158,7 +158,7 @@ pub fn NewKey(
             <h1>{title}</h1>
             <Show
                 when=move || why_not.with(Option::is_none)
-                fallback=move || view! { <WhyNot why_not /> }
+                fallback=move || view! { {why_not.get().map(instead)} }
             >
                 {body}
             </Show>
@@ -167,18 +167,15 @@ pub fn NewKey(
 }
 
 /// Why no key can be created, in place of the form.
-#[component]
-fn WhyNot(why_not: Memo<Option<String>>) -> View {
-    live(move || {
-        why_not.get().map(|why| match why.as_str() {
-            "" => {
-                let action = Some(("Add a service", Route::NewAsset.hash()));
-                let text = "A service key is for a Port, MCR or MVE of yours at Megaport. Describe one first.";
-                view! { <Empty icon="i-key" title="No services yet" text action /> }
-            }
-            _ => view! { <p class="notice">{why}</p> },
-        })
-    })
+fn instead(why_not: WhyNot) -> View {
+    match why_not {
+        WhyNot::NoService => {
+            let action = Some(("Add a service", Route::NewAsset.hash()));
+            let text = "A service key is for a Port, MCR or MVE of yours at Megaport. Describe one first.";
+            view! { <Empty icon="i-key" title="No services yet" text action /> }
+        }
+        WhyNot::Refused(why) => view! { <p class="notice">{why}</p> }.into_view(),
+    }
 }
 
 #[component]

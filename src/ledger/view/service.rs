@@ -67,11 +67,21 @@ pub fn services(sight: &Sight<'_>, person: PersonId) -> Vec<ServiceChoice> {
     ids.iter().filter_map(|id| service(sight, person, *id)).collect()
 }
 
-/// Why no key can be created on any service: none if one can, empty where there is no service yet (K8).
-pub fn why_not(sight: &Sight<'_>, person: PersonId) -> Option<String> {
+/// Why no key can be created on any service (K8).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum WhyNot {
+    /// There is no service yet.
+    NoService,
+    /// It may not be done on any; a sentence that says why.
+    Refused(String),
+}
+
+/// Why no key can be created on any service; none if one can (K8).
+pub fn why_not(sight: &Sight<'_>, person: PersonId) -> Option<WhyNot> {
     let all = services(sight, person);
+    let Some(first) = all.first() else { return Some(WhyNot::NoService) };
     let may = all.iter().any(|service| service.may_create_key.yes());
-    (!may).then(|| all.first().map_or(String::new(), |service| service.may_create_key.why().to_owned()))
+    (!may).then(|| WhyNot::Refused(first.may_create_key.why().to_owned()))
 }
 
 /// The keys of a service, newest first.
