@@ -359,3 +359,23 @@ test('[C5] what waits for an answer is counted at Approvals, and the pages of ke
   await next(page, 'Approve');
   await expect(entry('Approvals')).toBeVisible();
 });
+
+test('[K1] [K7] [R2] a key for later says from when, to its creator and to whoever holds it', async ({ page }) => {
+  await loadDemo(page);
+  await visit(page, '#/keys', 'Service Keys');
+  await cardOf(page, 'Megaport DC-W').getByRole('link', { name: 'Create Service Key' }).click();
+  await page.getByLabel('Label').fill('From December');
+  await page.getByLabel('Rate limit').fill('500');
+  await page.getByLabel('Valid from').fill(dayIn(10));
+  await next(page, 'Add');
+  await expect(heading(page, 'Service key created')).toBeVisible();
+  await expect(page.getByText(/^It is valid from .*2 Dec 2026.* until /)).toBeVisible();
+  const key = await page.locator('.keybox code').textContent();
+  await actAs(page, 'Emil East');
+  await visit(page, '#/redeem', 'Redeem');
+  await field.key(page).fill(key);
+  await expect(refusal(page, 'not-yet-valid')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What the key says' })).toBeVisible();
+  await expect(fact(page, 'From')).toHaveText('West Company');
+  await expect(page.getByRole('button', { name: 'Redeem and connect' })).toHaveCount(0);
+});

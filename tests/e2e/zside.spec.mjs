@@ -142,7 +142,9 @@ test('[R4] an A-side and a Z-side token redeem each other: both are used', async
   await fillKey(page, a);
   await page.getByRole('radio', { name: 'Another token' }).check();
   await page.getByRole('textbox', { name: 'Second key' }).fill(z);
-  await expect(page.locator('form')).toContainText('Z-side token of West Company');
+  await expect(page.getByRole('heading', { name: 'What the second key is' })).toBeVisible();
+  await expect(fact(page, 'Bandwidth')).toHaveText(['up to 500 Mbps', 'one of 10 Mbps, 50 Mbps, 200 Mbps']);
+  await expect(page.locator('form')).toContainText('In Mbps: one of 10 Mbps, 50 Mbps, 200 Mbps.');
   await order(page, { name: 'pair', bandwidth: 200 });
   await expect(heading(page, 'pair')).toBeVisible();
   await fillKey(page, z);

@@ -294,6 +294,33 @@ fn a_link_fills_in_the_form_of_a_service_key() {
     assert_eq!(problems(&bench, birch, &form), [], "nothing is missing");
 }
 
+/// [N4] another link over the first one fills in its own; what was typed in between stays
+#[test]
+fn another_link_fills_in_its_own() {
+    let pair = Pair::new();
+    let first = offer_of(&pair.bench, pair.west, &pair.token(100));
+    let second = {
+        let mut create = pair.bench.token_on(pair.east_port, Tag::Dot1q(9));
+        create.details.limit = Mbps::new(200);
+        offer_of(&pair.bench, pair.east, &pair.bench.create(pair.east, create))
+    };
+    let (bench, birch) = elsewhere();
+    let near = bench.add_asset(birch, port_details("Near", "DC", 10, Tagging::Dot1q));
+    let mut form = RedemptionForm::fresh(Fresh { attempt: AttemptId::new(bench.desk.draw()), now: now() });
+    let open = |form: &mut RedemptionForm, offer: &Offer| {
+        bench.look(birch, |sight| form.open_offer(offer.write(), now(), sight, birch.boss));
+        (form.port, form.vlan.clone(), form.bandwidth.clone(), form.name.clone())
+    };
+    let limit = first.terms.limit().get().to_string();
+    let says = |vlan: &str, bandwidth: &str, name: &str| (Some(near), vlan.into(), bandwidth.into(), name.into());
+    assert_eq!(open(&mut form, &first), says("2", &limit, "West-Company"));
+    assert_eq!(open(&mut form, &second), says("2", "200", "East-Company"));
+    form.vlan = "40".to_owned();
+    form.name = "mine".to_owned();
+    assert_eq!(open(&mut form, &second), says("40", "200", "mine"), "the same link again changes nothing");
+    assert_eq!(open(&mut form, &first), says("40", &limit, "mine"));
+}
+
 /// [V1] the lowest place that nothing holds
 #[test]
 fn the_lowest_place_is_found() {

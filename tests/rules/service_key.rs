@@ -197,6 +197,14 @@ fn where_creating_a_key_is_not_offered() {
     bench.open_port(*east, *east_port);
     let key = partners.key(KeyUse::Single(ServiceEnd::Port(VlanChoice::Untagged)));
     assert!(offered(east.boss).yes(), "only a connection counts");
+    let tagged = Act::CreateKey(partners.key_on(*east_port, single(9)));
+    let refusal = bench.refused_once(east.boss, tagged, Code::VlanTaken, Field::Vlan);
+    assert_eq!(
+        refusal.message,
+        "The port East Port is held by the key “For West”. Nothing is free on this port; choose another port or end \
+         what holds it.",
+        "[V3]"
+    );
     partners.redeem(partners.order(key.key, 200));
     let refusal = bench.refused_once(
         east.boss,

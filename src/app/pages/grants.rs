@@ -253,7 +253,7 @@ pub fn table_with(label: &str, rows: Vec<(GrantRow, Option<View>)>, now: Signal<
                 <td data-label="Key" class="key">"…" {row.tail}</td>
                 <td data-label="Limit" class="num">{row.limit.to_string()}</td>
                 <td data-label="Expires" class="num">{expires}</td>
-                {deeds.map(|deeds| view! { <td>{deeds}</td> })}
+                {deeds.map(|deeds| view! { <td class="act">{deeds}</td> })}
             </tr>
         }
     };

@@ -126,16 +126,15 @@ pub fn Redeem() -> View {
 
 /// Takes what was pasted or opened; what carries an offer fills in the rest of the form too (N4).
 fn take(session: Session, draft: Draft<RedemptionForm>, text: String) {
-    let carries = Offer::stands_in(&text);
-    draft.update(|form| form.set_key(text, session.now()));
-    if carries {
-        let filled = session.look(|sight, person| {
-            let mut form = draft.form.get_untracked();
-            form.fill_in(sight, person);
-            form
-        });
-        draft.update(|form| *form = filled);
+    if !Offer::stands_in(&text) {
+        return draft.update(|form| form.set_key(text, session.now()));
     }
+    let filled = session.look(|sight, person| {
+        let mut form = draft.form.get_untracked();
+        form.open_offer(text.clone(), session.now(), sight, person);
+        form
+    });
+    draft.update(|form| *form = filled);
 }
 
 /// The order for the vendor, by the ledger's word or that of the links.
@@ -214,7 +213,8 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) ->
             <div id="key-problem" role="alert">
                 {move || {
                     problem().map(|problem| {
-                        let vendor = problem.vendor;
+                        // A vendor's code is for what is wrong, and this may well be right there.
+                        let vendor = problem.vendor.filter(|_| wrong());
                         let class = if wrong() { "err" } else { "hint warn" };
                         view! {
                             <p class=class data-code=problem.code.as_str()>

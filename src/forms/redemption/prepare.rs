@@ -10,7 +10,9 @@ use crate::domain::id::PersonId;
 use crate::domain::metro::Metro;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{FABRIC_CONNECTION_NAME_LIMIT, NAME_LIMIT, fabric_connection_name};
+use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tag;
+use crate::forms::{Fresh, follow};
 use crate::handover::told::Shown;
 use crate::ledger::command::Command;
 use crate::ledger::decide::{Warning, decide};
@@ -50,6 +52,27 @@ impl RedemptionForm {
             Ok(decision) => (reading.problems, decision.warnings),
             Err(refusals) => (reading.merge(refusals), vec![]),
         }
+    }
+
+    /// Takes what carries an offer, and fills in what follows from it; what an earlier offer filled in and nobody touched
+    /// goes with that one.
+    pub fn open_offer(&mut self, text: String, now: Timestamp, sight: &Sight<'_>, person: PersonId) {
+        let mut before = Self::fresh(Fresh { attempt: self.attempt, now });
+        (before.key, before.offer, before.target) = (self.key.clone(), self.offer.clone(), self.target);
+        before.fill_in(sight, person);
+        self.set_key(text, now);
+        if self.key != before.key {
+            follow(&mut self.port, &before.port, &None);
+            follow(&mut self.service, &before.service, &None);
+            for (typed, filled) in [
+                (&mut self.vlan, &before.vlan),
+                (&mut self.bandwidth, &before.bandwidth),
+                (&mut self.name, &before.name),
+            ] {
+                follow(typed, filled, &String::new());
+            }
+        }
+        self.fill_in(sight, person);
     }
 
     /// Fills in what follows from what the key says, where nothing was entered: the one own port or service that it can

@@ -44,15 +44,17 @@ impl Lane<'_> {
 
     /// This place, if nothing holds it.
     pub fn free(&self, sight: &Sight<'_>, tag: Tag) -> Result<Place, Refusal> {
-        match self.holder(sight, tag) {
+        match sight.clash(self.asset.id, self.place(tag), self.except) {
             None => Ok(self.place(tag)),
-            Some(holder) => Err(self.taken(sight, tag, holder)),
+            Some(claim) => Err(self.taken(sight, tag, claim)),
         }
     }
 
-    fn taken(&self, sight: &Sight<'_>, tag: Tag, holder: Holder) -> Refusal {
+    fn taken(&self, sight: &Sight<'_>, tag: Tag, claim: Claim) -> Refusal {
         let noun = self.asset.kind.noun();
-        let held = match (tag, self.vnic) {
+        // What is untagged has all of it (V3), whichever identifier was asked for.
+        let whole = claim.place.tag() == Some(Tag::Untagged);
+        let held = match (if whole { Tag::Untagged } else { tag }, self.vnic) {
             (Tag::Untagged, None) => format!("The {noun} {}", self.asset.name),
             (Tag::Untagged, Some(vnic)) => format!("vNIC {vnic} of {}", self.asset.name),
             (tag, _) => tag.to_string(),
@@ -62,7 +64,7 @@ impl Lane<'_> {
             Some(next) => format!("{next} is the next free place."),
             None => format!("Nothing is free on this {noun}; choose another {noun} or end what holds it."),
         };
-        let message = format!("{held} is held by {}. {advice}", holder_name(sight, holder));
+        let message = format!("{held} is held by {}. {advice}", holder_name(sight, claim.holder));
         let refusal = Refusal::new(Code::VlanTaken, Field::Vlan, message);
         match next {
             Some(Tag::Dot1q(vlan)) => refusal.with(Remedy::UseVlan { vlan, c_tag: None }),

@@ -153,9 +153,13 @@ impl<'a> Sight<'a> {
 
     /// What holds a clashing place on an own asset, the claim `except` apart (V1 to V4).
     pub fn holder(&self, asset: AssetId, place: Place, except: Option<Claim>) -> Option<Holder> {
+        self.clash(asset, place, except).map(|claim| claim.holder)
+    }
+
+    /// The claim that clashes with a place on an own asset, likewise.
+    pub fn clash(&self, asset: AssetId, place: Place, except: Option<Claim>) -> Option<Claim> {
         let plan = &self.asset_state(asset)?.plan;
-        let clash = plan.near(place).find(|claim| Some(**claim) != except && self.lives(claim));
-        clash.map(|claim| claim.holder)
+        plan.near(place).find(|claim| Some(**claim) != except && self.lives(claim)).copied()
     }
 
     fn lives(&self, claim: &Claim) -> bool {
