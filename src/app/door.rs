@@ -160,22 +160,31 @@ impl Door {
         view! { <Frame here=Signal::stored(Route::Overview) kept="Kept in this browser only." above page /> }
     }
 
-    /// What is said where nobody can go in, for the rest of the program did not arrive.
+    /// What is said where nobody can go in, for the rest of the program did not arrive. A link's key is in this tab's
+    /// memory only, so whoever holds one is not sent away (N4).
     fn missing(self) -> View {
+        let holds_link = self.offer.with_value(Option::is_some);
+        let next = if holds_link {
+            "The link that you opened is kept in this tab only: try again here, or open it once more later."
+        } else {
+            "What you have is kept; try again, or reload: there may be a newer version."
+        };
+        let reload = (!holds_link).then(|| {
+            view! {
+                <button type="button" class="btn" on:click=move |_| reload()>
+                    "Reload"
+                </button>
+            }
+        });
         view! {
             <section class="page" role="alert">
                 <h1>"This page did not arrive"</h1>
-                <p>
-                    "The network or the host did not hand over the second part of Crosskey. What you have is kept; try again,
-                    or reload: there may be a newer version."
-                </p>
+                <p>"The network or the host did not hand over the second part of Crosskey. " {next}</p>
                 <p class="row">
                     <button type="button" class="btn primary" on:click=move |_| self.go_in()>
                         "Try again"
                     </button>
-                    <button type="button" class="btn" on:click=move |_| reload()>
-                        "Reload"
-                    </button>
+                    {reload}
                 </p>
             </section>
         }

@@ -273,6 +273,22 @@ test.describe('taking in', () => {
     await context.close();
   });
 
+  test('[N4] [S2] a link whose page does not arrive waits in the tab, and nobody is sent to lose it', async ({ page, browser, baseURL }) => {
+    const { link } = await shareToken(page);
+    const context = await browser.newContext({ baseURL });
+    const there = await context.newPage();
+    await there.route(/_rest\.wasm$/, (route) => route.abort());
+    await there.goto(link);
+    await expect(heading(there, 'This page did not arrive')).toBeVisible();
+    await expect(there).toHaveURL(/#\/redeem$/);
+    await expect(there.getByText('The link that you opened is kept in this tab only')).toBeVisible();
+    await expect(there.getByRole('button', { name: 'Reload' })).toHaveCount(0);
+    await there.unroute(/_rest\.wasm$/);
+    await next(there, 'Try again');
+    await expect(there.getByRole('heading', { name: 'What the link says' })).toBeVisible();
+    await context.close();
+  });
+
   test('[N4] [W5] the order stands below the form of a key that is known, before it is sent', async ({ page }) => {
     const { key, link } = await shareToken(page);
     await actAs(page, 'Emil East');
