@@ -1,15 +1,18 @@
 //! Everything that can be asked, by name: what other programs ask is what the pages ask.
 
 use serde_json::Value;
+use uuid::Uuid;
 
-use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
+use crate::domain::id::{AssetId, AttemptId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::{self, Key};
 use crate::domain::refusal::Refusal;
 use crate::domain::shape::shape;
 use crate::domain::shape::types::Types;
-use crate::domain::told::Told;
+use crate::domain::told::{Told, told};
 use crate::handover::offer::Offer;
 use crate::handover::share::Handout;
+use crate::ledger::command::{Act, Command, Redeem, RedeemKey};
+use crate::ledger::decide::decide;
 use crate::ledger::view::Window;
 use crate::ledger::view::approval::{Approvals, approvals};
 use crate::ledger::view::asset::{AssetRow, AssetView, ClaimRow, asset, assets, claims, grants};
@@ -92,6 +95,56 @@ pub struct Replied {
 }
 
 shape!(struct Replied { grant, text });
+
+/// A redemption that is to be carried out at the vendor. It holds keys, so it has no `Debug` (S2).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Wished {
+    /// What would redeem the key if it were known here.
+    pub act: Redemption,
+    /// The links, e-mails or files that the keys came with, for those that are not known here.
+    pub offers: Vec<String>,
+}
+
+shape!(struct Wished { act, offers [later] });
+
+/// The commands that redeem.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Redemption {
+    /// A service token.
+    Redeem(Redeem),
+    /// A service key.
+    RedeemKey(RedeemKey),
+}
+
+shape!(enum Redemption { "redeem" => Redeem(redeem), "redeem-key" => RedeemKey(redeem) });
+
+/// What came of preparing a redemption (N4).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Prepared {
+    /// Why it cannot be carried out as it stands, everything at once (R5).
+    pub refusals: Vec<Refusal>,
+    /// The order for the vendor; none while something is wrong with it.
+    pub order: Option<Panel>,
+}
+
+told!(struct Prepared { refusals, order });
+
+/// Weighs a redemption by the ledger's word, or, for a key that it does not know, by that of the offer.
+fn prepare(sight: &Sight<'_>, person: PersonId, wished: &Wished) -> Prepared {
+    let offers = wished.offers.iter().filter_map(|text| Offer::find(text)?.ok());
+    let told: Vec<_> = offers.map(|offer| offer.told()).collect();
+    let sight = &sight.trusting(&told);
+    // Nothing is made here, so nothing needs an identity of its own.
+    let act = match wished.act.clone() {
+        Redemption::Redeem(redeem) => Act::Redeem(redeem),
+        Redemption::RedeemKey(redeem) => Act::RedeemKey(redeem),
+    };
+    let command = Command { person, attempt: AttemptId::new(Uuid::nil()), act };
+    match decide(sight, &command, &mut Uuid::nil) {
+        Ok(_) => Prepared { refusals: vec![], order: panel::of_form(sight, &command.act, true) },
+        Err(refusals) => Prepared { refusals, order: None },
+    }
+}
 
 /// Makes the questions: the word of each, what it needs to know, and how it is answered.
 macro_rules! questions {
@@ -186,6 +239,8 @@ questions! {
     "connection-at-vendor" ConnectionAtVendor(id: ConnectionId) -> Option<Panel> = |sight, person, id| {
         panel::of_connection(sight, person, *id)
     };
+    /// The order that redeems a key at its vendor, also one that only the link it came with tells of (N4, W2, W4).
+    "prepare" Prepare(wished: Wished) -> Prepared = |sight, person, wished| prepare(sight, person, wished);
     /// What a vendor's text says and what it would change here, before anything is taken over (W6).
     "read-vendor" ReadVendor(text: String) -> Import = |sight, person, text| import(sight, person, &read(text));
     /// The same of the reply to the call that carried a grant out, whose key becomes the grant's (G8).

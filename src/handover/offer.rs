@@ -20,7 +20,7 @@ use crate::domain::text::{self, NAME_LIMIT};
 use crate::domain::time::Timestamp;
 use crate::ledger::view::may;
 use crate::ledger::view::redemption::Preview;
-use crate::ledger::world::Sight;
+use crate::ledger::world::{Sight, Told};
 
 /// What stands before an offer.
 const MARK: &str = "offer=";
@@ -95,6 +95,11 @@ impl Offer {
     /// What it says to whoever holds it.
     pub fn preview(&self) -> Preview {
         Preview::of(&self.terms, &self.issuer, self.terms.kind.payer_for_redeemer(&self.issuer), false)
+    }
+
+    /// The same, for whoever lacks the issuer's ledger and takes it at its word (N4).
+    pub fn told(&self) -> Told {
+        Told { key: self.key, issuer: self.issuer.clone(), terms: self.terms.clone() }
     }
 
     /// Whether it says what an offer can say, so that nothing that is shown of it is made to mislead.

@@ -95,3 +95,29 @@ test('[W5] [G8] [N2] a token is carried out at its vendor: the call, the reply, 
   assert.ok(handout.link.startsWith('https://crosskey.example/#/redeem?'));
   ledger.close();
 });
+
+test('[N4] [W2] what only a link tells of is prepared for the vendor, and refused here', async () => {
+  const { ledger: theirs } = await open();
+  const west = await found(theirs, 'West Company', 'Wanda West', 'wanda@west.example');
+  const port = await asset(west, 'Port DC-7', { port: { metro: 'DC', speed: 10_000, tagging: 'dot1q', open: true } });
+  const details = { name: 'For Birch', description: '', expires: dayIn(30), limit: 500, recipients: ['bo@birch.example'] };
+  const { grants: [grant] } = await west.createToken({ side: 'a', asset: port, spot: { vlan: { dot1q: 1399 } }, remote: false, details });
+  const { link, key } = west.share({ grant, page: 'https://crosskey.example/' });
+  theirs.close();
+
+  const { ledger } = await open();
+  const birch = await found(ledger, 'Birch Broadband', 'Bo Birch', 'bo@birch.example');
+  const near = await asset(birch, 'Birch 1', { port: { metro: 'DC', speed: 1000, tagging: 'dot1q', open: true } });
+  const redeem = {
+    key, end: { port: { asset: near, tag: { dot1q: 40 } } }, name: 'to-west', bandwidth: 300, notify: ['bo@birch.example'],
+    purchaseOrder: '', ownConfirmed: false,
+  };
+  assert.equal((await refused(birch.redeem(redeem))).code, 'unknown-key');
+  assert.deepEqual(birch.prepare({ act: { redeem } }).refusals.map(({ code }) => code), ['unknown-key']);
+  const much = birch.prepare({ act: { redeem: { ...redeem, bandwidth: 501 } }, offers: [link] });
+  assert.deepEqual([much.order, much.refusals.map(({ code, field }) => `${code} at ${field}`)], [null, ['over-bandwidth at bandwidth']]);
+  const { order, refusals } = birch.prepare({ act: { redeem }, offers: [link] });
+  assert.deepEqual(refusals, []);
+  assert.equal(JSON.parse(order.sheets[0].text).aSide.serviceToken.uuid, key);
+  ledger.close();
+});

@@ -67,6 +67,17 @@ impl Known {
                     |(id, key): (&Uuid, &Key)| json!({ word: { "grant": id.to_string(), "text": vendors_word(key) } });
                 self.grants.iter().zip(&self.keys).map(replied).collect()
             }
+            "prepare" => {
+                let wish = |(key, end): (&Key, &Uuid)| {
+                    let end = json!({ "port": { "asset": end.to_string(), "tag": { "dot1q": 99 } } });
+                    let redeem = json!({
+                        "key": key.reveal(), "end": end, "name": "link", "bandwidth": 50, "notify": ["noc@beta.example"],
+                        "purchaseOrder": "", "ownConfirmed": true,
+                    });
+                    json!({ word: { "act": { "redeem": redeem } } })
+                };
+                self.keys.iter().flat_map(|key| self.assets.iter().map(move |end| wish((key, end)))).collect()
+            }
             "preview" => self.keys.iter().map(|key| json!({ word: { "key": key.reveal() } })).collect(),
             "pair" => {
                 let pairs = self.keys.iter().zip(self.keys.iter().skip(1));
@@ -133,6 +144,10 @@ fn questions_and_answers_have_the_same_words() {
         let found = declared.matches(&format!("export type {name} = ")).count();
         assert_eq!(found, 1, "{name} in {declared}");
     }
+    // A program may say a password, when it asks for an order from an MCR; it is never told one.
+    let mut told = Types::default();
+    answers(&mut told);
+    let declared = told.declarations();
     assert!(!declared.contains("password"), "{declared}");
 }
 
@@ -167,8 +182,8 @@ fn an_empty_ledger_answers() {
     }
 }
 
-/// The questions whose answers hold keys, of the own company only.
-const WITH_KEYS: [&str; 4] = ["reveal", "share", "grant-at-vendor", "connection-at-vendor"];
+/// The questions whose answers hold keys: of the own company only, or the very one that was asked with.
+const WITH_KEYS: [&str; 5] = ["reveal", "share", "grant-at-vendor", "connection-at-vendor", "prepare"];
 
 /// [S1] [S2] whatever is asked, nothing private of another company and no key or password is in the answer; names are in
 /// camel case, and instants are texts

@@ -13,6 +13,7 @@ use crate::domain::text::{FABRIC_CONNECTION_NAME_LIMIT, NAME_LIMIT, fabric_conne
 use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tag;
 use crate::forms::{Fresh, follow};
+use crate::handover::offer::Offer;
 use crate::handover::told::Shown;
 use crate::ledger::command::Command;
 use crate::ledger::decide::{Warning, decide};
@@ -23,8 +24,7 @@ use crate::ledger::world::{Sight, Told};
 impl RedemptionForm {
     /// What the links say that the keys came with.
     pub fn told(&self) -> Vec<Told> {
-        let offers = [&self.offer, &self.second_offer].into_iter().flatten();
-        offers.map(|offer| Told { key: offer.key, issuer: offer.issuer.clone(), terms: offer.terms.clone() }).collect()
+        [&self.offer, &self.second_offer].into_iter().flatten().map(Offer::told).collect()
     }
 
     /// What is shown for the key: the ledger's word, or that of the link it came with (N4).
