@@ -40,11 +40,18 @@ pub async fn open(wants_demo: bool) -> Inside {
         let desk = Rc::clone(&watched);
         spawn_local(async move { desk.refresh().await });
     }));
-    if demo || (wants_demo && storage != Storage::Kept) {
+    if demo {
         // An earlier visit may have been cut off amid the story.
         demo::fill(&desk, &settings).await;
     }
-    Rc::new(move |offer| app(Rc::clone(&desk), Rc::clone(&settings), storage.clone(), demo, offer))
+    Rc::new(move |offer| {
+        let view = app(Rc::clone(&desk), Rc::clone(&settings), storage.clone(), demo, offer);
+        if wants_demo && !demo {
+            // It is told in this tab, or it is said why it cannot be.
+            demo::enter(Session::get());
+        }
+        view
+    })
 }
 
 /// The browser's clock; only the demo's can be put ahead.

@@ -59,9 +59,9 @@ pub fn send(session: Session, checks: Checks, attempt: AttemptId, act: Act, then
         match answer {
             Ok(outcome) => then(outcome),
             Err(refusals) => {
-                // What somebody else answered first leaves the page, and the form with it.
-                let gone = refusals.iter().find(|refusal| refusal.code == Code::NothingToAnswer);
-                gone.into_iter().for_each(|refusal| session.say(&refusal.message));
+                // What somebody else answered first leaves the page, before this answer or after it, and the form with it.
+                let unseen = |refusal: &&Refusal| !checks.stand() || refusal.code == Code::NothingToAnswer;
+                refusals.iter().find(unseen).into_iter().for_each(|refusal| session.say(&refusal.message));
                 show(checks, refusals);
             }
         }
@@ -69,8 +69,11 @@ pub fn send(session: Session, checks: Checks, attempt: AttemptId, act: Act, then
 }
 
 /// What the rules refuse stands at its field by the live checks; what those do not know is shown at the form, so that
-/// nothing is refused without a word.
+/// nothing is refused without a word. Nothing is shown at a form that left the page.
 pub fn show(checks: Checks, refusals: Vec<Refusal>) {
+    if !checks.stand() {
+        return;
+    }
     checks.refuse(&refusals);
     let live = checks.problems.get_untracked();
     let told = |refusal: &Refusal| live.iter().any(|problem| problem.field == refusal.field);

@@ -108,9 +108,12 @@ impl Email {
     /// Reads one address; only its shape is checked, for no server is asked.
     ///
     /// # Errors
-    /// `email-invalid` at `field`, with the text as its detail.
+    /// `required` where there is none; `email-invalid` at `field`, with the text as its detail.
     pub fn parse(text: &str, field: Field) -> Result<Self, Refusal> {
         let text = text.trim();
+        if text.is_empty() {
+            return Err(Refusal::new(Code::Required, field, "Write an address like name@company.example."));
+        }
         let fits = text.len() <= 254
             && !text.chars().any(|c| c.is_whitespace() || c.is_control() || is_invisible(c) || ",;<>\"".contains(c))
             && text.split_once('@').is_some_and(|(local, domain)| {

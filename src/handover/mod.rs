@@ -30,7 +30,8 @@ impl fmt::Display for ReadError {
                  key alone."
             }
             Self::Newer => {
-                "This link was made by a newer version of Crosskey. Reload the page to get it, or paste the key alone."
+                "This link was made by a newer version of Crosskey. Reload the page to get that, then open the link again; \
+                 or paste the key alone."
             }
         })
     }

@@ -27,10 +27,15 @@ impl Gaps {
         match asset {
             Some(asset) => {
                 let (name, vendor) = (&asset.name, asset.system().label());
-                let words = format!("{name} has no id of {vendor} here. Give it one in its form, or fill it in below.");
+                let words = format!(
+                    "{name} has no id of {vendor} here. Give it one in its form, or put it in the place of <id of {name}>."
+                );
                 self.mark(&format!("id of {name}"), words)
             }
-            None => self.mark("id of the removed asset", "The asset was removed here. Fill in its id.".to_owned()),
+            None => self.mark(
+                "id of the removed asset",
+                "The asset was removed here. Put its id in the place of <id of the removed asset>.".to_owned(),
+            ),
         }
     }
 

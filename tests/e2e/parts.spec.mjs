@@ -103,3 +103,14 @@ test('[A8] without storage the demo is told in this tab', async ({ page }) => {
   await next(page, 'Load the demo');
   await expect(heading(page, 'Overview')).toBeVisible();
 });
+
+test('[A8] where no choice can be kept, the demo says why it cannot be opened', async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+  });
+  await visit(page, '#/', 'Hand over a port, keep control');
+  await next(page, 'Load the demo');
+  await expect(page.getByText('This browser does not let the page remember a choice')).toBeVisible();
+});

@@ -36,9 +36,9 @@ async function twoHolders(page, context, { deaf = false } = {}) {
 }
 
 /** Clicks in all these tabs at the same moment: on a word that reaches them all. */
-async function atOnce(tabs, name) {
-  for (const tab of tabs) {
-    await tab.getByRole('button', { name, exact: true }).evaluate((button) => {
+async function atOnce(tabs, name, other = name) {
+  for (const [tab, label] of [[tabs[0], name], [tabs[1], other]]) {
+    await tab.getByRole('button', { name: label, exact: true }).evaluate((button) => {
       new BroadcastChannel('now').onmessage = () => button.click();
     });
   }
@@ -68,6 +68,21 @@ test('[G2] two tabs redeem the same token at the same time: one wins, the other 
   await goToTokens(loser);
   await expect(line(loser, 'Backup path to Nimbus')).toContainText('Active');
 });
+
+for (const [one, other] of [['Approve', 'Approve'], ['Approve', 'Deny'], ['Deny', 'Approve']]) {
+  test(`[R7] [D2] two people answer at the same time, ${one} and ${other}: one wins, the other is told`, async ({ page, context }) => {
+    await loadDemo(page);
+    const second = await context.newPage();
+    for (const tab of [page, second]) await visit(tab, '#/approvals', 'Approvals');
+    await atOnce([page, second], one, other);
+    const won = (tab, name) => tab.getByText(name === 'Deny' ? 'Denied' : 'Approved', { exact: true });
+    const lost = (tab) => tab.getByText('no longer waits for approval');
+    await expect(won(page, one).or(lost(page))).toBeVisible();
+    await expect(won(second, other).or(lost(second))).toBeVisible();
+    expect(await won(page, one).isVisible()).not.toBe(await won(second, other).isVisible());
+    for (const tab of [page, second]) await expect(heading(tab, 'Approvals')).toBeVisible();
+  });
+}
 
 test('[D2] what is decided on stale facts is decided again on fresh ones', async ({ page, context }) => {
   const { key, east, nimbus } = await twoHolders(page, context, { deaf: true });

@@ -155,7 +155,7 @@ fn a_missing_id_is_a_marked_gap() {
         assert_eq!(gap.mark, "<id of West Port>");
         assert_eq!(
             gap.words,
-            "West Port has no id of Equinix Fabric here. Give it one in its form, or fill it in below."
+            "West Port has no id of Equinix Fabric here. Give it one in its form, or put it in the place of <id of West Port>."
         );
         let mut gaps = Gaps::default();
         token::create(&Issued { asset: None, ..issued }, &mut gaps);

@@ -70,6 +70,11 @@ impl Checks {
         }
     }
 
+    /// Whether the form still stands in the page; if not, only what is set may be touched.
+    pub fn stand(&self) -> bool {
+        self.busy.try_with_untracked(|_| ()).is_some()
+    }
+
     /// The command was refused for these fields.
     pub fn refuse(&self, refusals: &[Refusal]) {
         self.asked.update(|asked| asked.extend(refusals.iter().map(|refusal| refusal.field)));
