@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::asset::System;
 use super::order;
-use super::shape::object;
 use super::shape::types::Types;
+use super::shape::write_kind;
 use super::told::{self, Told, told};
 
 macro_rules! words {
@@ -275,14 +275,14 @@ pub struct Refusal {
 impl Told for Refusal {
     fn tell(&self) -> Value {
         let Self { code, field, detail, message, remedy, vendor } = self;
-        told::object(vec![
-            ("code", code.tell()),
-            ("field", field.tell()),
-            ("detail", detail.tell()),
-            ("message", message.tell()),
-            ("vendor_code", vendor.tell()),
-            ("remedy", remedy.tell()),
-        ])
+        let mut object = told::Object::default();
+        object.tell("code", code);
+        object.tell("field", field);
+        object.tell("detail", detail);
+        object.tell("message", message);
+        object.tell("vendor_code", vendor);
+        object.tell("remedy", remedy);
+        object.done()
     }
 
     fn told_as(types: &mut Types) -> String {
@@ -303,8 +303,8 @@ impl Told for Refusal {
 impl<T: Told> Told for Result<T, Refusal> {
     fn tell(&self) -> Value {
         match self {
-            Ok(known) => object([("ok", known.tell())]),
-            Err(refusal) => object([("refused", refusal.tell())]),
+            Ok(known) => write_kind("ok", known.tell()),
+            Err(refusal) => write_kind("refused", refusal.tell()),
         }
     }
 

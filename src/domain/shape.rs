@@ -25,18 +25,27 @@ use serde_json::{Map, Value};
 use types::Types;
 
 /// What has a form in JSON. Only the form is looked at: ranges are the rules' business.
-pub trait Shape: Sized {
-    /// Whether a field of this type may be missing, which then is `null`: older records lack what was added later.
-    const OPTIONAL: bool = false;
-
+pub trait Shape {
     /// The value as JSON.
     fn write(&self) -> Value;
 
     /// What a value of this form is. What has another form is told to the reader, and any value is answered.
-    fn read(value: Value, reader: &mut Reader) -> Self;
+    fn read(value: Value, reader: &mut Reader) -> Self
+    where
+        Self: Sized;
+
+    /// Whether a field of this type may be missing, which then is `null`: older records lack what was added later.
+    fn may_miss() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
 
     /// The TypeScript type of what programs hand over to be read.
-    fn type_of(types: &mut Types) -> String;
+    fn type_of(types: &mut Types) -> String
+    where
+        Self: Sized;
 }
 
 /// Reads a whole value that was stored.
@@ -192,7 +201,7 @@ impl<'a> Fields<'a> {
 
     /// Reads a field.
     pub fn take<T: Shape>(&mut self, name: &'static str) -> T {
-        self.take_by(name, T::OPTIONAL, T::read)
+        self.take_by(name, T::may_miss(), T::read)
     }
 
     /// Reads a field that was added later: where it is missing, it is empty.
@@ -280,10 +289,22 @@ impl Object {
         self.0.insert(name.to_owned(), value);
     }
 
+    /// Adds a field of any type: only its table of functions is named where it is put, not the code that writes it.
+    #[inline(never)]
+    pub fn write(&mut self, name: &str, value: &dyn Shape) {
+        self.put(name, value.write());
+    }
+
     /// The whole.
     pub fn done(self) -> Value {
         Value::Object(self.0)
     }
+}
+
+/// A list of what `next` answers until there is none.
+#[inline(never)]
+pub fn list(next: &mut dyn FnMut() -> Option<Value>) -> Value {
+    Value::Array(std::iter::from_fn(next).collect())
 }
 
 /// An object of these fields.

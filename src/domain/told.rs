@@ -17,8 +17,8 @@ use std::net::Ipv4Addr;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::shape::Shape;
 use super::shape::types::{Types, camel};
+use super::shape::{self, Shape};
 use super::time::{Day, Timestamp, Validity};
 
 /// What is told to programs.
@@ -27,7 +27,9 @@ pub trait Told {
     fn tell(&self) -> Value;
 
     /// Its TypeScript type.
-    fn told_as(types: &mut Types) -> String;
+    fn told_as(types: &mut Types) -> String
+    where
+        Self: Sized;
 }
 
 macro_rules! told {
@@ -35,7 +37,9 @@ macro_rules! told {
         impl $crate::domain::told::Told for $name {
             fn tell(&self) -> serde_json::Value {
                 let Self { $($field,)* $($($secret: _),+)? } = self;
-                $crate::domain::told::object(vec![$((stringify!($field), $crate::domain::told::Told::tell($field))),*])
+                let mut object = $crate::domain::told::Object::default();
+                $(object.tell(stringify!($field), $field);)*
+                object.done()
             }
 
             fn told_as(types: &mut $crate::domain::shape::types::Types) -> String {
@@ -92,14 +96,13 @@ macro_rules! told {
     (@name $name:ident $told:literal) => { $told };
     (@tell $word:literal) => { serde_json::Value::from($word) };
     (@tell $word:literal ($one:ident)) => {
-        $crate::domain::shape::object([($word, $crate::domain::told::Told::tell($one))])
+        $crate::domain::shape::write_kind($word, $crate::domain::told::Told::tell($one))
     };
-    (@tell $word:literal { $($field:ident),* }) => {
-        $crate::domain::shape::object([(
-            $word,
-            $crate::domain::told::object(vec![$((stringify!($field), $crate::domain::told::Told::tell($field))),*]),
-        )])
-    };
+    (@tell $word:literal { $($field:ident),* }) => {{
+        let mut object = $crate::domain::told::Object::default();
+        $(object.tell(stringify!($field), $field);)*
+        $crate::domain::shape::write_kind($word, object.done())
+    }};
     (@told_as $types:ident $word:literal $kind:ident) => {{
         let _: &$crate::domain::shape::types::Types = $types;
         $crate::domain::shape::types::word($word)
@@ -124,9 +127,21 @@ macro_rules! told {
 
 pub(crate) use told;
 
-/// An object of these fields, whose names are told in camel case.
-pub fn object(fields: Vec<(&'static str, Value)>) -> Value {
-    Value::Object(fields.into_iter().map(|(name, value)| (camel(name), value)).collect())
+/// An object that is being told, field by field; the names are told in camel case.
+#[derive(Default)]
+pub struct Object(Map<String, Value>);
+
+impl Object {
+    /// Tells a field.
+    #[inline(never)]
+    pub fn tell(&mut self, name: &str, value: &dyn Told) {
+        self.0.insert(camel(name), value.tell());
+    }
+
+    /// The whole.
+    pub fn done(self) -> Value {
+        Value::Object(self.0)
+    }
 }
 
 /// One field of an object that is told.
@@ -197,7 +212,8 @@ impl<T: Told> Told for Option<T> {
 
 impl<T: Told> Told for Vec<T> {
     fn tell(&self) -> Value {
-        Value::Array(self.iter().map(Told::tell).collect())
+        let mut items = self.iter();
+        shape::list(&mut || items.next().map(Told::tell))
     }
 
     fn told_as(types: &mut Types) -> String {
@@ -230,7 +246,7 @@ impl<A: Told, B: Told, C: Told> Told for (A, B, C) {
 /// A list of two of a kind.
 impl<T: Told> Told for [T; 2] {
     fn tell(&self) -> Value {
-        Value::Array(self.iter().map(Told::tell).collect())
+        Value::Array(vec![self[0].tell(), self[1].tell()])
     }
 
     fn told_as(types: &mut Types) -> String {

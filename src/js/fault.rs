@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use crate::desk::{ReadOnly, Trouble};
 use crate::domain::refusal::Refusal;
 use crate::domain::shape::ShapeError;
-use crate::domain::told::{Told, object};
+use crate::domain::told::{Object, Told};
 use crate::journal::JournalError;
 use crate::journal::copy::NotRestored;
 
@@ -59,16 +59,15 @@ impl Fault {
     }
 
     fn refusals(self) -> Value {
-        let one = |code: &str, field: String, message: String| {
-            let fields = vec![
-                ("code", Value::from(code)),
-                ("field", Value::from(field)),
-                ("detail", Value::Null),
-                ("message", Value::from(message)),
-                ("vendor_code", Value::Null),
-                ("remedy", Value::Null),
-            ];
-            Value::Array(vec![object(fields)])
+        let one = |code: &'static str, field: String, message: String| {
+            let mut object = Object::default();
+            object.tell("code", &code);
+            object.tell("field", &field);
+            object.tell("detail", &Value::Null);
+            object.tell("message", &message);
+            object.tell("vendor_code", &Value::Null);
+            object.tell("remedy", &Value::Null);
+            Value::Array(vec![object.done()])
         };
         match self {
             Self::Refused(refusals) => refusals.tell(),

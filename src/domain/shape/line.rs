@@ -6,7 +6,7 @@ macro_rules! shape {
             fn write(&self) -> serde_json::Value {
                 let Self { $($field),* } = self;
                 let mut object = $crate::domain::shape::Object::default();
-                $(object.put(stringify!($field), shape!(@write $field $($($with)::+)?));)*
+                $(shape!(@write object $field $($($with)::+)?);)*
                 object.done()
             }
 
@@ -116,8 +116,10 @@ macro_rules! shape {
         }
     };
 
-    (@write $field:ident) => { $crate::domain::shape::Shape::write($field) };
-    (@write $field:ident $($with:ident)::+) => { $($with)::+::write($field) };
+    (@write $object:ident $field:ident) => { $object.write(stringify!($field), $field) };
+    (@write $object:ident $field:ident $($with:ident)::+) => {
+        $object.put(stringify!($field), $($with)::+::write($field))
+    };
     (@read $fields:ident $field:ident) => { $fields.take(stringify!($field)) };
     (@read $fields:ident $field:ident [later]) => { $fields.take_later(stringify!($field)) };
     (@read $fields:ident $field:ident $($with:ident)::+) => {
@@ -187,7 +189,7 @@ macro_rules! shape {
     };
     (@write_kind $word:literal { $($field:ident $(as $($with:ident)::+)?),* }) => {{
         let mut object = $crate::domain::shape::Object::default();
-        $(object.put(stringify!($field), shape!(@write $field $($($with)::+)?));)*
+        $(shape!(@write object $field $($($with)::+)?);)*
         $crate::domain::shape::write_kind($word, object.done())
     }};
     (@read_kind $content:ident $reader:ident $name:ident $kind:ident) => {{

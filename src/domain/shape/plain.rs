@@ -4,7 +4,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::types::Types;
-use super::{Reader, Shape};
+use super::{Reader, Shape, list};
 
 /// JSON itself, whatever it holds.
 impl Shape for Value {
@@ -102,10 +102,12 @@ impl Shape for Uuid {
 
 /// `null` stands for none.
 impl<T: Shape> Shape for Option<T> {
-    const OPTIONAL: bool = true;
-
     fn write(&self) -> Value {
         self.as_ref().map_or(Value::Null, Shape::write)
+    }
+
+    fn may_miss() -> bool {
+        true
     }
 
     fn read(value: Value, reader: &mut Reader) -> Self {
@@ -119,7 +121,8 @@ impl<T: Shape> Shape for Option<T> {
 
 impl<T: Shape> Shape for Vec<T> {
     fn write(&self) -> Value {
-        Value::Array(self.iter().map(Shape::write).collect())
+        let mut items = self.iter();
+        list(&mut || items.next().map(Shape::write))
     }
 
     fn read(value: Value, reader: &mut Reader) -> Self {

@@ -34,7 +34,7 @@ pub fn branded(name: &str) -> String {
 
 /// One field of an object that is read.
 pub fn field<S, T: Shape>(name: &str, may_miss: bool, _: impl Fn(&S) -> Option<&T>, types: &mut Types) -> String {
-    let mark = if may_miss || T::OPTIONAL { "?" } else { "" };
+    let mark = if may_miss || T::may_miss() { "?" } else { "" };
     format!("{}{mark}: {}; ", camel(name), T::type_of(types))
 }
 

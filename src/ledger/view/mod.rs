@@ -107,9 +107,12 @@ pub struct Window<T> {
 impl<T: Told> Told for Window<T> {
     fn tell(&self) -> Value {
         let Self { rows, total, page, pages } = self;
-        let fields =
-            vec![("rows", rows.tell()), ("total", total.tell()), ("page", page.tell()), ("pages", pages.tell())];
-        told::object(fields)
+        let mut object = told::Object::default();
+        object.tell("rows", rows);
+        object.tell("total", total);
+        object.tell("page", page);
+        object.tell("pages", pages);
+        object.done()
     }
 
     fn told_as(types: &mut Types) -> String {
