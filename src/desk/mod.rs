@@ -116,7 +116,7 @@ impl Desk {
                 Err(_) if self.catch_up().await? => continue,
                 Err(trouble) => return Err(trouble),
             };
-            let record = Record::encode(entry.clone()).map_err(Trouble::Storage)?;
+            let record = Record::encode(&entry).map_err(Trouble::Storage)?;
             match self.journal.append(self.position.get(), record).await {
                 Ok(position) => {
                     self.world.borrow_mut().apply(&entry);

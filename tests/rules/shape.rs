@@ -223,7 +223,7 @@ fn events_of_version_1_are_read() {
         let entry = record.decode().unwrap();
         assert!(!entry.events.is_empty(), "{written}");
         // What was not changed since is what it was.
-        let again = Record::encode(entry).unwrap();
+        let again = Record::encode(&entry).unwrap();
         assert_eq!(again.version, VERSION);
         let words = ["\"terms\"", "\"tag\"", "\"parties\"", "\"end-taken\""];
         let changed = words.iter().any(|word| written.contains(word));

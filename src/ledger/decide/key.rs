@@ -66,7 +66,7 @@ pub(super) fn create(actor: &Actor<'_>, create: &CreateKey, draw: Draw<'_>) -> D
         pre_approved: create.pre_approved,
     };
     let placed = Placed { asset: asset.id, pin, label, replaces: None, replaced_by: None, reported: None };
-    Ok(grant::issue(actor, terms, placed, draw).to_vec().into())
+    Ok(Vec::from(grant::issue(actor, terms, placed, draw)).into())
 }
 
 /// What the key says of the B-End: for a single-use key everything, for a multi-use key at most the vNIC (K2, K4).
