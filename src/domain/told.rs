@@ -158,11 +158,12 @@ pub fn content<S, T: Told>(_: impl Fn(&S) -> Option<&T>, types: &mut Types) -> S
 pub fn in_camel_case(value: Value) -> Value {
     match value {
         Value::Object(fields) => {
-            let told = fields.into_iter().map(|(name, value)| {
+            let mut told = Map::new();
+            for (name, value) in fields {
                 let name = if name.contains('_') { camel(&name) } else { name };
-                (name, in_camel_case(value))
-            });
-            Value::Object(told.collect::<Map<_, _>>())
+                told.insert(name, in_camel_case(value));
+            }
+            Value::Object(told)
         }
         Value::Array(values) => Value::Array(values.into_iter().map(in_camel_case).collect()),
         plain => plain,

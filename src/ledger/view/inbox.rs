@@ -5,6 +5,7 @@ use super::connection::partner_names;
 use super::grant::title;
 use super::mail;
 use crate::domain::id::{ConnectionId, GrantId};
+use crate::domain::order;
 use crate::domain::proposal::{APPROVAL_DAYS, Answer};
 use crate::domain::terms::Status;
 use crate::domain::time::Timestamp;
@@ -87,10 +88,10 @@ pub(in crate::ledger) fn anything_unread(sight: &Sight<'_>, until: Timestamp) ->
 /// The notices of the company, newest first.
 pub fn inbox(sight: &Sight<'_>, page: usize) -> Window<NoticeRow> {
     let books = sight.books();
-    let mut notices: Vec<Notice> = books.into_iter().flat_map(|books| books.notices.iter().rev()).cloned().collect();
-    notices.extend(books.into_iter().flat_map(|books| timed(sight, books)));
-    // Stable, so that of one instant the later entry still comes first.
-    notices.sort_by_key(|notice| std::cmp::Reverse(notice.at));
+    let timed = books.map(|books| timed(sight, books)).unwrap_or_default();
+    let notices: Vec<&Notice> = books.into_iter().flat_map(|books| books.notices.iter().rev()).chain(&timed).collect();
+    // Of one instant the later entry still comes first.
+    let notices = order::ranked(&notices, |notice| (String::new(), -notice.at.millis()));
     Window::of(&notices, page, |notice| {
         let text = text(sight, &notice.what);
         Some(NoticeRow {

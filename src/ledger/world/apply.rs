@@ -33,9 +33,7 @@ impl World {
         match event {
             Event::CompanyFounded(company) => {
                 self.books.entry(company.id).or_default();
-                if self.companies.insert(company.id, company.clone()).is_none() {
-                    self.founded.push(company.id);
-                }
+                self.companies.insert(company.id, company.clone());
             }
             Event::PersonAdded(person) => {
                 self.books.entry(person.company).or_default().people.push(person.id);
@@ -124,7 +122,8 @@ impl World {
             }
             Event::ConnectionNamed { connection, company, name } => {
                 if let Some(connection) = self.connections.get_mut(connection) {
-                    connection.names.insert(*company, name.clone());
+                    connection.names.retain(|(by, _)| by != company);
+                    connection.names.push((*company, name.clone()));
                 }
             }
             Event::BandwidthChanged { connection, to, .. } => {

@@ -1,7 +1,5 @@
 //! A connection, as far as a world was told of it.
 
-use std::collections::HashMap;
-
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::{Parties, State};
 use crate::domain::id::{CompanyId, ConnectionId};
@@ -31,7 +29,7 @@ pub struct Connection {
     pub(super) redeemed: Vec<Redeemed>,
     pub(super) ends: Vec<EndTaken>,
     pub(super) proposed_end: Option<EndProposed>,
-    pub(super) names: HashMap<CompanyId, String>,
+    pub(super) names: Vec<(CompanyId, String)>,
     pub(super) order: Option<Order>,
     pub(super) service_order: Option<ServiceOrder>,
 }
@@ -54,7 +52,7 @@ impl Connection {
             redeemed: vec![],
             ends: vec![],
             proposed_end: None,
-            names: HashMap::new(),
+            names: vec![],
             order: None,
             service_order: None,
         }

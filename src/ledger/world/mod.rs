@@ -7,13 +7,15 @@ mod connection;
 mod partnership;
 mod plan;
 mod sight;
+mod table;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 pub use books::{Books, after};
 pub use connection::Connection;
 pub use plan::{Claim, Holder, Plan};
 pub use sight::{Offer, Sight, Told};
+use table::Table;
 
 use super::event::Label;
 use super::inbox::EXPIRING_DAYS;
@@ -33,17 +35,15 @@ use crate::domain::told::told;
 pub struct World {
     head: u64,
     newest: Timestamp,
-    companies: HashMap<CompanyId, Company>,
-    /// Every company, in the order of founding.
-    founded: Vec<CompanyId>,
-    books: BTreeMap<CompanyId, Books>,
-    people: HashMap<PersonId, Person>,
+    companies: Table<CompanyId, Company>,
+    books: HashMap<CompanyId, Books>,
+    people: Table<PersonId, Person>,
     people_by_email: HashMap<String, Vec<PersonId>>,
-    assets: BTreeMap<AssetId, AssetState>,
-    grants: HashMap<GrantId, Grant>,
+    assets: Table<AssetId, AssetState>,
+    grants: Table<GrantId, Grant>,
     grants_by_key: HashMap<Key, GrantId>,
-    connections: HashMap<ConnectionId, Connection>,
-    attempts: HashMap<AttemptId, Outcome>,
+    connections: Table<ConnectionId, Connection>,
+    attempts: Table<AttemptId, Outcome>,
 }
 
 /// An asset and what holds places on it.
@@ -202,8 +202,7 @@ impl World {
             let ids = self.books.get(&company.id).map(|books| books.people.as_slice()).unwrap_or_default();
             ids.iter().filter_map(|id| self.people.get(id)).collect()
         };
-        let companies = self.founded.iter().filter_map(|id| self.companies.get(id));
-        companies.map(|company| (company, people(company))).collect()
+        self.companies.values().map(|company| (company, people(company))).collect()
     }
 
     /// The next instant after `now` at which a grant of any company becomes valid, expires, or its issuer is told that

@@ -258,7 +258,8 @@ impl<'a> Sight<'a> {
 
     /// The own name for a connection (C1).
     pub fn connection_name(&self, connection: &'a Connection) -> &'a str {
-        self.company.and_then(|company| connection.names.get(&company)).map_or("", String::as_str)
+        let own = connection.names.iter().find(|(by, _)| Some(*by) == self.company);
+        own.map_or("", |(_, name)| name.as_str())
     }
 
     /// The grants that a connection was made with, as the own company knows them: as the redeemer all, as an issuer
