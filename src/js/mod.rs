@@ -8,15 +8,16 @@ mod fault;
 mod outside;
 
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::Rc;
 
 use fault::Fault;
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use serde_json::Value;
 use uuid::Uuid;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{future_to_promise, spawn_local};
 
 use crate::browser::indexed_db::IndexedDbJournal;
 use crate::browser::places;
@@ -99,13 +100,15 @@ pub struct Ledger {
 /// # Errors
 /// A [`Fault`].
 #[wasm_bindgen(js_name = open)]
-pub async fn open(options: String, clock: Option<Function>, ids: Option<Function>) -> Result<Ledger, JsValue> {
-    let options: Options = decode(&options)?;
-    let (journal, close) = journal(&options).await.map_err(Fault::of_storage)?;
-    let desk = Rc::new(Desk::open(Rc::clone(&journal), outside::clock(clock), outside::ids(ids)).await);
-    let ledger = Ledger { desk, journal, close: RefCell::new(close), listeners: Rc::default(), next: Cell::new(0) };
-    ledger.follow();
-    Ok(ledger)
+pub fn open(options: String, clock: Option<Function>, ids: Option<Function>) -> Promise {
+    later(async move {
+        let options: Options = decode(&options)?;
+        let (journal, close) = journal(&options).await.map_err(Fault::of_storage)?;
+        let desk = Rc::new(Desk::open(Rc::clone(&journal), outside::clock(clock), outside::ids(ids)).await);
+        let ledger = Ledger { desk, journal, close: RefCell::new(close), listeners: Rc::default(), next: Cell::new(0) };
+        ledger.follow();
+        Ok(ledger.into())
+    })
 }
 
 type Opened = (Rc<dyn Journal>, Option<Rc<IndexedDbJournal>>);
@@ -146,8 +149,8 @@ impl Ledger {
     ///
     /// # Errors
     /// A [`Fault`]; nothing has happened then.
-    pub async fn submit(&self, person: String, attempt: Option<String>, act: String) -> Result<String, JsValue> {
-        self.carry_out(&person, attempt, decode(&act)?).await
+    pub fn submit(&self, person: String, attempt: Option<String>, act: String) -> Promise {
+        self.carry_out(person, attempt, Box::new(move |_, _| decode(&act)))
     }
 
     /// What would be said to a command now: warnings.
@@ -173,19 +176,24 @@ impl Ledger {
     ///
     /// # Errors
     /// A [`Fault`]; nothing has happened then.
-    pub async fn take_over(&self, person: String, attempt: Option<String>, input: String) -> Result<String, JsValue> {
-        let (id, input): (PersonId, TakeOver) = (person_of(&person)?, decode(&input)?);
-        let chosen = self.desk.look(id, |sight| input.chosen(sight, id));
-        self.carry_out(&person, attempt, Act::Adopt(chosen)).await
+    pub fn take_over(&self, person: String, attempt: Option<String>, input: String) -> Promise {
+        let taken_over = move |desk: &Desk, person| {
+            let input: TakeOver = decode(&input)?;
+            Ok(Act::Adopt(desk.look(person, |sight| input.chosen(sight, person))))
+        };
+        self.carry_out(person, attempt, Box::new(taken_over))
     }
 
     /// Who did what and when to a grant or connection (N3).
     ///
     /// # Errors
     /// A [`Fault`]: the journal cannot be read.
-    pub async fn history(&self, person: String, id: String) -> Result<String, JsValue> {
-        let (person, id) = (person_of(&person)?, uuid(&id, "id")?);
-        Ok(encode(&self.desk.history(person, id).await.map_err(Fault::of_storage)?))
+    pub fn history(&self, person: String, id: String) -> Promise {
+        let desk = Rc::clone(&self.desk);
+        later(async move {
+            let (person, id) = (person_of(&person)?, uuid(&id, "id")?);
+            Ok(encode(&desk.history(person, id).await.map_err(Fault::of_storage)?).into())
+        })
     }
 
     /// Every company and its people.
@@ -214,20 +222,23 @@ impl Ledger {
     ///
     /// # Errors
     /// A [`Fault`]: the journal cannot be read.
-    pub async fn backup(&self) -> Result<String, JsValue> {
-        let copied = copy::take(self.journal.as_ref()).await.map_err(Fault::of_storage)?;
-        Ok(copied.to_string())
+    pub fn backup(&self) -> Promise {
+        let journal = Rc::clone(&self.journal);
+        later(async move { Ok(copy::take(journal.as_ref()).await.map_err(Fault::of_storage)?.to_string().into()) })
     }
 
     /// Takes a backup into this ledger, which must be empty.
     ///
     /// # Errors
     /// A [`Fault`]; nothing was taken in unless storage failed amid it.
-    pub async fn restore(&self, backup: String) -> Result<(), JsValue> {
-        let backup: Value = serde_json::from_str(&backup).map_err(|_| Fault::not_json("the backup"))?;
-        copy::put(self.journal.as_ref(), backup).await.map_err(Fault::of_restoring)?;
-        self.desk.refresh().await;
-        Ok(())
+    pub fn restore(&self, backup: String) -> Promise {
+        let (desk, journal) = (Rc::clone(&self.desk), Rc::clone(&self.journal));
+        later(async move {
+            let backup: Value = serde_json::from_str(&backup).map_err(|_| Fault::not_json("the backup"))?;
+            copy::put(journal.as_ref(), backup).await.map_err(Fault::of_restoring)?;
+            desk.refresh().await;
+            Ok(JsValue::UNDEFINED)
+        })
     }
 
     /// Closes the database and forgets the listeners.
@@ -239,15 +250,29 @@ impl Ledger {
     }
 }
 
+/// What is asked for, once it is known who asks.
+type Asked = Box<dyn FnOnce(&Desk, PersonId) -> Result<Act, Fault>>;
+
 impl Ledger {
-    async fn carry_out(&self, person: &str, attempt: Option<String>, act: Act) -> Result<String, JsValue> {
-        let attempt = match attempt {
-            Some(attempt) => AttemptId::new(uuid(&attempt, "attempt")?),
-            None => AttemptId::new(self.desk.draw()),
-        };
-        let command = Command { person: person_of(person)?, attempt, act };
-        Ok(encode(&self.desk.submit(command).await.map_err(Fault::of_trouble)?))
+    fn carry_out(&self, person: String, attempt: Option<String>, asked: Asked) -> Promise {
+        let desk = Rc::clone(&self.desk);
+        later(async move {
+            let attempt = match attempt {
+                Some(attempt) => AttemptId::new(uuid(&attempt, "attempt")?),
+                None => AttemptId::new(desk.draw()),
+            };
+            let person = person_of(&person)?;
+            let act = asked(&desk, person)?;
+            let command = Command { person, attempt, act };
+            Ok(encode(&desk.submit(command).await.map_err(Fault::of_trouble)?).into())
+        })
     }
+}
+
+/// A promise of what this work comes to: one kind of promise for every kind of work.
+fn later(work: impl Future<Output = Result<JsValue, Fault>> + 'static) -> Promise {
+    let work: Pin<Box<dyn Future<Output = Result<JsValue, Fault>>>> = Box::pin(work);
+    future_to_promise(async move { work.await.map_err(JsValue::from) })
 }
 
 fn decode<T: Shape>(text: &str) -> Result<T, Fault> {
