@@ -5,5 +5,5 @@ set -euo pipefail
 source scripts/module.sh
 
 build_module
-node scripts/size.mjs pkg
 node_tests target/module-tests.tap tests/module/*.test.mjs
+node scripts/size.mjs pkg "$@"
