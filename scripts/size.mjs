@@ -35,7 +35,7 @@ const needed = page === undefined ? ['wasm', 'js'] : ['html', 'wasm', 'js'];
 const missing = needed.filter((kind) => first.get(kind).files === 0);
 if (missing.length) console.error(`Failed: a first visit to ${dist} loads no ${missing.join(', ')} file`);
 const tooLarge = budget !== undefined && !(total <= budget);
-if (tooLarge) console.error(`Failed: a first visit loads ${total} bytes (gzip); the budget is ${budgetText}`);
+if (tooLarge) console.error(`Failed: ${page === undefined ? dist : 'a first visit'} loads ${total} bytes (gzip); the budget is ${budgetText}`);
 const ok = !missing.length && !tooLarge;
 if (budget !== undefined && process.env.CROSSKEY_COUNTS) {
   appendFileSync(process.env.CROSSKEY_COUNTS, ok ? '1 0\n' : '0 1\n');

@@ -29,7 +29,7 @@ use crate::journal::memory::MemoryJournal;
 use crate::journal::{Journal, JournalError, copy};
 use crate::ledger::command::{Act, Adoption, Command};
 use crate::ledger::view::company::roster;
-use crate::ledger::view::import::{ImportRow, import, reply};
+use crate::ledger::view::import::{import, reply};
 use crate::ledger::world::Sight;
 use crate::question::{Question, answer};
 use crate::vendor::read::read;
@@ -76,12 +76,11 @@ impl TakeOver {
             Some(grant) => reply(sight, person, grant, &readings),
             None => import(sight, person, &readings),
         };
-        let turned = |(at, row): (usize, &ImportRow)| {
-            let chosen = self.rows.as_ref().is_none_or(|rows| rows.contains(&at));
-            (self.rows.is_some() && chosen != row.offered).then_some(at)
+        let turned = |at: usize| {
+            let offered = import.rows.get(at).is_some_and(|row| row.offered);
+            self.rows.as_ref().is_some_and(|rows| rows.contains(&at) != offered)
         };
-        let turned = import.rows.iter().enumerate().filter_map(turned).collect();
-        import.chosen(&turned).into_iter().map(|(_, adoption)| adoption).collect()
+        import.chosen(turned).into_iter().map(|(_, adoption)| adoption).collect()
     }
 }
 

@@ -568,7 +568,7 @@ fn what_is_taken_over_is_chosen_row_by_row() {
     let classes: Vec<_> = import.rows.iter().map(|row| (row.class, row.offered)).collect();
     assert_eq!(classes, [(Class::New, true), (Class::Conflicting, false)]);
     let chosen = |turned: &[usize]| {
-        let chosen = import.chosen(&turned.iter().copied().collect());
+        let chosen = import.chosen(|row| turned.contains(&row));
         chosen.into_iter().map(|(at, adoption)| (at, adoption.overrule)).collect::<Vec<_>>()
     };
     assert_eq!(chosen(&[]), [(0, false)]);

@@ -232,7 +232,9 @@ fn take_over(choice: Choice) -> View {
             return;
         }
         let chosen = choice.import.with_untracked(|import| {
-            choice.turned.with_untracked(|turned| import.as_ref().map(|import| import.chosen(turned)))
+            choice
+                .turned
+                .with_untracked(|turned| import.as_ref().map(|import| import.chosen(|row| turned.contains(&row))))
         });
         let (rows, adoptions): (Vec<usize>, Vec<Adoption>) = chosen.unwrap_or_default().into_iter().unzip();
         choice.busy.set(true);

@@ -1,8 +1,6 @@
 //! What a vendor's reply or list would change, before anything is taken over (W6); and, for the page of one grant, what
 //! the reply to its own call would (G8).
 
-use std::collections::BTreeSet;
-
 use super::{Allowed, may};
 use crate::domain::asset::System;
 use crate::domain::id::{GrantId, PersonId};
@@ -112,11 +110,11 @@ pub struct Change {
 told!(struct Change { label, here, there });
 
 impl Import {
-    /// What is taken over where these rows, counted from 0, are chosen otherwise than they are offered: of each the row and
-    /// what it means. Where both sides changed the same and the row is chosen, the vendor's word counts.
-    pub fn chosen(&self, turned: &BTreeSet<usize>) -> Vec<(usize, Adoption)> {
+    /// What is taken over where the rows that are `turned`, counted from 0, are chosen otherwise than they are offered: of
+    /// each the row and what it means. Where both sides changed the same and the row is chosen, the vendor's word counts.
+    pub fn chosen(&self, turned: impl Fn(usize) -> bool) -> Vec<(usize, Adoption)> {
         let chosen = |(at, row): (usize, &ImportRow)| {
-            let adoption = row.adoption.clone().filter(|_| row.offered != turned.contains(&at))?;
+            let adoption = row.adoption.clone().filter(|_| row.offered != turned(at))?;
             Some((at, Adoption { overrule: row.may_overrule, ..adoption }))
         };
         self.rows.iter().enumerate().filter_map(chosen).collect()

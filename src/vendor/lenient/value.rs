@@ -1,6 +1,6 @@
 //! What single values mean, however they are written.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 use uuid::Uuid;
 
 use super::{Found, Notes};
@@ -40,10 +40,7 @@ impl Found<'_> {
     fn as_number(&self) -> Option<i64> {
         match self.value {
             Value::Number(number) => number.as_i64().or_else(|| of_float(number.as_f64()?)),
-            Value::String(text) => {
-                let text = text.trim();
-                text.parse().ok().or_else(|| of_float(text.parse().ok()?))
-            }
+            Value::String(text) => of_text(text.trim()),
             _ => None,
         }
     }
@@ -117,6 +114,16 @@ impl Found<'_> {
         notes.add(&self.path, problem);
         None
     }
+}
+
+/// A whole number, also with a fraction of 0 or an exponent. Those are read by JSON's reader of numbers, which is in the
+/// program anyway; the standard library's has tables of ten thousand bytes.
+fn of_text(text: &str) -> Option<i64> {
+    let whole = match text.split_once('.') {
+        Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => whole,
+        _ => text,
+    };
+    whole.parse().ok().or_else(|| of_float(text.parse::<Number>().ok()?.as_f64()?))
 }
 
 /// A whole number that was written with a fraction of 0.
