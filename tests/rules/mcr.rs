@@ -7,7 +7,8 @@ use crosskey::domain::password::Password;
 use crosskey::domain::refusal::{Code, Field, Problems, Refusal};
 use crosskey::domain::shape::{self, Shape, Unknown};
 use crosskey::forms::configuration::{BfdForm, ConfigurationForm, PeerForm, RouteForm};
-use crosskey::ledger::command::{KeyUse, ServiceEnd};
+use crosskey::forms::sheet::{self, Edit, Form};
+use crosskey::ledger::command::{Act, KeyUse, ServiceEnd};
 
 use crate::partners::Partners;
 
@@ -232,4 +233,32 @@ fn a_configuration_is_read_back() {
     let east_mcr = std::iter::once("East MCR".to_owned());
     assert_eq!(lines(*east), Some(east_mcr.chain(full().lines()).collect()), "and on the connection's");
     assert_eq!(lines(*west), None, "[C2g]");
+}
+
+/// [K9] [R5] what a list lacks is told at the button that adds to it
+#[test]
+fn what_is_missing_is_told_where_it_is_added() {
+    let partners = Partners::new();
+    let none = ConfigurationForm::default();
+    let mut bare = none.clone();
+    for press in ["interfaces", "0.addresses.0.remove"] {
+        bare.put(Field::Configuration, press, Edit::Press);
+    }
+    for form in [none, bare] {
+        let configuration = form.read(&Configuration::default(), &mut Problems::default());
+        let key = partners.key_on(partners.east_mcr, KeyUse::Single(ServiceEnd::Mcr(configuration)));
+        let refusals = partners.bench.refused(partners.east.boss, Act::CreateKey(key));
+        let [refusal] = refusals.as_slice() else { panic!("{refusals:?}") };
+        assert_eq!(refusal.field, Field::Configuration);
+        assert!(controls_in(&form.sheet()).contains(refusal.detail.as_ref().unwrap()), "{refusal:?}");
+    }
+}
+
+fn controls_in(parts: &[sheet::Part]) -> Vec<String> {
+    let of = |part: &sheet::Part| match part {
+        sheet::Part::Control(control) => vec![control.detail.clone()],
+        sheet::Part::Group { parts, .. } | sheet::Part::Row(parts) => controls_in(parts),
+        sheet::Part::Note(_) => vec![],
+    };
+    parts.iter().flat_map(of).collect()
 }

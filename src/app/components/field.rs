@@ -125,7 +125,7 @@ fn focus(checks: Checks, field: Field) {
 }
 
 fn focus_first_invalid() {
-    let found = document().query_selector("main [aria-invalid=true]").ok().flatten();
+    let found = document().query_selector("main :is([aria-invalid=true], .field:has(.err) > button)").ok().flatten();
     if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         // Focus fails only for an element that left the page, and then there is nothing to move to.
         let _ = element.focus();

@@ -1,11 +1,12 @@
 //! What the editor of an MCR's configuration asks for (K9). A control's detail is the path of its value, as
-//! [`crate::domain::mcr::Configuration::check`] names it; a button's ends in what it does.
+//! [`crate::domain::mcr::Configuration::check`] names it; that of a button that takes something away ends in that.
 
 use super::{BfdForm, ConfigurationForm, InterfaceForm, PeerForm, RouteForm};
 use crate::domain::refusal::Field;
 use crate::forms::sheet::{Control, Edit, Form, Line, Part};
 
 const FIELD: Field = Field::Configuration;
+const INTERFACES: &str = "interfaces";
 
 impl ConfigurationForm {
     /// What is to be filled in.
@@ -14,13 +15,14 @@ impl ConfigurationForm {
         for (at, interface) in self.interfaces.iter().enumerate() {
             parts.push(Part::group(format!("Interface {}", at + 1), interface.sheet(&at.to_string())));
         }
-        parts.push(Control::button(FIELD, "add", "Add an interface").into());
+        parts.push(add(INTERFACES, "Add an interface"));
         parts
     }
 }
 
-fn add(at: &str, label: &'static str) -> Part {
-    Control::button(FIELD, format!("{at}.add"), label).into()
+/// The button that adds to a list; that something is missing there is told at it.
+fn add(list: &str, label: &'static str) -> Part {
+    Control::button(FIELD, list.to_owned(), label).into()
 }
 
 fn remove(at: &str, label: &'static str) -> Part {
@@ -58,18 +60,18 @@ impl InterfaceForm {
 
     fn put(&mut self, path: &[&str], edit: Edit) {
         match path {
-            ["addresses", "add"] => self.addresses.push(String::new()),
+            ["addresses"] => self.addresses.push(String::new()),
             ["addresses", nth, rest @ ..] => match rest {
                 [] => set(self.addresses.get_mut(index(nth)), |address| *address = edit.text()),
                 _ => drop_at(&mut self.addresses, index(nth)),
             },
-            ["routes", "add"] => self.routes.push(RouteForm::default()),
+            ["routes"] => self.routes.push(RouteForm::default()),
             ["routes", nth, "remove"] => drop_at(&mut self.routes, index(nth)),
             ["routes", nth, field] => set(self.routes.get_mut(index(nth)), |route| route.put(field, edit)),
-            ["bfd", "add"] => self.bfd = Some(BfdForm::default()),
+            ["bfd"] => self.bfd = Some(BfdForm::default()),
             ["bfd", "remove"] => self.bfd = None,
             ["bfd", field] => set(self.bfd.as_mut(), |bfd| bfd.put(field, edit)),
-            ["peers", "add"] => self.peers.push(PeerForm::default()),
+            ["peers"] => self.peers.push(PeerForm::default()),
             ["peers", nth, "remove"] => drop_at(&mut self.peers, index(nth)),
             ["peers", nth, field] => set(self.peers.get_mut(index(nth)), |peer| peer.put(field, edit)),
             _ => {}
@@ -164,7 +166,7 @@ impl Form for ConfigurationForm {
     fn put(&mut self, _: Field, detail: &str, edit: Edit) {
         let path: Vec<&str> = detail.split('.').collect();
         match path.as_slice() {
-            ["add"] => self.add_interface(),
+            [INTERFACES] => self.add_interface(),
             [at, "remove"] => drop_at(&mut self.interfaces, index(at)),
             [at, rest @ ..] => set(self.interfaces.get_mut(index(at)), |interface| interface.put(rest, edit)),
             [] => {}

@@ -32,7 +32,7 @@ pub(super) fn check_end(
         (AssetKind::Mcr(_), ServiceEnd::Mcr(configuration)) => {
             if configuration.is_empty() {
                 let message = "Give the router at least one interface with an address.";
-                return Err(vec![Refusal { code: Code::Required, ..wrong("0.addresses", message) }]);
+                return Err(vec![Refusal { code: Code::Required, ..wrong("interfaces", message) }]);
             }
             configuration.check()?;
             Ok(End::Router { asset: asset.id, configuration: configuration.clone() })
