@@ -5,10 +5,11 @@ use uuid::Uuid;
 
 use crate::domain::id::{AssetId, AttemptId, ConnectionId, GrantId, PersonId};
 use crate::domain::key::{self, Key};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Code, Field, Refusal};
 use crate::domain::shape::shape;
 use crate::domain::shape::types::Types;
 use crate::domain::told::{Told, told};
+use crate::handover::ReadError;
 use crate::handover::offer::Offer;
 use crate::handover::share::Handout;
 use crate::ledger::command::{Act, Command, Redeem, RedeemKey};
@@ -121,7 +122,7 @@ shape!(enum Redemption { "redeem" => Redeem(redeem), "redeem-key" => RedeemKey(r
 /// What came of preparing a redemption (N4).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Prepared {
-    /// Why it cannot be carried out as it stands, everything at once (R5).
+    /// Why it cannot be carried out as it stands, everything at once, as far as the redeemer's side can tell (R5).
     pub refusals: Vec<Refusal>,
     /// The order for the vendor; none while something is wrong with it.
     pub order: Option<Panel>,
@@ -131,8 +132,14 @@ told!(struct Prepared { refusals, order });
 
 /// Weighs a redemption by the ledger's word, or, for a key that it does not know, by that of the offer.
 fn prepare(sight: &Sight<'_>, person: PersonId, wished: &Wished) -> Prepared {
-    let offers = wished.offers.iter().filter_map(|text| Offer::find(text)?.ok());
-    let told: Vec<_> = offers.map(|offer| offer.told()).collect();
+    let read = |text: &String| Offer::find(text).unwrap_or(Err(ReadError::Damaged)).map(|offer| offer.told());
+    let told: Vec<_> = match wished.offers.iter().map(read).collect() {
+        Ok(told) => told,
+        Err(error) => {
+            let refusals = vec![Refusal::new(Code::MalformedKey, Field::Key, error.to_string())];
+            return Prepared { refusals, order: None };
+        }
+    };
     let sight = &sight.trusting(&told);
     // Nothing is made here, so nothing needs an identity of its own.
     let act = match wished.act.clone() {

@@ -89,8 +89,9 @@ impl Door {
 
     /// Lets in whoever is after a page or has been here before; greets whoever comes for the first time.
     async fn receive(self) {
-        let after_a_page = Route::parse(&window().location().hash().unwrap_or_default()) != Route::Overview;
-        if after_a_page || places::begun(&places::base_path()).await {
+        let begun = places::begun(&places::base_path()).await;
+        // Asked last, for the address may have changed meanwhile.
+        if begun || Route::parse(&window().location().hash().unwrap_or_default()) != Route::Overview {
             self.enter().await;
         } else {
             self.stand.set(Stand::Welcome);
@@ -122,6 +123,7 @@ impl Door {
             return;
         }
         take_offer().into_iter().for_each(|text| self.offer.set_value(Some(text)));
+        self.demo.set_value(false);
         self.go_in();
     }
 
@@ -146,7 +148,8 @@ impl Door {
         let page = match self.stand.get() {
             Stand::Inside => {
                 let inside = self.inside.with_value(Option::clone);
-                let offer = self.offer.with_value(Option::clone);
+                // The session keeps it from here on, until a form has it (S2).
+                let offer = self.offer.try_update_value(Option::take).flatten();
                 return inside.map_or(View::Nothing, |inside| inside(offer));
             }
             Stand::Welcome => {

@@ -15,7 +15,7 @@ mod shell;
 /// What every page uses: Leptos's components and callbacks, and our own views and signals over Leptos's.
 mod prelude {
     pub use leptos::prelude::{
-        Callable, Callback, GetValue, LocalStorage, SetValue, StoredValue, WithValue, component, document,
+        Callable, Callback, GetValue, LocalStorage, SetValue, StoredValue, UpdateValue, WithValue, component, document,
         event_target_checked, event_target_value, expect_context, on_cleanup, provide_context, request_animation_frame,
         set_timeout, window, window_event_listener, window_event_listener_untyped,
     };

@@ -44,8 +44,8 @@ impl Shown {
         let there = match offer.at_vendor {
             true => format!("use the key at {system}: the order for that can be prepared here."),
             false => format!(
-                "ask them to create it at {system} too, which does not know the key, as the link says: the order for that \
-                 can be prepared here."
+                "ask them to create it at {system} too and to send you its new link: as the link says, {system} does not \
+                 know this key, and will give another."
             ),
         };
         let message = format!(

@@ -31,6 +31,11 @@ impl Fault {
         Self::Form(ShapeError { path: field.to_owned(), problem: "is not a UUID" })
     }
 
+    /// A row of a vendor's text that is not there, or cannot be taken over.
+    pub fn no_row() -> Self {
+        Self::Form(ShapeError { path: "rows".to_owned(), problem: "names a row that cannot be taken over" })
+    }
+
     /// Of the journal's.
     pub fn of_storage(error: JournalError) -> Self {
         Self::Storage(error.to_string())

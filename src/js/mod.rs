@@ -70,17 +70,21 @@ pub struct TakeOver {
 shape!(struct TakeOver { text, grant [later], rows [later] });
 
 impl TakeOver {
-    fn chosen(&self, sight: &Sight<'_>, person: PersonId) -> Vec<Adoption> {
+    fn chosen(&self, sight: &Sight<'_>, person: PersonId) -> Result<Vec<Adoption>, Fault> {
         let readings = read(&self.text);
         let import = match self.grant {
             Some(grant) => reply(sight, person, grant, &readings),
             None => import(sight, person, &readings),
         };
+        let usable = |at: &usize| import.rows.get(*at).is_some_and(|row| row.adoption.is_some());
+        if !self.rows.iter().flatten().all(usable) {
+            return Err(Fault::no_row());
+        }
         let turned = |at: usize| {
             let offered = import.rows.get(at).is_some_and(|row| row.offered);
             self.rows.as_ref().is_some_and(|rows| rows.contains(&at) != offered)
         };
-        import.chosen(turned).into_iter().map(|(_, adoption)| adoption).collect()
+        Ok(import.chosen(turned).into_iter().map(|(_, adoption)| adoption).collect())
     }
 }
 
@@ -178,7 +182,7 @@ impl Ledger {
     pub fn take_over(&self, person: String, attempt: Option<String>, input: String) -> Promise {
         let taken_over = move |desk: &Desk, person| {
             let input: TakeOver = decode(&input)?;
-            Ok(Act::Adopt(desk.look(person, |sight| input.chosen(sight, person))))
+            Ok(Act::Adopt(desk.look(person, |sight| input.chosen(sight, person))?))
         };
         self.carry_out(person, attempt, Box::new(taken_over))
     }

@@ -73,8 +73,8 @@ pub fn of_connection(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> O
     Some(redeemed(&redemption))
 }
 
-/// The panel of a redemption that is still a form: of what it asks for, once nothing is wrong with it (N4). None where
-/// the sight does not know the key.
+/// The panel of a redemption that is still a form: of what it asks for, once nothing is wrong with it (N4). None of any
+/// other command, nor of a token whose key the sight does not know.
 pub fn of_form(sight: &Sight<'_>, act: &Act, complete: bool) -> Option<Panel> {
     let redemption = match act {
         Act::Redeem(form) => Redemption::of_token(sight, sight.offer(&form.key)?.terms.kind, form),

@@ -97,6 +97,18 @@ test('[A8] a demo that does not arrive is told, and asked for again', async ({ p
   await expect(heading(page, 'Overview')).toBeVisible();
 });
 
+test('[A8] who asked for the demo and went elsewhere when it did not arrive gets the page, not the demo', async ({ page, faults }) => {
+  faults.expect(/Failed to load resource|net::ERR_FAILED/);
+  faults.expect(/Failed to fetch/);
+  await page.route(REST, (route) => route.abort());
+  await visit(page, '#/', 'Hand over a port, keep control');
+  await next(page, 'Load the demo');
+  await expect(heading(page, 'This page did not arrive')).toBeVisible();
+  await page.unroute(REST);
+  await goTo(page, 'About');
+  await expect(page.getByText('Demo ledger.')).toHaveCount(0);
+});
+
 test('[A8] without storage the demo is told in this tab', async ({ page }) => {
   await page.addInitScript(storage.absent);
   await visit(page, '#/', 'Hand over a port, keep control');

@@ -89,6 +89,7 @@ test('[W5] [G8] [N2] a token is carried out at its vendor: the call, the reply, 
   assert.equal(west.reveal(grant), uuid);
   assert.equal((await refused(west.takeOver({ grant, text }))).code, 'nothing-to-change');
   assert.equal((await refused(west.takeOver({ text, row: 0 }))).field, 'row');
+  assert.equal((await refused(west.takeOver({ text, rows: [0, 7] }))).field, 'rows');
 
   const handout = west.share({ grant, page: 'https://crosskey.example/' });
   assert.equal(handout.key, uuid);

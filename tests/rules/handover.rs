@@ -243,8 +243,8 @@ fn the_ledger_wins_over_the_link() {
     assert_eq!(
         refusal.message,
         "The ledger that is open here does not know this key, so you cannot redeem it here. Open the link in the \
-         browser in which West Company created the token, or ask them to create it at Equinix Fabric too, which does not \
-         know the key, as the link says: the order for that can be prepared here."
+         browser in which West Company created the token, or ask them to create it at Equinix Fabric too and to send you its \
+         new link: as the link says, Equinix Fabric does not know this key, and will give another."
     );
     assert!(
         matches!(Shown::of(answer(), None, || Ok(())), Shown::Nothing(refusal) if refusal.code == Code::UnknownKey)

@@ -211,7 +211,11 @@ fn what_was_prepared_cannot_be_carried_out_here() {
         refusal.message
     };
     assert!(of(true).ends_with("use the key at Equinix Fabric: the order for that can be prepared here."));
-    assert!(of(false).contains("ask them to create it at Equinix Fabric too"), "[G8] {}", of(false));
+    assert!(
+        of(false).contains("ask them to create it at Equinix Fabric too and to send you its new link"),
+        "[G8] {}",
+        of(false)
+    );
 }
 
 /// [N4] [G3] a link that speaks of a grant that is over, not yet valid, or not for this person says so, and nothing is prepared
@@ -308,7 +312,7 @@ fn another_link_fills_in_its_own() {
     let near = bench.add_asset(birch, port_details("Near", "DC", 10, Tagging::Dot1q));
     let mut form = RedemptionForm::fresh(Fresh { attempt: AttemptId::new(bench.desk.draw()), now: now() });
     let open = |form: &mut RedemptionForm, offer: &Offer| {
-        bench.look(birch, |sight| form.open_offer(offer.write(), now(), sight, birch.boss));
+        bench.look(birch, |sight| form.take_key(offer.write(), now(), sight, birch.boss));
         (form.port, form.vlan.clone(), form.bandwidth.clone(), form.name.clone())
     };
     let limit = first.terms.limit().get().to_string();
@@ -319,6 +323,17 @@ fn another_link_fills_in_its_own() {
     form.name = "mine".to_owned();
     assert_eq!(open(&mut form, &second), says("40", "200", "mine"), "the same link again changes nothing");
     assert_eq!(open(&mut form, &first), says("40", &limit, "mine"));
+
+    let mut form = RedemptionForm::fresh(Fresh { attempt: AttemptId::new(bench.desk.draw()), now: now() });
+    open(&mut form, &first);
+    form.notifying = "noc@birch.example".to_owned();
+    let key = second.key.reveal();
+    bench.look(birch, |sight| form.take_key(key.clone(), now(), sight, birch.boss));
+    assert_eq!(
+        (form.key, form.port, form.vlan, form.bandwidth, form.name),
+        (key, None, "".into(), "".into(), "".into())
+    );
+    assert_eq!(form.notifying, "noc@birch.example", "what was typed stays");
 }
 
 /// [V1] the lowest place that nothing holds

@@ -241,6 +241,23 @@ fn a_key_is_told_to_who_may_reveal_it() {
     assert_eq!(reveal(pair.east.boss), Value::Null, "who holds the key does not have the grant");
 }
 
+/// [N2] [N4] an offer that cannot be read is told as that
+#[test]
+fn a_damaged_offer_is_told() {
+    let pair = Pair::new();
+    let token = pair.token(100);
+    let order = json!({
+        "key": token.key.reveal(), "end": { "port": { "asset": Uuid::nil().to_string(), "tag": { "dot1q": 100 } } },
+        "name": "a", "bandwidth": 50, "notify": [],
+    });
+    for (offer, words) in [("offer=1.AAAA", "damaged"), ("offer=2.AAAA", "newer version"), ("hello", "damaged")] {
+        let asked = json!({ "prepare": { "act": { "redeem": order }, "offers": [offer] } });
+        let told = pair.bench.look(pair.east, |sight| told(sight, pair.east.boss, asked));
+        assert_eq!((&told["refusals"][0]["code"], &told["order"]), (&json!("malformed-key"), &Value::Null), "{told}");
+        assert!(told["refusals"][0]["message"].as_str().unwrap().contains(words), "{told}");
+    }
+}
+
 /// [R2] [R5] a preview is told, or the refusal with its code, field and sentence
 #[test]
 fn a_preview_is_told_or_refused() {

@@ -23,8 +23,8 @@ pub fn UseAtVendor(
     view! { <VendorFold title panel open=RwSignal::new(false) grant /> }
 }
 
-/// What is folded away under the vendor's name. What it says holds keys, so it is asked for, and stands in the page, only
-/// while it is open (G1).
+/// What is folded away under the vendor's name. What it says holds keys, so it stands in the page only while it is open
+/// (G1).
 #[component]
 pub fn VendorFold(
     /// Its heading; none where there is nothing to fold away.

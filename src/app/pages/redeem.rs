@@ -126,12 +126,9 @@ pub fn Redeem() -> View {
 
 /// Takes what was pasted or opened; what carries an offer fills in the rest of the form too (N4).
 fn take(session: Session, draft: Draft<RedemptionForm>, text: String) {
-    if !Offer::stands_in(&text) {
-        return draft.update(|form| form.set_key(text, session.now()));
-    }
     let filled = session.look(|sight, person| {
         let mut form = draft.form.get_untracked();
-        form.open_offer(text.clone(), session.now(), sight, person);
+        form.take_key(text.clone(), session.now(), sight, person);
         form
     });
     draft.update(|form| *form = filled);

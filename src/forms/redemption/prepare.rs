@@ -54,14 +54,13 @@ impl RedemptionForm {
         }
     }
 
-    /// Takes what carries an offer, and fills in what follows from it; what an earlier offer filled in and nobody touched
-    /// goes with that one.
-    pub fn open_offer(&mut self, text: String, now: Timestamp, sight: &Sight<'_>, person: PersonId) {
-        let mut before = Self::fresh(Fresh { attempt: self.attempt, now });
-        (before.key, before.offer, before.target) = (self.key.clone(), self.offer.clone(), self.target);
-        before.fill_in(sight, person);
+    /// Takes a key, and, of what carries an offer, fills in what follows from it. What the offer of another key filled in
+    /// and nobody touched goes with that one.
+    pub fn take_key(&mut self, text: String, now: Timestamp, sight: &Sight<'_>, person: PersonId) {
+        let carries = Offer::stands_in(&text);
+        let before = self.offer.is_some().then(|| self.filled_in(now, sight, person));
         self.set_key(text, now);
-        if self.key != before.key {
+        if let Some(before) = before.filter(|before| self.key != before.key) {
             follow(&mut self.port, &before.port, &None);
             follow(&mut self.service, &before.service, &None);
             for (typed, filled) in [
@@ -72,7 +71,17 @@ impl RedemptionForm {
                 follow(typed, filled, &String::new());
             }
         }
-        self.fill_in(sight, person);
+        if carries {
+            self.fill_in(sight, person);
+        }
+    }
+
+    /// The form as the offer that it has would fill it in.
+    fn filled_in(&self, now: Timestamp, sight: &Sight<'_>, person: PersonId) -> Self {
+        let mut form = Self::fresh(Fresh { attempt: self.attempt, now });
+        (form.key, form.offer, form.target) = (self.key.clone(), self.offer.clone(), self.target);
+        form.fill_in(sight, person);
+        form
     }
 
     /// Fills in what follows from what the key says, where nothing was entered: the one own port or service that it can
