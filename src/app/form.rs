@@ -7,7 +7,7 @@ use crosskey::forms::Reading;
 use crosskey::ledger::command::Act;
 use crosskey::ledger::world::Outcome;
 
-use super::components::field::Checks;
+use super::components::field::{Checks, FormProblems};
 use super::session::Session;
 
 /// The live checks of a form: its own problems and those of the rules (R5).
@@ -78,4 +78,27 @@ pub fn show(checks: Checks, refusals: Vec<Refusal>) {
     let live = checks.problems.get_untracked();
     let told = |refusal: &Refusal| live.iter().any(|problem| problem.field == refusal.field);
     checks.refused.set(refusals.into_iter().filter(|refusal| !told(refusal)).collect());
+}
+
+/// The foot of a form within a page: what no field of it shows, the way back, and what sends it.
+#[component]
+pub fn EndOfForm(
+    /// The form's checks.
+    checks: Checks,
+    /// Gives it up.
+    close: Callback<()>,
+    /// What the button that sends it says.
+    label: &'static str,
+) -> View {
+    view! {
+        <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role | Field::Asset) />
+        <div class="row spread">
+            <button type="button" class="btn" on:click=move |_| close.run(())>
+                "Cancel"
+            </button>
+            <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
+                {label}
+            </button>
+        </div>
+    }
 }

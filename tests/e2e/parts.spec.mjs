@@ -14,6 +14,17 @@ function asked(page) {
   return files;
 }
 
+/** The demo is asked for and does not arrive; from then on everything would. */
+async function demoDoesNotArrive(page, faults) {
+  faults.expect(/Failed to load resource|net::ERR_FAILED/);
+  faults.expect(/Failed to fetch/);
+  await page.route(REST, (route) => route.abort());
+  await visit(page, '#/', 'Hand over a port, keep control');
+  await next(page, 'Load the demo');
+  await expect(heading(page, 'This page did not arrive')).toBeVisible();
+  await page.unroute(REST);
+}
+
 test('a first visit loads what the page names, and nothing more until somebody does something', async ({ page }) => {
   const files = asked(page);
   await visit(page, '#/', 'Hand over a port, keep control');
@@ -85,26 +96,14 @@ test('a host that does not know the type of wasm files serves the second part al
 });
 
 test('[A8] a demo that does not arrive is told, and asked for again', async ({ page, faults }) => {
-  faults.expect(/Failed to load resource|net::ERR_FAILED/);
-  faults.expect(/Failed to fetch/);
-  await page.route(REST, (route) => route.abort());
-  await visit(page, '#/', 'Hand over a port, keep control');
-  await next(page, 'Load the demo');
-  await expect(heading(page, 'This page did not arrive')).toBeVisible();
-  await page.unroute(REST);
+  await demoDoesNotArrive(page, faults);
   await next(page, 'Try again');
   await expect(page.getByText('Demo ledger.')).toBeVisible();
   await expect(heading(page, 'Overview')).toBeVisible();
 });
 
 test('[A8] who asked for the demo and went elsewhere when it did not arrive gets the page, not the demo', async ({ page, faults }) => {
-  faults.expect(/Failed to load resource|net::ERR_FAILED/);
-  faults.expect(/Failed to fetch/);
-  await page.route(REST, (route) => route.abort());
-  await visit(page, '#/', 'Hand over a port, keep control');
-  await next(page, 'Load the demo');
-  await expect(heading(page, 'This page did not arrive')).toBeVisible();
-  await page.unroute(REST);
+  await demoDoesNotArrive(page, faults);
   await goTo(page, 'About');
   await expect(page.getByText('Demo ledger.')).toHaveCount(0);
 });

@@ -1,42 +1,26 @@
 //! One connection: its two ends, the partner's drawn closed, and what each company may change.
 
+mod edit;
+
 use crate::app::prelude::*;
-use crosskey::domain::connection::{Side, State};
+use crosskey::domain::connection::State;
 use crosskey::domain::id::ConnectionId;
-use crosskey::domain::refusal::{Field, Refusal};
-use crosskey::forms::partnership::change_end;
-use crosskey::forms::service::EndForm;
-use crosskey::forms::sheet::Control;
-use crosskey::forms::{Reading, bandwidth};
+use crosskey::domain::refusal::Refusal;
 use crosskey::ledger::command::Act;
-use crosskey::ledger::event::End;
 use crosskey::ledger::view::Allowed;
 use crosskey::ledger::view::connection::{ConnectionView, EndView, Wire, connection};
-use crosskey::ledger::view::service::{ServiceSort, service};
 use crosskey::route::Route;
 use crosskey::vendor::panel::of_connection;
+use edit::{Change, EndEditor, Open};
 
 use super::approvals::{Proposal, Request, Typed};
 use super::connections::mark;
 use super::history::History;
 use super::panel::UseAtVendor;
 use crate::app::components::dialog::Confirm;
-use crate::app::components::field::FormProblems;
 use crate::app::components::link::{Link, LinkEnd, link};
-use crate::app::components::sheet::{SheetView, into};
 use crate::app::components::time::local;
-use crate::app::form::{checks, send};
 use crate::app::session::Session;
-
-/// Which small form is open.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Open {
-    Nothing,
-    Name,
-    Bandwidth,
-    Reference,
-    End(Side),
-}
 
 /// The page of one connection.
 #[component]
@@ -290,121 +274,5 @@ fn Facts(view: ConnectionView) -> View {
                 {deleted}
             </dl>
         </section>
-    }
-}
-
-#[component]
-fn Change(id: ConnectionId, open: RwSignal<Open>, initial: String, label: &'static str, hint: &'static str) -> View {
-    let session = Session::get();
-    let attempt = session.attempt();
-    let text = RwSignal::new(initial);
-    let field = match open.get_untracked() {
-        Open::Name => Field::Name,
-        Open::Reference => Field::Reference,
-        Open::Nothing | Open::Bandwidth | Open::End(_) => Field::Bandwidth,
-    };
-    let reading = Signal::derive(move || {
-        let plain = |act| Reading { act, problems: vec![] };
-        match field {
-            Field::Name => return plain(Act::RenameConnection(id, text.get())),
-            Field::Reference => return plain(Act::ReferConnection(id, text.get())),
-            _ => {}
-        }
-        let (to, problems) = match bandwidth(&text.get()) {
-            Ok(to) => (to, vec![]),
-            Err(problem) => (crosskey::domain::bandwidth::Mbps::new(0), vec![problem]),
-        };
-        Reading { act: Act::ChangeBandwidth(id, to), problems }
-    });
-    let checks = checks(session, attempt, reading, move |remedy| super::use_bandwidth(remedy, |to| text.set(to)));
-    let close = move |_| {
-        open.set(Open::Nothing);
-        super::focus_heading();
-    };
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        if checks.insist(|_| true) {
-            send(session, checks, attempt, reading.get_untracked().act, move |_| {
-                session.say("Saved");
-                open.set(Open::Nothing);
-                super::focus_heading();
-            });
-        }
-    };
-    let parts = move || vec![Control::text(field, label, text.get()).hint(hint).into()];
-    view! {
-        <form class="card" novalidate on:submit=submit>
-            <SheetView checks parts=Signal::derive(parts) put=into(text) />
-            <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role) />
-            <div class="row spread">
-                <button type="button" class="btn" on:click=close>
-                    "Cancel"
-                </button>
-                <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
-                    "Save"
-                </button>
-            </div>
-        </form>
-    }
-}
-
-/// The form that changes an own end, at once or by a proposal (C2b).
-#[component]
-fn EndEditor(
-    id: ConnectionId,
-    open: RwSignal<Open>,
-    side: Side,
-    now: End,
-    label: &'static str,
-    /// Whether the partner must approve it first (C2b).
-    asks: bool,
-) -> View {
-    let session = Session::get();
-    let attempt = session.attempt();
-    let form = RwSignal::new(EndForm::of(&now));
-    let asset = now.asset();
-    let sort = session.look(|sight, person| service(sight, person, asset)).map_or(ServiceSort::Port, |of| of.sort);
-    let parts = Signal::derive(move || form.with(|form| form.parts(sort, label)));
-    let reading = Signal::derive(move || form.with(|form| change_end(id, side, form, sort, &now)));
-    let checks = checks(session, attempt, reading, move |remedy| {
-        if let crosskey::domain::refusal::Remedy::UseVlan { vlan, .. } = remedy {
-            form.update(|form| form.vlan = vlan.to_string());
-        }
-    });
-    let close = move |_| {
-        open.set(Open::Nothing);
-        super::focus_heading();
-    };
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        if checks.insist(|_| true) {
-            send(session, checks, attempt, reading.get_untracked().act, move |_| {
-                session.say(if asks { "Sent" } else { "Saved" });
-                open.set(Open::Nothing);
-                super::focus_heading();
-            });
-        }
-    };
-    view! {
-        <form class="card" novalidate on:submit=submit>
-            <h2>"Change your end"</h2>
-            <p class="hint">
-                {if asks {
-                    "Your partner is told the field, its old and its new value, and must approve it first."
-                } else {
-                    "It applies at once."
-                }}
-            </p>
-            <SheetView checks parts put=into(form) />
-            <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role | Field::Asset) />
-            <div class="row spread">
-                <button type="button" class="btn" on:click=close>
-                    "Cancel"
-                </button>
-                <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
-                    "Save changes"
-                </button>
-            </div>
-        </form>
     }
 }

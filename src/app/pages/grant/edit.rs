@@ -10,10 +10,9 @@ use crosskey::ledger::command::Act;
 use crosskey::ledger::view::grant::GrantView;
 use crosskey::route::Route;
 
-use crate::app::components::field::{Checks, FormProblems};
 use crate::app::components::sheet::{SheetView, into};
 use crate::app::components::time::local_with_zone;
-use crate::app::form::{checks, follow, send};
+use crate::app::form::{EndOfForm, checks, follow, send};
 use crate::app::pages::focus_heading;
 use crate::app::session::Session;
 
@@ -55,7 +54,7 @@ pub fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>
             <h2>"Edit the token"</h2>
             <p class="hint">"Where it is and remote connections are fixed; replace the token to change its key."</p>
             <SheetView checks parts=Signal::derive(parts) put=into(form) />
-            <EndOfForm checks open label="Save changes" />
+            <EndOfForm checks close=close(open) label="Save changes" />
         </form>
     }
 }
@@ -94,7 +93,7 @@ pub fn EditKey(
             <h2>"Edit the service key"</h2>
             <p class="hint">"Service, use and B-End are fixed. A service key cannot be removed; clear Active to switch it off."</p>
             <SheetView checks parts=Signal::derive(parts) put=into(form) />
-            <EndOfForm checks open label="Update Service Key" />
+            <EndOfForm checks close=close(open) label="Update Service Key" />
         </form>
     }
 }
@@ -129,26 +128,14 @@ pub fn Replace(view: GrantView, open: RwSignal<Open>) -> View {
             <h2>"Replace the token"</h2>
             <p>"This token is deleted and a new one with a new key takes its place: same place, same terms."</p>
             <SheetView checks parts=Signal::derive(parts) put=into(date) />
-            <EndOfForm checks open label="Replace the token" />
+            <EndOfForm checks close=close(open) label="Replace the token" />
         </form>
     }
 }
 
-#[component]
-fn EndOfForm(checks: Checks, open: RwSignal<Open>, label: &'static str) -> View {
-    let close = move |_| {
+fn close(open: RwSignal<Open>) -> Callback<()> {
+    Callback::new(move |()| {
         open.set(Open::Nothing);
         focus_heading();
-    };
-    view! {
-        <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role | Field::Asset) />
-        <div class="row spread">
-            <button type="button" class="btn" on:click=close>
-                "Cancel"
-            </button>
-            <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
-                {label}
-            </button>
-        </div>
-    }
+    })
 }
