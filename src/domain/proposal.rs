@@ -45,8 +45,8 @@ shape!(enum Change {
 pub struct ChangeLine {
     /// The field.
     pub field: &'static str,
-    /// The value in force; empty where it is not told.
-    pub from: String,
+    /// The value in force; none where it is not told.
+    pub from: Option<String>,
     /// The value proposed; of a configuration the parts that change.
     pub to: String,
 }
@@ -56,7 +56,7 @@ told!(struct ChangeLine { field, from, to });
 impl Change {
     /// What changes, field by field: all that the partner is told (C3).
     pub fn lines(&self) -> Vec<ChangeLine> {
-        let line = |field, from: String, to: String| ChangeLine { field, from, to };
+        let line = |field, from: String, to: String| ChangeLine { field, from: Some(from), to };
         match self {
             Self::Place { vnic, vlan } => {
                 let vnic = vnic.map(|(from, to)| line("vNIC", from.to_string(), to.to_string()));
@@ -65,7 +65,7 @@ impl Change {
             }
             Self::Configuration(parts) => {
                 let parts: Vec<&str> = parts.iter().map(|part| part.label()).collect();
-                vec![line("MCR configuration", String::new(), format!("other {}", parts.join(", ")))]
+                vec![ChangeLine { field: "MCR configuration", from: None, to: format!("other {}", parts.join(", ")) }]
             }
             Self::Bandwidth { from, to } => vec![line("rate limit", from.to_string(), to.to_string())],
         }
@@ -73,9 +73,9 @@ impl Change {
 
     /// The same as part of a sentence.
     pub fn words(&self) -> String {
-        let words = |line: ChangeLine| match line.from.as_str() {
-            "" => format!("{} ({})", line.field, line.to),
-            from => format!("{} {from} → {}", line.field, line.to),
+        let words = |line: ChangeLine| match line.from {
+            None => format!("{} ({})", line.field, line.to),
+            Some(from) => format!("{} {from} → {}", line.field, line.to),
         };
         self.lines().into_iter().map(words).collect::<Vec<_>>().join(", ")
     }

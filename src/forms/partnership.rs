@@ -50,6 +50,13 @@ impl Answers {
             self.open.push(answer);
         }
     }
+
+    /// Forgets what was typed at what no longer waits; whether there was any such.
+    pub fn settle(&mut self, waiting: &[Uuid]) -> bool {
+        let before = self.open.len();
+        self.open.retain(|answer| waiting.contains(&answer.to));
+        self.open.len() < before
+    }
 }
 
 /// The command that changes an own end, or proposes it (C2b); `now` is the end in force.

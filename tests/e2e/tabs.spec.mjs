@@ -87,6 +87,18 @@ for (const [one, other] of [['Approve', 'Approve'], ['Approve', 'Deny'], ['Deny'
   });
 }
 
+test('[R7] [D3] what was typed at an answer that somebody else gave first is said to be not sent', async ({ page, context }) => {
+  await loadDemo(page);
+  const second = await context.newPage();
+  for (const tab of [page, second]) await visit(tab, '#/approvals', 'Approvals');
+  await page.getByLabel('Reason, if you deny').fill('Not this month');
+  await second.getByRole('button', { name: 'Approve', exact: true }).click();
+  await expect(page.getByText('What you typed there was not sent.')).toBeVisible();
+  await expect(page.getByLabel('Reason, if you deny')).toHaveCount(0);
+  const kept = () => page.evaluate(() => Object.values(sessionStorage).filter((text) => text.includes('Not this month')));
+  expect(await kept()).toEqual([]);
+});
+
 test('[D2] what is decided on stale facts is decided again on fresh ones', async ({ page, context }) => {
   const { key, east, nimbus } = await twoHolders(page, context, { deaf: true });
   const before = await typed(nimbus);

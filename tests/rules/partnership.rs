@@ -11,7 +11,7 @@ use crosskey::domain::rights::{Deed, Verdict, verdict};
 use crosskey::domain::terms::Status;
 use crosskey::domain::vlan_choice::VlanChoice;
 use crosskey::ledger::command::{Act, ChangeEnd, CreateKey, KeyDetails, KeyUse, RedeemKey, ServiceEnd};
-use crosskey::ledger::view::approval::Approvals;
+use crosskey::ledger::view::approval::{Approvals, answerable};
 use crosskey::ledger::view::company::shell;
 use uuid::Uuid;
 
@@ -140,7 +140,8 @@ fn a_vnic_change_tells_only_what_moves() {
     bench.refused_once(west.boss, other, Code::OwnAssetRequired, Field::Form);
     bench.act(west.boss, change(on(1, 7)));
     let lines = partners.proposal(*east, connection).lines;
-    let told: Vec<_> = lines.iter().map(|line| (line.field, line.from.as_str(), line.to.as_str())).collect();
+    let told: Vec<_> =
+        lines.iter().map(|line| (line.field, line.from.as_deref().unwrap_or_default(), line.to.as_str())).collect();
     assert_eq!(told, [("vNIC", "0", "1")]);
     bench.act(west.boss, Act::WithdrawChange(connection, partners.open(connection)));
     bench.act(west.boss, change(ServiceEnd::Mve { vnic: 1, vlan: VlanChoice::Untagged }));
@@ -165,7 +166,7 @@ fn a_configuration_change_tells_only_its_parts() {
     let seen = partners.proposal(*west, connection);
     let line = &seen.lines[0];
     assert_eq!(
-        (line.field, line.from.as_str(), line.to.as_str()),
+        (line.field, line.from.as_deref().unwrap_or_default(), line.to.as_str()),
         ("MCR configuration", "", "other interface addresses, static routes, BFD, BGP peers")
     );
     let told = bench.look(*west, |sight| {
@@ -504,6 +505,9 @@ fn the_page_of_approvals() {
     }
     assert!(of_west.mine.rows[0].proposal.clone().unwrap().may_answer.yes());
     assert_eq!(of_west.mine.rows[0].partner, "East Company");
+    let open = |firm: Firm| bench.look(firm, answerable);
+    let proposal = partners.open(connected);
+    assert_eq!((open(*east), open(*west)), (vec![asked.uuid()], vec![proposal.uuid()]), "as answers name them");
     let owed = |firm: Firm| bench.look(firm, |sight| shell(sight, firm.boss)).expect("who acts").owed;
     assert_eq!((owed(*east), owed(*west)), (1, 1));
     bench.act(east.boss, Act::ApproveConnection { connection: asked, end: None });

@@ -55,7 +55,7 @@ fn west_and_east() {
     // East checks the connection's details: a box says what changes, with buttons to approve or deny.
     let change = partners.proposal(*east, connection);
     let line = &change.lines[0];
-    assert_eq!((line.field, line.from.as_str(), line.to.as_str()), ("VLAN", "200", "201"));
+    assert_eq!((line.field, line.from.as_deref().unwrap_or_default(), line.to.as_str()), ("VLAN", "200", "201"));
     assert!(change.may_answer.yes() && !change.may_withdraw.yes());
     bench.act(east.boss, Act::ApproveChange(connection, change.id));
     assert_eq!(partners.end(*west, connection), "West Port · VLAN 201");

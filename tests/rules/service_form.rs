@@ -278,4 +278,6 @@ fn answers_are_kept_apart() {
     assert_eq!((answers.to(one).vlan.as_str(), answers.to(other).reason.as_str()), ("8", "not now"));
     answers.keep(AnswerForm { to: one, ..AnswerForm::default() });
     assert_eq!((answers.open.len(), answers.to(one)), (1, AnswerForm { to: one, ..AnswerForm::default() }));
+    assert!(!answers.settle(&[other, one]), "what waits stays");
+    assert!(answers.settle(&[one]) && answers.open.is_empty(), "what somebody else answered goes");
 }

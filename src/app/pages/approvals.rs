@@ -8,7 +8,7 @@ use crosskey::forms::Reading;
 use crosskey::forms::partnership::{AnswerForm, Answers, approval};
 use crosskey::forms::sheet::{Control, Edit, Part};
 use crosskey::ledger::command::Act;
-use crosskey::ledger::view::approval::{ApprovalRow, ProposalView, RequestView, approvals};
+use crosskey::ledger::view::approval::{ApprovalRow, ProposalView, RequestView, answerable, approvals};
 use crosskey::route::Route;
 use uuid::Uuid;
 
@@ -26,9 +26,26 @@ use crate::app::session::Session;
 pub struct Typed(Draft<Answers>);
 
 impl Typed {
-    /// What was kept, of this person.
+    /// What was kept, of this person. When somebody else answers first, what was typed goes, and that is said.
     pub fn open() -> Self {
-        Self(Draft::open(Session::get(), "answers", Answers::default))
+        let session = Session::get();
+        let typed = Self(Draft::open(session, "answers", Answers::default));
+        let waiting = session.memo(|sight, _| answerable(sight));
+        effect(move || {
+            if waiting.with(|waiting| typed.settle(waiting)) {
+                session.say("That no longer waits for an answer. What you typed there was not sent.");
+            }
+        });
+        typed
+    }
+
+    fn settle(self, waiting: &[Uuid]) -> bool {
+        let mut answers = self.0.form.get_untracked();
+        let overtaken = answers.settle(waiting);
+        if overtaken {
+            self.replace(answers);
+        }
+        overtaken
     }
 
     fn to(self, what: Uuid) -> AnswerForm {
@@ -40,8 +57,15 @@ impl Typed {
         if self.0.form.try_with_untracked(|_| ()).is_none() {
             return;
         }
-        self.0.update(|answers| answers.keep(answer));
-        if self.0.form.with_untracked(|answers| answers.open.is_empty()) {
+        let mut answers = self.0.form.get_untracked();
+        answers.keep(answer);
+        self.replace(answers);
+    }
+
+    fn replace(self, answers: Answers) {
+        let empty = answers.open.is_empty();
+        self.0.update(|kept| *kept = answers);
+        if empty {
             self.0.forget();
         }
     }
@@ -162,7 +186,7 @@ pub fn Proposal(
         view! {
             <tr>
                 <th scope="row">{line.field}</th>
-                <td>{if line.from.is_empty() { "not told".to_owned() } else { line.from }}</td>
+                <td>{line.from.unwrap_or_else(|| "not told".to_owned())}</td>
                 <td>{line.to}</td>
             </tr>
         }

@@ -1,5 +1,7 @@
 //! What waits for an answer: the box in a connection, and the page that gathers them (R7, C3, C5).
 
+use uuid::Uuid;
+
 use super::connection::{end_lines, partner_names};
 use super::{Allowed, Window};
 use crate::domain::connection::State;
@@ -245,6 +247,15 @@ pub fn approvals(sight: &Sight<'_>, person: PersonId, pages: (usize, usize)) -> 
 /// How many answers the own company owes.
 pub fn owed(sight: &Sight<'_>) -> usize {
     split(sight).0.len()
+}
+
+/// What the own company can answer, as answers name it: the connection that is asked for, or the proposal.
+pub fn answerable(sight: &Sight<'_>) -> Vec<Uuid> {
+    let named = |id: &ConnectionId| {
+        let open = sight.connection(*id)?.open_proposal(sight.now());
+        Some(open.map_or(id.uuid(), |open| open.id.uuid()))
+    };
+    split(sight).0.iter().filter_map(named).collect()
 }
 
 /// The connections whose request or proposal waits: for the own company, and for others.
