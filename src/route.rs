@@ -10,8 +10,8 @@ pub enum Route {
     Overview,
     /// The Service Token Inventory, of one status or all.
     Grants(Option<Status>),
-    /// The creation wizard.
-    NewGrant,
+    /// The creation wizard, on this asset.
+    NewGrant(Option<AssetId>),
     /// One grant.
     Grant(GrantId),
     /// The services at Megaport, each with its keys.
@@ -57,7 +57,7 @@ impl Route {
         let found = match parts.as_slice() {
             [] => Some(Self::Overview),
             ["grants"] => Some(Self::Grants(status(query))),
-            ["grants", "new"] => Some(Self::NewGrant),
+            ["grants", "new"] => Some(Self::NewGrant(query.strip_prefix("asset=").and_then(AssetId::parse))),
             ["grants", id] => GrantId::parse(id).map(Self::Grant),
             ["keys"] => Some(Self::Keys),
             ["keys", "new"] => Some(Self::NewKey(query.strip_prefix("service=").and_then(AssetId::parse))),
@@ -87,7 +87,8 @@ impl Route {
             Self::Grants(Some(status)) => {
                 format!("#/grants?status={}", status.word().to_ascii_lowercase().replace(' ', "-"))
             }
-            Self::NewGrant => "#/grants/new".to_owned(),
+            Self::NewGrant(None) => "#/grants/new".to_owned(),
+            Self::NewGrant(Some(id)) => format!("#/grants/new?asset={id}"),
             Self::Grant(id) => format!("#/grants/{id}"),
             Self::Keys => "#/keys".to_owned(),
             Self::NewKey(None) => "#/keys/new".to_owned(),
@@ -113,7 +114,7 @@ impl Route {
         match self {
             Self::Overview => "Overview",
             Self::Grants(_) => "Service Token Inventory",
-            Self::NewGrant => "Create Service Token",
+            Self::NewGrant(_) => "Create Service Token",
             Self::Grant(_) => "Service Token",
             Self::Keys => "Service Keys",
             Self::NewKey(_) => "Create Service Key",

@@ -55,7 +55,7 @@ fn Page() -> View {
 fn entry(session: Session) -> Route {
     match session.route() {
         shown if shows_key(session, shown) => Route::Keys,
-        Route::Grants(_) | Route::Grant(_) | Route::NewGrant | Route::Import => Route::Grants(None),
+        Route::Grants(_) | Route::Grant(_) | Route::NewGrant(_) | Route::Import => Route::Grants(None),
         Route::Connection(_) => Route::Connections,
         Route::Asset(_) | Route::NewAsset => Route::Assets,
         Route::NewKey(_) => Route::Keys,

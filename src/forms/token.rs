@@ -1,6 +1,7 @@
 //! The creation wizard of a service token, and the form that edits one (E1 to E9, T3).
 
 pub mod sheet;
+mod site;
 
 use super::{Fresh, Reading, bandwidth, chosen, day, emails, follow, interface, tag};
 use crate::domain::bandwidth::Mbps;
@@ -346,12 +347,14 @@ impl TokenForm {
         self.opened = now;
     }
 
-    /// Chooses the type of token, and with it the first asset type that it takes; the asset is chosen anew.
+    /// Chooses the type of token. An asset that it can be created on stays chosen; else the first asset type that it takes
+    /// is, and the asset is chosen anew.
     pub fn set_token_type(&mut self, token_type: TokenType) {
-        if self.token_type != token_type {
-            self.token_type = token_type;
+        let stays = self.asset.is_some() && token_type.asset_types().contains(&self.asset_type);
+        if self.token_type != token_type && !stays {
             self.set_asset_type(token_type.asset_types().first().copied().unwrap_or_default());
         }
+        self.token_type = token_type;
     }
 
     /// Chooses the asset type; the asset is chosen anew.

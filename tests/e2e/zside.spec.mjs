@@ -33,6 +33,14 @@ async function chooseTheDevice(page, { device, how = selection.next, number }) {
   if (number !== undefined) await page.getByRole('combobox', { name: 'Interface' }).selectOption(`Interface ${number}`);
 }
 
+/** The wizard as it was opened: the type of token that is chosen, and the asset. */
+async function expectChosen(page, { type, asset, name }) {
+  await expect(heading(page, 'Create Service Token')).toBeVisible();
+  await expect(page.getByRole('radio', { name: `${type} Connection Service Token` })).toBeChecked();
+  await expect(page.getByRole('combobox', { name: 'Location' }).locator('option:checked')).not.toHaveText('Select a location');
+  await expect(page.getByRole('combobox', { name: asset }).locator('option:checked')).toHaveText(name);
+}
+
 async function finish(page, { limit = 500, recipient = 'emil@east.example', name } = {}) {
   await next(page, 'Next: Token Details');
   await expect(stepHeading(page, 'Service Token Details')).toBeVisible();
@@ -153,4 +161,44 @@ test('[R4] an A-side and a Z-side token redeem each other: both are used', async
   await goTo(page, 'Service Tokens', 'Service Token Inventory');
   await expect(line(page, 'West leg')).toContainText('Used');
   await expect(line(page, 'Edge leg')).toContainText('Used');
+});
+
+test('[E1] the wizard opens on the device or port that it was asked for, also after a reload and on the way back', async ({ page }) => {
+  await loadDemo(page);
+  const openOn = async (name) => {
+    await goTo(page, 'Assets');
+    await page.getByRole('link', { name, exact: true }).click();
+    await expect(heading(page, name)).toBeVisible();
+    await page.getByRole('main').getByRole('link', { name: 'Create Service Token' }).click();
+  };
+  const device = { type: 'Z-side', asset: 'Device', name: /^Router DC-2/ };
+  await openOn('Router DC-2');
+  await expectChosen(page, device);
+  const address = page.url();
+  await page.reload();
+  await expectChosen(page, device);
+  await page.goBack();
+  await expect(heading(page, 'Router DC-2')).toBeVisible();
+  await page.goForward();
+  await expectChosen(page, device);
+
+  const port = { type: 'A-side', asset: 'Port', name: WEST_PORT };
+  await openOn('Port DC-7');
+  await expectChosen(page, port);
+  await page.getByRole('radio', { name: 'Z-side Connection Service Token' }).check();
+  await expectChosen(page, { ...port, type: 'Z-side' });
+  await page.reload();
+  await expectChosen(page, { ...port, type: 'Z-side' });
+  await page.getByRole('combobox', { name: 'Location' }).selectOption('NY New York');
+  const other = { type: 'Z-side', asset: 'Port', name: /^Port NY-2/ };
+  await expectChosen(page, other);
+  await page.reload();
+  await expectChosen(page, other);
+
+  await actAs(page, 'Emil East');
+  for (const foreign of [address, '#/grants/new?asset=x']) {
+    await page.goto(foreign);
+    await expect(page.getByRole('radio', { name: 'A-side Connection Service Token' })).toBeChecked();
+    await expect(field.port(page)).toHaveValue('');
+  }
 });

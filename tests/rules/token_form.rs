@@ -2,7 +2,7 @@
 
 use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::connection::Side;
-use crosskey::domain::id::AttemptId;
+use crosskey::domain::id::{AssetId, AttemptId};
 use crosskey::domain::key::Key;
 use crosskey::domain::refusal::{Code, Field, Remedy};
 use crosskey::domain::time::DAY;
@@ -11,6 +11,7 @@ use crosskey::forms::Fresh;
 use crosskey::forms::redemption::{RedemptionForm, Target};
 use crosskey::forms::token::{AssetType, InterfaceSelection, Step, TokenForm, TokenType};
 use crosskey::ledger::command::{Act, Destination, Spot};
+use crosskey::route::Route;
 
 use crate::support::{Bench, Pair, reasons};
 
@@ -60,7 +61,8 @@ fn the_wizard_asks_for_what_the_type_needs() {
     };
     assert_eq!(create(&form), (Side::A, west_port, Spot::Vlan(Tag::Dot1q(100)), vec![]));
     form.set_token_type(TokenType::ZSide);
-    assert_eq!((form.asset_type, form.asset), (AssetType::VirtualDevice, None));
+    assert_eq!(create(&form), (Side::Z, west_port, Spot::Vlan(Tag::Dot1q(100)), vec![]), "a port stays a port");
+    form.set_asset_type(AssetType::VirtualDevice);
     assert_eq!(create(&form).3, [(Code::Required, Field::Asset)]);
     form.asset = Some(device);
     assert_eq!(create(&form), (Side::Z, device, Spot::NextInterface, vec![]));
@@ -73,12 +75,45 @@ fn the_wizard_asks_for_what_the_type_needs() {
     form.selection = InterfaceSelection::Every;
     assert_eq!(create(&form).2, Spot::EveryInterface);
     bench.act(west.boss, form.create(None).act);
-    form.set_asset_type(AssetType::Port);
-    assert_eq!(form.asset, None);
+    form.set_token_type(TokenType::ASide);
+    assert_eq!((form.asset_type, form.asset), (AssetType::Port, None));
     form.asset = Some(west_port);
     assert_eq!(create(&form).2, Spot::Vlan(Tag::Dot1q(100)));
-    form.set_token_type(TokenType::ASide);
-    assert_eq!(form.asset, Some(west_port), "a port stays a port");
+}
+
+/// [E1] the wizard is opened on a port or device of the company: it is chosen, with the first type of token that it takes
+#[test]
+fn the_wizard_opens_on_an_asset() {
+    let Pair { bench, west, west_port, east_port, .. } = Pair::new();
+    let device = bench.add_device(west, "Device", 3);
+    let opened = |mut form: TokenForm, on: AssetId| {
+        assert_eq!(Route::parse(&Route::NewGrant(Some(on)).hash()), Route::NewGrant(Some(on)));
+        bench.look(west, |sight| form.open_on(sight, west.boss, Some(on)));
+        form
+    };
+    let fresh = || TokenForm::fresh(fresh(&bench));
+    let chosen = |form: &TokenForm| (form.token_type, form.asset_type, form.metro.clone(), form.asset);
+    let port = opened(fresh(), west_port);
+    assert_eq!(chosen(&port), (TokenType::ASide, AssetType::Port, "DC".to_owned(), Some(west_port)));
+    assert!(bench.look(west, |sight| !port.begun(sight, west.boss, Some(west_port))));
+    assert!(bench.look(west, |sight| port.begun(sight, west.boss, None)));
+
+    let mut half_done = port.clone();
+    half_done.set_token_type(TokenType::ZSide);
+    (half_done.step, half_done.details.name) = (Step::Details, "Half done".to_owned());
+    assert_eq!(opened(half_done.clone(), west_port), half_done, "a reload changes nothing");
+    let device_chosen = opened(half_done, device);
+    let expected = (TokenType::ZSide, AssetType::VirtualDevice, "DC".to_owned(), Some(device));
+    assert_eq!((chosen(&device_chosen), device_chosen.step), (expected, Step::Basic));
+    assert_eq!(device_chosen.details.name, "Half done", "what was typed stays");
+    assert_eq!(chosen(&opened(device_chosen, west_port)).0, TokenType::ASide);
+
+    let nowhere = AssetId::new(bench.desk.draw());
+    for foreign in [east_port, nowhere, bench.megaport_port(west)] {
+        let form = fresh();
+        assert_eq!(opened(form.clone(), foreign), form);
+    }
+    assert_eq!(Route::parse("#/grants/new?asset=x"), Route::NewGrant(None));
 }
 
 /// [R3] [R4] the redemption form leads to a device, a chosen interface of it, or another token

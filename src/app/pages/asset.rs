@@ -83,7 +83,8 @@ fn Shown(
     let kept = view.may_edit.yes().then(|| view.may_remove.why().to_owned()).filter(|why| !why.is_empty());
     let create = match &view.may_create_key {
         Some(may) => may.yes().then_some(("Create Service Key", Route::NewKey(Some(id)))),
-        None => (port && !view.row.closed && view.may_edit.yes()).then_some(("Create Service Token", Route::NewGrant)),
+        None => (port && !view.row.closed && view.may_edit.yes())
+            .then_some(("Create Service Token", Route::NewGrant(Some(id)))),
     };
     let create = create.map(|(label, to)| view! { <a class="btn primary" href=to.hash()>{label}</a> });
     // One sentence says why: whoever may change nothing may not create either.

@@ -55,7 +55,7 @@ pub fn Grants(
                         "Import from a vendor"
                     </a>
                     <Show when=move || may_create.get().yes()>
-                        <a class="btn primary" href=Route::NewGrant.hash()>
+                        <a class="btn primary" href=Route::NewGrant(None).hash()>
                             "Create Service Token"
                         </a>
                     </Show>
@@ -84,10 +84,7 @@ fn address(filter: &Filter) -> String {
 
 /// Writes the filter into the address, without going anywhere.
 fn keep(filter: &Filter) {
-    if let Ok(history) = window().history() {
-        // A browser may refuse to take every letter of a quick hand; the next one it takes says all of it.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address(filter)));
-    }
+    super::stay_at(&address(filter));
 }
 
 /// The statuses and how many there are of each, each a link to the list with the rest of the filter as it is.
@@ -175,7 +172,7 @@ fn Fields(filter: RwSignal<Filter>, view: Memo<Inventory>, put: Callback<(&'stat
 
 fn nothing(may_create: bool) -> View {
     let text = "A service token lets a customer build one connection from your port. Make one and hand it over.";
-    let action = may_create.then(|| ("Create Service Token", Route::NewGrant.hash()));
+    let action = may_create.then(|| ("Create Service Token", Route::NewGrant(None).hash()));
     view! { <Empty icon="i-key" title="No service tokens yet" text action /> }
 }
 

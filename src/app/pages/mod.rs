@@ -37,7 +37,7 @@ pub fn page(route: Route) -> View {
     match route {
         Route::Overview => view! { <overview::Overview /> }.into_view(),
         Route::Grants(status) => view! { <grants::Grants status /> }.into_view(),
-        Route::NewGrant => view! { <wizard::Wizard /> }.into_view(),
+        Route::NewGrant(on) => view! { <wizard::Wizard on /> }.into_view(),
         Route::Grant(id) => view! { <grant::Grant id /> }.into_view(),
         Route::Redeem => view! { <redeem::Redeem /> }.into_view(),
         Route::Connections => view! { <connections::Connections /> }.into_view(),
@@ -87,6 +87,14 @@ fn missing(text: &'static str) -> View {
                 <a href=Route::Overview.hash()>"Go to the overview"</a>
             </p>
         </section>
+    }
+}
+
+/// Writes another address of the page that is shown, without going anywhere.
+fn stay_at(address: &str) {
+    if let Ok(history) = window().history() {
+        // A browser may refuse to take every letter of a quick hand; the next one it takes says all of it.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
     }
 }
 

@@ -91,7 +91,7 @@ pub fn Overview() -> View {
                         </a>
                     </Show>
                     <Show when=move || may_create.get() && started.get()>
-                        <a class="btn primary" href=Route::NewGrant.hash()>
+                        <a class="btn primary" href=Route::NewGrant(None).hash()>
                             "Create Service Token"
                         </a>
                     </Show>
@@ -153,7 +153,7 @@ fn begin(has_port: bool, may_create: bool) -> View {
         view! { <Empty icon="i-key" title="Nothing here yet" text action=None /> }
     } else if has_port {
         let text = "Create a service token for your port and hand it to a customer, or redeem one you were given.";
-        let action = Some(("Create Service Token", Route::NewGrant.hash()));
+        let action = Some(("Create Service Token", Route::NewGrant(None).hash()));
         view! { <Empty icon="i-key" title="Your port is ready" text action /> }
     } else {
         let text = "Describe a port of your company: to hand it over, or to end a connection at it.";

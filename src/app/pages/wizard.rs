@@ -1,11 +1,10 @@
 //! The creation wizard, exactly as the vendor describes it: Basic Configuration → Service Token Details → Review.
 
 use crate::app::prelude::*;
-use crosskey::domain::id::GrantId;
+use crosskey::domain::id::{AssetId, GrantId};
 use crosskey::domain::permission::Right;
 use crosskey::domain::refusal::Field;
 use crosskey::domain::terms::Payer;
-use crosskey::forms::Fresh;
 use crosskey::forms::token::sheet::Fact;
 use crosskey::forms::token::{Step, TokenForm};
 use crosskey::ledger::view::grant::grant;
@@ -25,8 +24,12 @@ use crate::app::session::Session;
 
 /// The wizard, and then the completion screen.
 #[component]
-pub fn Wizard() -> View {
+pub fn Wizard(
+    /// The asset it was opened on.
+    on: Option<AssetId>,
+) -> View {
     let session = Session::get();
+    let on = RwSignal::new(on);
     let made = RwSignal::new(Vec::<GrantId>::new());
     let may_create = session.memo(|sight, person| may(sight, person, Right::ManageTokens));
     let nothing = session.memo(|sight, person| ports(sight, person).is_empty() && devices(sight, person).is_empty());
@@ -38,7 +41,7 @@ pub fn Wizard() -> View {
             let action = Some(("Add a port or device", Route::NewAsset.hash()));
             view! { <Empty icon="i-box" title="No port yet" text action /> }
         }
-        (_, Allowed::Yes) => view! { <Steps made /> },
+        (_, Allowed::Yes) => view! { <Steps on made /> },
     };
     let title = move || match made.with(Vec::len) {
         0 => "Create Service Token",
@@ -54,7 +57,7 @@ pub fn Wizard() -> View {
 }
 
 #[component]
-fn Steps(made: RwSignal<Vec<GrantId>>) -> View {
+fn Steps(on: RwSignal<Option<AssetId>>, made: RwSignal<Vec<GrantId>>) -> View {
     let session = Session::get();
     let draft = Draft::open(session, "token", || TokenForm::fresh(session.fresh()));
     // A crash between the answer and the removal of the draft leaves the draft of a token that exists (D3, R8).
@@ -64,7 +67,12 @@ fn Steps(made: RwSignal<Vec<GrantId>>) -> View {
     }
     let attempt = draft.form.with_untracked(|form| form.attempt);
     let form = draft.form;
-    form.update(|form| form.catch_up(session.now()));
+    session.look(|sight, person| {
+        form.update(|form| {
+            form.catch_up(session.now());
+            form.open_on(sight, person, on.get_untracked());
+        });
+    });
     let read = move || session.look(|sight, _| form.with(|form| form.reading(sight)));
     let reading = Signal::derive(move || {
         session.track();
@@ -76,6 +84,12 @@ fn Steps(made: RwSignal<Vec<GrantId>>) -> View {
             let edit: crosskey::forms::sheet::Edit = Clone::clone(&edit);
             draft.update(|form| form.put_in(sight, person, field, &detail, edit));
         });
+        // An address that says an asset says the one that is chosen, so that a reload opens the same form.
+        let chosen = form.with_untracked(|form| form.asset);
+        if on.get_untracked().is_some_and(|on| Some(on) != chosen) {
+            on.set(chosen);
+            super::stay_at(&Route::NewGrant(chosen).hash());
+        }
     });
     let step = Memo::new(move || form.with(|form| form.step));
     let turn_to = move |to: Step| {
@@ -102,9 +116,7 @@ fn Steps(made: RwSignal<Vec<GrantId>>) -> View {
             });
         }
     };
-    let begun = Signal::derive(move || {
-        form.with(|form| *form != TokenForm::fresh(Fresh { attempt: form.attempt, now: form.opened }))
-    });
+    let begun = session.memo(move |sight, person| form.with(|form| form.begun(sight, person, on.get())));
     let give_up = Callback::new(move |()| {
         draft.forget();
         session.go(Route::Grants(None));
@@ -145,7 +157,7 @@ fn Steps(made: RwSignal<Vec<GrantId>>) -> View {
                             "Back"
                         </button>
                     </Show>
-                    <Discard begun give_up />
+                    <Discard begun=begun.into() give_up />
                 </div>
                 <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
                     {next}

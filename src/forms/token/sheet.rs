@@ -1,18 +1,17 @@
 //! What the creation wizard asks for, step by step, in the vendors' words.
 
-use super::{AssetType, DetailsForm, InterfaceSelection, TokenForm, TokenType};
+use super::site::Site;
+use super::{AssetType, DetailsForm, InterfaceSelection, Step, TokenForm, TokenType};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, PersonId};
-use crate::domain::metro::Metro;
 use crate::domain::order;
 use crate::domain::refusal::{Field, Remedy};
 use crate::domain::terms::TOKEN_DAYS;
 use crate::domain::time::{Day, Timestamp};
 use crate::domain::vlan::Tagging;
-use crate::forms::Reading;
 use crate::forms::sheet::{Choice, Control, Edit, Form, Part, of_asset};
+use crate::forms::{Fresh, Reading};
 use crate::ledger::view::asset::InterfaceRow;
-use crate::ledger::view::redemption::{devices, ports};
 use crate::ledger::world::Sight;
 
 /// How an instant reads in the person's own zone; only the browser knows that.
@@ -20,20 +19,6 @@ pub type Local = fn(Timestamp) -> String;
 
 /// Label and value, as a list of facts shows them.
 pub type Fact = (&'static str, String);
-
-/// An asset that a token can be created on.
-struct Site {
-    id: AssetId,
-    name: String,
-    words: String,
-    metro: Metro,
-    speed: String,
-    tiers: Vec<Mbps>,
-    tagging: Option<Tagging>,
-    interfaces: Vec<InterfaceRow>,
-    free: usize,
-    next: Option<u16>,
-}
 
 impl TokenForm {
     /// The first step: Basic Configuration.
@@ -44,7 +29,7 @@ impl TokenForm {
         ];
         let types = types.map(|(of, words)| Choice::with(of.as_str(), of.label(), words));
         let assets = self.token_type.asset_types().iter().map(|of| Choice::with(of.as_str(), of.label(), of.words()));
-        let sites = self.sites(sight, person);
+        let sites = self.asset_type.sites(sight, person);
         let metros = order::ascending(sites.iter().map(|site| &site.metro));
         let metros = metros.iter().map(|metro| Choice::new(metro.code(), metro.to_string()));
         let here = sites.iter().filter(|site| site.metro.code() == self.metro);
@@ -196,50 +181,30 @@ impl TokenForm {
     }
 
     fn site(&self, sight: &Sight<'_>, person: PersonId) -> Option<Site> {
-        self.sites(sight, person).into_iter().find(|site| Some(site.id) == self.asset)
+        self.asset_type.sites(sight, person).into_iter().find(|site| Some(site.id) == self.asset)
     }
 
-    fn sites(&self, sight: &Sight<'_>, person: PersonId) -> Vec<Site> {
-        let denied = |access: bool| if access { "" } else { ", not open to you" };
-        match self.asset_type {
-            AssetType::Port => ports(sight, person)
-                .into_iter()
-                .map(|port| Site {
-                    id: port.id,
-                    words: format!(
-                        "{} · {} · {}{}{}",
-                        port.name,
-                        port.speed,
-                        port.tagging.label(),
-                        if port.open { "" } else { ", closed" },
-                        denied(port.access)
-                    ),
-                    name: port.name,
-                    metro: port.metro,
-                    speed: format!("The redeemer may order up to this. The port has {}.", port.speed),
-                    tiers: port.tiers,
-                    tagging: Some(port.tagging),
-                    interfaces: vec![],
-                    free: 0,
-                    next: None,
-                })
-                .collect(),
-            AssetType::VirtualDevice => devices(sight, person)
-                .into_iter()
-                .map(|device| Site {
-                    id: device.id,
-                    words: format!("{} · {} interfaces free{}", device.name, device.free, denied(device.access)),
-                    name: device.name,
-                    metro: device.metro,
-                    speed: "The redeemer may order up to this. Speeds cannot exceed 10 Gbps.".to_owned(),
-                    tiers: device.tiers,
-                    tagging: None,
-                    interfaces: device.interfaces,
-                    free: device.free,
-                    next: device.next,
-                })
-                .collect(),
+    /// Opens the wizard on an asset of the company: it is chosen, with the first type of token that it takes. One that is
+    /// chosen already leaves the form as it is, and so does what is no such asset.
+    pub fn open_on(&mut self, sight: &Sight<'_>, person: PersonId, asset: Option<AssetId>) {
+        let wanted = asset.filter(|_| asset != self.asset);
+        let types =
+            TokenType::ALL.iter().flat_map(|of| of.asset_types().iter().map(move |asset_type| (*of, *asset_type)));
+        let found = types.into_iter().find_map(|(token_type, asset_type)| {
+            let site = asset_type.sites(sight, person).into_iter().find(|site| Some(site.id) == wanted)?;
+            Some((token_type, asset_type, site))
+        });
+        if let Some((token_type, asset_type, site)) = found {
+            (self.token_type, self.asset_type, self.step) = (token_type, asset_type, Step::Basic);
+            self.set_metro(site.metro.code().to_owned(), Some(site.id));
         }
+    }
+
+    /// Whether anything was filled in since it was opened on this asset, or on none.
+    pub fn begun(&self, sight: &Sight<'_>, person: PersonId, on: Option<AssetId>) -> bool {
+        let mut opened = Self::fresh(Fresh { attempt: self.attempt, now: self.opened });
+        opened.open_on(sight, person, on);
+        *self != opened
     }
 
     /// A location with a single asset needs no second choice.
@@ -252,7 +217,7 @@ impl TokenForm {
     pub fn put_in(&mut self, sight: &Sight<'_>, person: PersonId, field: Field, detail: &str, edit: Edit) {
         if field == Field::Metro {
             let code = edit.text();
-            let sites = self.sites(sight, person);
+            let sites = self.asset_type.sites(sight, person);
             let mut here = sites.iter().filter(|site| site.metro.code() == code).map(|site| site.id);
             let only = here.next().filter(|_| here.next().is_none());
             self.set_metro(code, only);
