@@ -20,6 +20,8 @@ use super::rest::{self, Inside};
 enum Stand {
     /// The way in, for a first visit.
     Welcome,
+    /// The rest of the program is on its way; who goes back meanwhile is greeted again.
+    Fetching,
     /// Somebody is being let in.
     Opening,
     /// The host did not hand over the rest of the program.
@@ -72,6 +74,7 @@ pub fn take_offer() -> Option<String> {
 #[derive(Clone, Copy)]
 struct Door {
     stand: RwSignal<Stand>,
+    first_visit: StoredValue<bool>,
     demo: StoredValue<bool>,
     offer: StoredValue<Option<String>>,
     inside: StoredValue<Option<Inside>, LocalStorage>,
@@ -81,6 +84,7 @@ impl Door {
     fn new(offer: Option<String>) -> Self {
         Self {
             stand: RwSignal::new(Stand::Opening),
+            first_visit: StoredValue::new(false),
             demo: StoredValue::new(false),
             offer: StoredValue::new(offer),
             inside: StoredValue::new_local(None),
@@ -89,19 +93,35 @@ impl Door {
 
     /// Lets in whoever is after a page or has been here before; greets whoever comes for the first time.
     async fn receive(self) {
-        let begun = places::begun(&places::base_path()).await;
+        self.first_visit.set_value(!places::begun(&places::base_path()).await);
         // Asked last, for the address may have changed meanwhile.
-        if begun || Route::parse(&window().location().hash().unwrap_or_default()) != Route::Overview {
-            self.enter().await;
-        } else {
-            self.stand.set(Stand::Welcome);
-            announce(Route::Overview.title());
-        }
+        if self.may_greet() { self.greet() } else { self.enter().await }
+    }
+
+    /// Whether this is a first visit that is after no page.
+    fn may_greet(self) -> bool {
+        let hash = window().location().hash().unwrap_or_default();
+        self.first_visit.get_value() && Route::parse(&hash) == Route::Overview
+    }
+
+    fn greet(self) {
+        self.stand.set(Stand::Welcome);
+        announce(Route::Overview.title());
     }
 
     async fn enter(self) {
+        self.stand.set(Stand::Fetching);
+        let fetched = rest::fetch().await;
+        // Who went back is not let in; and who came again meanwhile is let in once.
+        if self.stand.get_untracked() != Stand::Fetching {
+            return;
+        }
         self.stand.set(Stand::Opening);
-        let Ok(opened) = rest::open(self.demo.get_value()).await else { return self.stand.set(Stand::Missing) };
+        let opened = match fetched {
+            Ok(()) => rest::open(self.demo.get_value()).await,
+            Err(error) => Err(error),
+        };
+        let Ok(opened) = opened else { return self.stand.set(Stand::Missing) };
         self.inside.set_value(Some(opened.await));
         self.stand.set(Stand::Inside);
     }
@@ -119,11 +139,22 @@ impl Door {
     }
 
     fn follow_address(self) {
-        if self.stand.get_untracked() == Stand::Inside {
+        let stand = self.stand.get_untracked();
+        if stand == Stand::Inside {
             return;
         }
         take_offer().into_iter().for_each(|text| self.offer.set_value(Some(text)));
         self.demo.set_value(false);
+        if self.may_greet() && matches!(stand, Stand::Fetching | Stand::Missing) {
+            self.greet();
+        } else {
+            self.go_in();
+        }
+    }
+
+    /// Something was kept in another tab: whoever is here has begun.
+    fn follow_others(self) {
+        self.first_visit.set_value(false);
         self.go_in();
     }
 
@@ -131,7 +162,7 @@ impl Door {
     /// the program is fetched.
     fn listen(self) {
         window_event_listener_untyped("hashchange", move |_| self.follow_address());
-        window_event_listener_untyped("storage", move |_| self.go_in());
+        window_event_listener_untyped("storage", move |_| self.follow_others());
         let fetched = Rc::new(Cell::new(false));
         for act in ["pointermove", "pointerdown", "keydown"] {
             let fetched = Rc::clone(&fetched);
@@ -156,7 +187,7 @@ impl Door {
                 let demo = Callback::new(move |()| self.ask_for_demo());
                 view! { <Welcome known=Signal::stored(false) demo /> }
             }
-            Stand::Opening => view! { <p class="muted" role="status">"Loading…"</p> }.into_view(),
+            Stand::Fetching | Stand::Opening => view! { <p class="muted" role="status">"Loading…"</p> }.into_view(),
             Stand::Missing => self.missing(),
         };
         let above = view! { <header class="top"></header> }.into_view();

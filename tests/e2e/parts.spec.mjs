@@ -14,6 +14,19 @@ function asked(page) {
   return files;
 }
 
+/** The second part is on its way until the function that this answers is called. */
+async function restWaits(page) {
+  let arrive;
+  const arrival = new Promise((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(REST, async (route) => {
+    await arrival;
+    await route.continue();
+  });
+  return arrive;
+}
+
 /** The demo is asked for and does not arrive; from then on everything would. */
 async function demoDoesNotArrive(page, faults) {
   faults.expect(/Failed to load resource|net::ERR_FAILED/);
@@ -113,6 +126,35 @@ test('[A8] without storage the demo is told in this tab', async ({ page }) => {
   await visit(page, '#/', 'Hand over a port, keep control');
   await next(page, 'Load the demo');
   await expect(heading(page, 'Overview')).toBeVisible();
+});
+
+test('who goes back before the second part is there is greeted again, and let in once when asking again', async ({ page }) => {
+  const arrive = await restWaits(page);
+  await visit(page, '#/', 'Hand over a port, keep control');
+  for (const entry of ['About', 'Data']) {
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: entry }).click();
+    await expect(page.getByText('Loading…')).toBeVisible();
+    await page.goBack();
+    await expect(heading(page, 'Hand over a port, keep control')).toBeFocused();
+    await expect(page.getByText('Loading…')).toHaveCount(0);
+  }
+  await page.getByRole('link', { name: 'Set up a company' }).click();
+  await expect(page.getByText('Loading…')).toBeVisible();
+  arrive();
+  await expect(heading(page, 'Set up a company')).toBeVisible();
+  await expect(page.getByRole('main')).toHaveCount(1);
+  await foundCompany(page, ALDER);
+});
+
+test('who asked for the demo and went elsewhere before it was there gets the page, not the demo', async ({ page }) => {
+  const arrive = await restWaits(page);
+  await visit(page, '#/', 'Hand over a port, keep control');
+  await next(page, 'Load the demo');
+  await expect(page.getByText('Loading…')).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'About' }).click();
+  arrive();
+  await expect(heading(page, 'About')).toBeVisible();
+  await expect(page.getByText('Demo ledger.')).toHaveCount(0);
 });
 
 test('[A8] where no choice can be kept, the demo says why it cannot be opened', async ({ page }) => {
