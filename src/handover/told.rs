@@ -72,6 +72,15 @@ impl Shown {
         }
     }
 
+    /// What sending the redemption does, as its button says (R7).
+    pub const fn deed(&self) -> &'static str {
+        match self {
+            Self::Known(Preview { asks_approval: true, .. }) => "Redeem and request approval",
+            _ if self.prepares() => "Prepare the order",
+            _ => "Redeem and connect",
+        }
+    }
+
     /// Whether its redemption can be prepared for the vendor, and only that.
     pub const fn prepares(&self) -> bool {
         matches!(self, Self::Told(_, Refusal { code: Code::UnknownKey, .. }))

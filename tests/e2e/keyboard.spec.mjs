@@ -306,7 +306,7 @@ test('each of two requests has labels of its own', async ({ page }) => {
   await page.getByRole('combobox', { name: 'Service' }).selectOption({ label: 'Megaport DC-E · Port · DC Ashburn · 10 Gbps' });
   await field.connectionName(page).fill('second');
   await page.getByLabel('Rate limit').fill('100');
-  await next(page, 'Redeem and connect');
+  await next(page, 'Redeem and request approval');
   await expect(heading(page, 'second')).toBeVisible();
   await actAs(page, 'Wanda West');
   await goTo(page, 'Approvals');

@@ -51,11 +51,11 @@ async function fillKeyRedemption(page, { service, vnic, vlan, name, limit }) {
   await page.getByLabel('Rate limit').fill(String(limit));
 }
 
-async function redeemKey(page, { key, name, ...wish }) {
+async function redeemKey(page, { key, name, approve = false, ...wish }) {
   await visit(page, '#/redeem', 'Redeem');
   await field.key(page).fill(key);
   await fillKeyRedemption(page, { name, ...wish });
-  await next(page, 'Redeem and connect');
+  await next(page, approve ? 'Redeem and request approval' : 'Redeem and connect');
   await expect(heading(page, name)).toBeVisible();
 }
 
@@ -134,9 +134,9 @@ test('[R7] [C5] a key that is not pre-approved: who must act, approve, and deny 
   const { west, east } = await twoTabs(page, context);
   const first = await createKey(east, { service: 'East port', label: 'Asks first', vlan: 110, approve: true });
   const second = await createKey(east, { service: 'East port', label: 'Asks too', vlan: 111, approve: true });
-  await redeemKey(west, { key: first, service: WEST_PORT, vlan: 210, name: 'first', limit: 100 });
+  await redeemKey(west, { key: first, service: WEST_PORT, vlan: 210, name: 'first', limit: 100, approve: true });
   await expect(west.locator('.notice')).toContainText('East Company can answer until');
-  await redeemKey(west, { key: second, service: WEST_PORT, vlan: 211, name: 'second', limit: 100 });
+  await redeemKey(west, { key: second, service: WEST_PORT, vlan: 211, name: 'second', limit: 100, approve: true });
 
   await goTo(east, 'Approvals');
   await expect(east.getByRole('heading', { name: 'Waiting for you (2)' })).toBeVisible();
@@ -201,7 +201,7 @@ test('[K4] [V1] a multi-use key connects twice and counts; a VLAN that is held i
 test('[R7] [K3] [R5] approving with a VLAN that is none does nothing but say so', async ({ page, context }) => {
   const { west, east } = await twoTabs(page, context);
   const key = await createKey(east, { service: 'East port', label: 'Asks', multi: true, approve: true });
-  await redeemKey(west, { key, service: WEST_PORT, vlan: 230, name: 'asked', limit: 100 });
+  await redeemKey(west, { key, service: WEST_PORT, vlan: 230, name: 'asked', limit: 100, approve: true });
   await goTo(east, 'Approvals');
   const vlan = east.getByLabel('Preferred B-End VLAN');
   for (const [typed, code] of [['abc', 'number-invalid'], ['4094', 'vlan-out-of-range']]) {
@@ -310,7 +310,7 @@ test('[R7] [N3] [C5] a request that nobody answers for 60 days lapses: both are 
   await setClock(page);
   const { west, east } = await twoTabs(page, context);
   const key = await createKey(east, { service: 'East port', label: 'Asks in vain', vlan: 130, days: 90, approve: true });
-  await redeemKey(west, { key, service: WEST_PORT, vlan: 240, name: 'in vain', limit: 100 });
+  await redeemKey(west, { key, service: WEST_PORT, vlan: 240, name: 'in vain', limit: 100, approve: true });
   await east.getByRole('link', { name: 'Open the key' }).click();
   await expect(east.locator('main .head .st')).toHaveText('Used');
   const later = () => west.getByRole('button', { name: '30 days later' }).click();
@@ -328,7 +328,7 @@ test('[R7] [N3] [C5] a request that nobody answers for 60 days lapses: both are 
     await goTo(tab, 'Approvals');
     await expect(tab.locator('main')).not.toContainText(/in vain/i);
   }
-  await redeemKey(west, { key, service: WEST_PORT, vlan: 240, name: 'once more', limit: 100 });
+  await redeemKey(west, { key, service: WEST_PORT, vlan: 240, name: 'once more', limit: 100, approve: true });
   await expect(west.locator('main .head .st')).toHaveText('Waiting');
 });
 

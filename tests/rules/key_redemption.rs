@@ -1,18 +1,21 @@
 //! Using a service key: at once where it is pre-approved, else by asking its creator.
 
 use crosskey::domain::bandwidth::Mbps;
+use crosskey::domain::id::AttemptId;
 use crosskey::domain::mcr::Configuration;
 use crosskey::domain::refusal::{Code, Field};
 use crosskey::domain::terms::Status;
 use crosskey::domain::time::{DAY, Validity};
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::domain::vlan_choice::VlanChoice;
+use crosskey::forms::Fresh;
+use crosskey::forms::redemption::RedemptionForm;
 use crosskey::ledger::command::{Act, CreateKey, KeyDetails, KeyUse, RedeemKey, ServiceEnd};
 use crosskey::ledger::view::approval::Given;
 use crosskey::ledger::view::grant::counts;
 
 use crate::partners::{MULTI, Partners, configured, found, port, single, vlan};
-use crate::support::{order_to_port, reasons};
+use crate::support::{Firm, Token, order_to_port, reasons};
 
 /// [R3] the A-End is a Port, an MCR or an MVE; the rest of the order is the redeemer's own
 #[test]
@@ -131,6 +134,23 @@ fn a_key_fits_its_own_system_only() {
     bench.refused_once(of_west, to_fabric, Code::WrongSystem, Field::Asset);
     let on_fabric = partners.order_to(key.key, fabric_port, vlan(200));
     bench.refused(of_east, Act::RedeemKey(on_fabric));
+}
+
+/// [R7] the button says whether the connection is made or asked for
+#[test]
+fn the_button_says_what_will_happen() {
+    let partners = Partners::new();
+    let Partners { bench, east, west, .. } = &partners;
+    let says = |firm: Firm, token: &Token| {
+        let mut form =
+            RedemptionForm::fresh(Fresh { attempt: AttemptId::new(bench.desk.draw()), now: bench.desk.now() });
+        form.set_key(token.key.reveal(), bench.desk.now());
+        bench.look(firm, |sight| form.shown(sight, firm.boss)).deed()
+    };
+    assert_eq!(says(*west, &partners.key(single(100))), "Redeem and connect");
+    let asks = partners.key_asking(single(101));
+    assert_eq!(says(*west, &asks), "Redeem and request approval");
+    assert_eq!(says(*east, &asks), "Redeem and connect", "[C8]");
 }
 
 /// [R2] the preview tells whether approval will be needed, and nothing of the service

@@ -95,7 +95,6 @@ pub fn Redeem() -> View {
     // A key that expires or is used meanwhile must not take away what was filled in.
     let shown =
         Memo::new(move || offer.with(|offer| offer.preview().is_some()) || draft.form.with(RedemptionForm::begun));
-    let go = move || if prepares.get() { "Prepare the order" } else { "Redeem and connect" };
     view! {
         <section class="page">
             <h1>"Redeem"</h1>
@@ -114,7 +113,7 @@ pub fn Redeem() -> View {
                     <div class="row spread">
                         <span></span>
                         <button type="submit" class="btn primary" disabled=move || checks.busy.get()>
-                            {go}
+                            {move || offer.with(Shown::deed)}
                         </button>
                     </div>
                 </Show>
