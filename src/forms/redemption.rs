@@ -136,6 +136,16 @@ impl RedemptionForm {
         self.own_confirmed = false;
     }
 
+    /// The text of a file that was opened, to be taken like what is pasted.
+    ///
+    /// # Errors
+    /// `malformed-key`: no key stands in it.
+    pub fn opened(file: String) -> Result<String, Refusal> {
+        let message = "This file holds no key. Choose the file that you were given, or paste the key.";
+        let holds_key = Offer::stands_in(&file) || Key::parse(&file).is_ok();
+        if holds_key { Ok(file) } else { Err(Refusal::new(Code::MalformedKey, Field::Key, message)) }
+    }
+
     /// Whether something besides the key was filled in, which must not vanish when the key stops being valid.
     pub fn begun(&self) -> bool {
         let places = [&self.vlan, &self.c_tag, &self.interface, &self.second_key, &self.metro];

@@ -22,17 +22,32 @@ pub enum ReadError {
     Newer,
 }
 
-impl fmt::Display for ReadError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
+impl ReadError {
+    /// What is wrong with the link, and what to do about that.
+    const fn words(self) -> &'static str {
+        match self {
             Self::Damaged => {
-                "This link is damaged: a part of it is missing or was changed. Copy the whole of it again, or paste the \
-                 key alone."
+                "This link is damaged: a part of it is missing or was changed. Copy the whole of it and open it again"
             }
             Self::Newer => {
-                "This link was made by a newer version of Crosskey. Reload the page to get that, then open the link again; \
-                 or paste the key alone."
+                "This link was made by a newer version of Crosskey. Reload the page to get that, then open the link again"
             }
-        })
+        }
+    }
+
+    /// The same where nobody acts, and so there is no field for the key yet; `anybody` says whether there is somebody to
+    /// choose.
+    pub fn at_the_door(self, anybody: bool) -> String {
+        let way = match anybody {
+            true => "choose at the top right who you are, and paste the key alone",
+            false => "set up a company, then paste the key alone under Redeem",
+        };
+        format!("{}; or {way}.", self.words())
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}; or paste the key alone.", self.words())
     }
 }

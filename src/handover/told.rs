@@ -1,6 +1,7 @@
 //! What is shown for a key that somebody holds: the ledger's own word wherever it knows the key, and only where it does
 //! not, that of the link the key came with (N4).
 
+use super::ReadError;
 use super::offer::Offer;
 use crate::domain::refusal::{Code, Field, Refusal};
 use crate::ledger::view::redemption::Preview;
@@ -92,5 +93,29 @@ impl Shown {
             Self::Known(_) => None,
             Self::Told(_, refusal) | Self::Later(_, refusal) | Self::Nothing(refusal) => Some(refusal),
         }
+    }
+}
+
+/// What is said of a link that was opened where nobody acts yet (N4).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Opened {
+    /// What to do about it.
+    pub words: String,
+    /// What it offers; none where it cannot be read.
+    pub offer: Option<Shown>,
+}
+
+impl Opened {
+    /// Reads it; `anybody` says whether there is somebody to choose.
+    pub fn of(text: &str, anybody: bool) -> Self {
+        let offer = match Offer::find(text).unwrap_or(Err(ReadError::Damaged)) {
+            Ok(offer) => Shown::told(&offer),
+            Err(error) => return Self { words: error.at_the_door(anybody), offer: None },
+        };
+        let words = match offer.refusal() {
+            Some(refusal) if !anybody => refusal.message.clone(),
+            _ => "Choose at the top right who you are: the form then opens with the key filled in.".to_owned(),
+        };
+        Self { words, offer: Some(offer) }
     }
 }

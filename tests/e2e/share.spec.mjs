@@ -350,7 +350,19 @@ test.describe('taking in', () => {
     }
   });
 
-  test('[N4] the file that was saved fills the form in; any other is told', async ({ page }) => {
+  test('[N4] a damaged link that is opened without any company says what can be done there', async ({ page, browser, baseURL }) => {
+    const { link } = await shareToken(page);
+    const context = await browser.newContext({ baseURL });
+    const there = await context.newPage();
+    await there.goto(link.slice(0, -5));
+    await expect(there.getByText('or set up a company, then paste the key alone under Redeem.')).toBeVisible();
+    await expect(there.getByText('The key is kept in this tab')).toHaveCount(0);
+    await there.getByRole('link', { name: 'Set up a company' }).click();
+    await expect(heading(there, 'Set up a company')).toBeVisible();
+    await context.close();
+  });
+
+  test('[N4] the file that was saved fills the form in; any other is told at the field until that is mended', async ({ page }) => {
     const { key } = await shareToken(page);
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -358,14 +370,26 @@ test.describe('taking in', () => {
     await actAs(page, 'Emil East');
     await visit(page, '#/redeem', 'Redeem');
     const input = page.getByLabel('Or open the file that you were given');
-    await input.setInputFiles({ name: 'other.txt', mimeType: 'text/plain', buffer: Buffer.from(key) });
-    await expect(page.getByText('This file holds no key that was saved here')).toBeVisible();
+    const wrong = { name: 'other.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear all') };
+    const problem = refusal(page, 'malformed-key').filter({ hasText: 'This file holds no key.' });
+    await input.setInputFiles(wrong);
+    await expect(problem).toBeVisible();
+    await expect(input).toHaveAttribute('aria-invalid', 'true');
+    await expect(input).toHaveAccessibleDescription(/Choose the file that you were given, or paste the key\.$/);
     await expect(field.key(page)).toHaveValue('');
+    await expect(page.locator('.toast')).toHaveText('');
     await input.setInputFiles(file);
     await expect(field.key(page)).toHaveValue(key);
     await expect(field.key(page)).toBeFocused();
     await expect(says(page)).toContainText('What you are redeeming');
     await expect(input).toBeHidden();
+    await field.key(page).fill('');
+    await expect(problem, 'it was mended').toHaveCount(0);
+    await input.setInputFiles(wrong);
+    await field.key(page).fill(key);
+    await field.key(page).fill('');
+    await expect(input).toBeVisible();
+    await expect(problem, 'it was mended by hand').toHaveCount(0);
   });
 });
 

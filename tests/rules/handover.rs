@@ -6,7 +6,7 @@ use crosskey::domain::bandwidth::{Mbps, Speeds};
 use crosskey::domain::id::AttemptId;
 use crosskey::domain::key::Key;
 use crosskey::domain::permission::FabricRole;
-use crosskey::domain::refusal::Code;
+use crosskey::domain::refusal::{Code, Field};
 use crosskey::domain::shape::{Shape, Unknown, read};
 use crosskey::domain::terms::{Kind, Terms, Usage};
 use crosskey::domain::time::{DAY, Timestamp, Validity};
@@ -17,7 +17,7 @@ use crosskey::handover::ReadError;
 use crosskey::handover::offer::Offer;
 use crosskey::handover::qr::{Picture, QUIET, draw};
 use crosskey::handover::share::Handout;
-use crosskey::handover::told::Shown;
+use crosskey::handover::told::{Opened, Shown};
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::inbox::inbox;
 use qrcodegen::{QrCode, QrCodeEcc};
@@ -269,6 +269,42 @@ fn a_told_preview_says_who_pays() {
 
 fn form() -> RedemptionForm {
     RedemptionForm::fresh(Fresh { attempt: AttemptId::new(Uuid::from_u128(1)), now: Timestamp::from_millis(START) })
+}
+
+/// [N4] a link that is opened where nobody acts is told with what can be done there, where no field for a key is
+#[test]
+fn a_link_is_told_at_the_door() {
+    let whole = handout(&an_offer()).link;
+    let cut = "This link is damaged: a part of it is missing or was changed. Copy the whole of it and open it again";
+    let newer =
+        "This link was made by a newer version of Crosskey. Reload the page to get that, then open the link again";
+    for (text, words) in [(&whole[..whole.len() - 3], cut), ("offer=9.x", newer)] {
+        let told = |anybody| {
+            let opened = Opened::of(text, anybody);
+            assert_eq!(opened.offer, None);
+            opened.words
+        };
+        assert_eq!(told(false), format!("{words}; or set up a company, then paste the key alone under Redeem."));
+        assert_eq!(told(true), format!("{words}; or choose at the top right who you are, and paste the key alone."));
+    }
+    let (alone, among) = (Opened::of(&whole, false), Opened::of(&whole, true));
+    assert!(alone.words.starts_with("The ledger that is open here does not know this key"));
+    assert!(among.words.starts_with("Choose at the top right who you are"));
+    assert_eq!((alone.offer.clone(), among.offer), (Some(Shown::told(&an_offer())), alone.offer));
+}
+
+/// [N4] a file is taken like what is pasted; one without a key is refused at the key
+#[test]
+fn a_file_without_a_key_is_refused() {
+    let handout = handout(&an_offer());
+    for text in [handout.text, KEY.to_owned(), format!(" {KEY}\r\n"), "offer=9.x".to_owned()] {
+        assert_eq!(RedemptionForm::opened(text.clone()), Ok(text));
+    }
+    for text in ["", "Dear all, please find the key attached.", &KEY[..35]] {
+        let refusal = RedemptionForm::opened(text.to_owned()).unwrap_err();
+        assert_eq!((refusal.code, refusal.field), (Code::MalformedKey, Field::Key));
+        assert_eq!(refusal.message, "This file holds no key. Choose the file that you were given, or paste the key.");
+    }
 }
 
 /// [N4] a link, an e-mail or a file in place of the key fills in the key

@@ -8,9 +8,7 @@ use crosskey::domain::time::Timestamp;
 use crosskey::forms::Reading;
 use crosskey::forms::redemption::RedemptionForm;
 use crosskey::forms::sheet::Edit;
-use crosskey::handover::ReadError;
-use crosskey::handover::offer::Offer;
-use crosskey::handover::told::Shown;
+use crosskey::handover::told::{Opened, Shown};
 use crosskey::ledger::view::company::roster;
 use crosskey::ledger::view::redemption::{PairPreview, Preview};
 use crosskey::ledger::world::Sight;
@@ -175,18 +173,30 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) ->
     let at_key = move || checks.problems.with(|all| all.iter().find(|problem| problem.field == Field::Key).cloned());
     let problem = move || offer.with(|offer| offer.refusal().cloned()).or_else(at_key).filter(|_| !empty());
     let wrong = move || problem().is_some() && !offer.with(Shown::prepares);
+    let refused = RwSignal::new(None::<Refusal>);
+    let wrong_file = move || refused.with(|refused| refused.is_some().then_some("true"));
     let open = move |event: web_sys::Event| {
         let Some(field) = event.target().and_then(|target| target.dyn_into().ok()) else { return };
         spawn_local(async move {
             let text = share::chosen(field, FILE_LIMIT).await.unwrap_or_default();
-            if Offer::find(&text).is_none() {
-                session.say("This file holds no key that was saved here");
-            } else if draft.form.try_with_untracked(|_| ()).is_some() {
-                // The field that was used goes away.
-                super::focus("#key");
-                take(session, draft, text);
+            // The page may be gone by now.
+            if draft.form.try_with_untracked(|_| ()).is_none() {
+                return;
+            }
+            match RedemptionForm::opened(text) {
+                Ok(text) => {
+                    refused.set(None);
+                    // The field that was used goes away.
+                    super::focus("#key");
+                    take(session, draft, text);
+                }
+                Err(refusal) => refused.set(Some(refusal)),
             }
         });
+    };
+    let typed = move |event: web_sys::Event| {
+        refused.set(None);
+        take(session, draft, event_target_value(&event));
     };
     view! {
         <div class="field">
@@ -196,7 +206,7 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) ->
                 type="text"
                 class="key"
                 prop:value=move || draft.form.with(|form| form.key.clone())
-                on:input=move |event| take(session, draft, event_target_value(&event))
+                on:input=typed
                 aria-invalid=move || wrong().then_some("true")
                 aria-describedby="key-hint key-problem"
                 autocomplete="off"
@@ -222,7 +232,21 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) ->
             </div>
             <div class="field" hidden=move || !empty()>
                 <label for="key-file">"Or open the file that you were given"</label>
-                <input id="key-file" type="file" accept=".txt,text/plain" on:change=open />
+                <input
+                    id="key-file"
+                    type="file"
+                    accept=".txt,text/plain"
+                    on:change=open
+                    aria-invalid=wrong_file
+                    aria-describedby="key-file-problem"
+                />
+                <div id="key-file-problem" role="alert">
+                    {move || {
+                        refused.get().map(|refusal| {
+                            view! { <p class="err" data-code=refusal.code.as_str()><span>{refusal.message}</span></p> }
+                        })
+                    }}
+                </div>
             </div>
         </div>
     }
@@ -277,27 +301,21 @@ fn terms(preview: &Preview, payer: &str, now: Signal<Timestamp>) -> View {
 pub fn Received() -> View {
     let session = Session::get();
     let anybody = session.desk(|desk| desk.roster(|world| !roster(world).is_empty()));
-    let found = Offer::find(&session.received()).unwrap_or(Err(ReadError::Damaged));
-    let (words, beside) = match found.map(|offer| Shown::told(&offer)) {
-        Ok(offer) if anybody => {
-            let words = "Choose at the top right who you are: the form then opens with the key filled in.";
-            (words.to_owned(), says(&offer, None, session.time()))
+    let opened = Opened::of(&session.received(), anybody);
+    let kept = opened.offer.is_some().then(|| {
+        view! {
+            <p class="hint warn">
+                "The key is kept in this tab's memory only, so that nobody finds it here later: after a reload, open the link again."
+            </p>
         }
-        Ok(offer) => {
-            let why = offer.refusal().map_or(String::new(), |refusal| refusal.message.clone());
-            (why, says(&offer, None, session.time()))
-        }
-        Err(error) => (error.to_string(), ().into_view()),
-    };
+    });
     view! {
         <section class="page">
             <h1>"Redeem"</h1>
             <div class="form">
                 <div class="card">
-                    <p>{words}</p>
-                    <p class="hint warn">
-                        "The key is kept in this tab's memory only, so that nobody finds it here later: after a reload, open the link again."
-                    </p>
+                    <p>{opened.words}</p>
+                    {kept}
                     <div class="row">
                         <a class="btn" href=Route::NewCompany.hash()>
                             "Set up a company"
@@ -307,7 +325,7 @@ pub fn Received() -> View {
                         </a>
                     </div>
                 </div>
-                {beside}
+                {opened.offer.map(|offer| says(&offer, None, session.time()))}
             </div>
         </section>
     }
