@@ -284,6 +284,46 @@ fn a_link_fills_in_the_form() {
     assert_eq!(filled(&opened(&offer)).0, None, "two fit: that is for the person to choose");
 }
 
+/// [N4] [V5] a VLAN that was filled in is said to be a suggestion, until it is changed
+#[test]
+fn a_vlan_that_was_filled_in_is_a_suggestion() {
+    let pair = Pair::new();
+    let offer = offer_of(&pair.bench, pair.west, &pair.token(100));
+    for (tagging, suggested, own) in [
+        (
+            Tagging::Dot1q,
+            "Suggested: the lowest free one. On your own port, from 2 to 4092.",
+            "On your own port, from 2 to 4092.",
+        ),
+        (Tagging::Qinq, "Suggested: the lowest free one.", ""),
+    ] {
+        let (bench, birch) = elsewhere();
+        bench.add_port(birch, "Port", tagging);
+        let mut form = opened(&offer);
+        bench.look(birch, |sight| form.fill_in(sight, birch.boss));
+        assert_eq!((form.vlan.as_str(), hint(&bench, birch, &form).as_str()), ("2", suggested));
+        form.vlan = "40".to_owned();
+        assert_eq!(hint(&bench, birch, &form), own);
+        (form.vlan, form.offer) = ("2".to_owned(), None);
+        assert_eq!(hint(&bench, birch, &form), own, "nothing was filled in");
+    }
+}
+
+/// What the form says at the VLAN.
+fn hint(bench: &Bench, firm: Firm, form: &RedemptionForm) -> String {
+    let told = form.told();
+    let parts = bench.look(firm, |sight| form.sheet(&sight.trusting(&told), firm.boss));
+    let parts = parts.into_iter().flat_map(|part| match part {
+        Part::Row(parts) => parts,
+        part => vec![part],
+    });
+    let hint = |part| match part {
+        Part::Control(control) if control.field == Field::Vlan => Some(control.hint),
+        _ => None,
+    };
+    parts.into_iter().find_map(hint).expect("a VLAN")
+}
+
 /// [N4] the one service that fits is filled in for a service key; its VLAN may stay empty
 #[test]
 fn a_link_fills_in_the_form_of_a_service_key() {

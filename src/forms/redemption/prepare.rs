@@ -112,12 +112,24 @@ impl RedemptionForm {
         let fitting = only(ports.iter().filter(|port| port.open && reaches(offer, &port.metro)));
         self.port = self.port.or(fitting.map(|port| port.id));
         let port = ports.into_iter().find(|port| Some(port.id) == self.port)?;
-        if self.vlan.trim().is_empty()
-            && let Some(Tag::Dot1q(vlan) | Tag::Qinq { s: vlan, .. }) = lowest_tag(sight, port.id)
-        {
-            self.vlan = vlan.to_string();
+        if let Some(vlan) = self.lowest_vlan(sight).filter(|_| self.vlan.trim().is_empty()) {
+            self.vlan = vlan;
         }
         Some(port.speed)
+    }
+
+    /// The VLAN to begin with: the lowest free one on the port that was chosen.
+    fn lowest_vlan(&self, sight: &Sight<'_>) -> Option<String> {
+        match lowest_tag(sight, self.port?)? {
+            Tag::Dot1q(vlan) | Tag::Qinq { s: vlan, .. } => Some(vlan.to_string()),
+            Tag::Untagged => None,
+        }
+    }
+
+    /// What is said of a VLAN that an offer filled in and nobody changed: that it is no more than a suggestion.
+    pub(super) fn suggestion(&self, sight: &Sight<'_>) -> &'static str {
+        let suggested = self.offer.is_some() && self.lowest_vlan(sight).is_some_and(|vlan| vlan == self.vlan);
+        if suggested { "Suggested: the lowest free one. " } else { "" }
     }
 
     /// The service, whose VLAN may stay empty for the lowest free one (K3); the speed of the one chosen.

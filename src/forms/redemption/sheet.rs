@@ -128,14 +128,17 @@ impl RedemptionForm {
             parts.push(none_yet("port"));
         }
         let vlan = |label: &'static str| Control::number(Field::Vlan, label, &self.vlan);
+        let suggestion = self.suggestion(sight);
         match self.tagging(sight) {
             None | Some(Tagging::Untagged) => {}
             Some(Tagging::Dot1q | Tagging::PerConnection) => {
-                parts.push(vlan("VLAN identifier").hint("On your own port, from 2 to 4092.").into());
+                parts.push(
+                    vlan("VLAN identifier").hint(format!("{suggestion}On your own port, from 2 to 4092.")).into(),
+                );
             }
             Some(Tagging::Qinq) => {
                 let c_tag = Control::number(Field::CTag, "C-tag", &self.c_tag).optional();
-                parts.push(Part::Row(vec![vlan("S-tag").into(), c_tag.into()]));
+                parts.push(Part::Row(vec![vlan("S-tag").hint(suggestion.trim()).into(), c_tag.into()]));
             }
         }
         parts
