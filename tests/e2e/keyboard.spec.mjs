@@ -315,3 +315,32 @@ test('each of two requests has labels of its own', async ({ page }) => {
   await page.getByText('Reason, if you deny').last().click();
   await expect(reasons.last()).toBeFocused();
 });
+
+for (const width of [360, 1280]) {
+  test(`the focus goes through the form of a service key as it is read, at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await loadDemo(page);
+    await visit(page, '#/keys/new', 'Create Service Key');
+    await page.getByRole('combobox', { name: 'Service' }).selectOption({ label: 'Megaport DC-W · Port · DC Ashburn · 10 Gbps' });
+    await page.getByLabel('Label').fill('In order');
+    await page.getByLabel('Rate limit').fill('100');
+    await next(page, 'Add');
+    const key = await page.locator('.keybox code').textContent();
+    await actAs(page, 'Emil East');
+    await visit(page, '#/redeem', 'Redeem');
+    await field.key(page).fill(key);
+    await tabTo(page, page.getByRole('combobox', { name: 'Service' }));
+    await page.keyboard.press('ArrowDown');
+    const order = [page.getByLabel('VLAN'), field.connectionName(page), page.getByLabel('Rate limit'),
+      page.getByLabel('Service Level Reference'), page.getByRole('combobox', { name: 'Term' }),
+      page.getByRole('checkbox', { name: 'Start shut down' }), page.getByRole('button', { name: 'Redeem and connect' })];
+    let above = 0;
+    for (const one of order) {
+      await page.keyboard.press('Tab');
+      await expect(one).toBeFocused();
+      const top = await one.evaluate((element) => element.getBoundingClientRect().top + scrollY);
+      expect(top, 'below the one before').toBeGreaterThan(above);
+      above = top;
+    }
+  });
+}
