@@ -15,10 +15,10 @@ use crosskey::journal::{Journal, JournalError};
 use crosskey::route::Route;
 use leptos::task::spawn_local;
 
-use super::demo;
+use super::demo::{self, Ahead};
 use super::door::take_offer;
 use super::rest::Inside;
-use super::session::{Session, Storage};
+use super::session::{Opened, Session, Storage};
 use super::shell::Shell;
 
 /// The longest sleep before time is looked at again, in milliseconds; "2 minutes ago" is right by then.
@@ -34,18 +34,27 @@ pub async fn open(wants_demo: bool) -> Inside {
     let ledger = settings.ledger();
     let (journal, storage) = open_journal(&places::database_name(&base, &ledger)).await;
     let demo = ledger == demo::LEDGER;
-    let desk = Rc::new(Desk::open(Rc::clone(&journal), clock(demo, &settings), Rc::new(BrowserIds)).await);
+    let ahead = match storage {
+        Storage::Kept => Ahead::Kept(Rc::clone(&settings)),
+        Storage::Memory(_) => Ahead::Memory(Rc::default()),
+    };
+    let clock = clock(demo || storage != Storage::Kept, &ahead);
+    let desk = Rc::new(Desk::open(Rc::clone(&journal), clock, Rc::new(BrowserIds)).await);
     let watched = Rc::clone(&desk);
     journal.watch(Rc::new(move || {
         let desk = Rc::clone(&watched);
         spawn_local(async move { desk.refresh().await });
     }));
-    if demo {
-        // An earlier visit may have been cut off amid the story.
-        demo::fill(&desk, &settings).await;
+    // An earlier visit may have been cut off amid the story.
+    if demo
+        && let Some(person) = demo::fill(&desk).await
+        && settings.acting().is_none()
+    {
+        settings.set_acting(person);
     }
     Rc::new(move |offer| {
-        let view = app(Rc::clone(&desk), Rc::clone(&settings), storage.clone(), demo, offer);
+        let opened = Opened { storage: storage.clone(), demo, ahead: ahead.clone() };
+        let view = app(Rc::clone(&desk), Rc::clone(&settings), opened, offer);
         if wants_demo && !demo {
             // It is told in this tab, or it is said why it cannot be.
             demo::enter(Session::get());
@@ -54,13 +63,13 @@ pub async fn open(wants_demo: bool) -> Inside {
     })
 }
 
-/// The browser's clock; only the demo's can be put ahead.
-fn clock(demo: bool, settings: &Rc<Settings>) -> Rc<dyn Clock> {
+/// The browser's clock; only that of a ledger in which the demo is or may be told can be put ahead.
+fn clock(demo: bool, ahead: &Ahead) -> Rc<dyn Clock> {
     if !demo {
         return Rc::new(BrowserClock);
     }
-    let settings = Rc::clone(settings);
-    Rc::new(LeadingClock::new(Rc::new(BrowserClock), move || settings.lead(demo::LEDGER)))
+    let ahead = ahead.clone();
+    Rc::new(LeadingClock::new(Rc::new(BrowserClock), move || ahead.lead()))
 }
 
 /// The engine is chosen here, once. Without storage the ledger is in memory, and the app says so all the time; what is
@@ -75,8 +84,8 @@ async fn open_journal(name: &str) -> (Rc<dyn Journal>, Storage) {
     }
 }
 
-fn app(desk: Rc<Desk>, settings: Rc<Settings>, storage: Storage, demo: bool, offer: Option<String>) -> View {
-    let session = Session::new(desk, settings, storage, demo, current_route());
+fn app(desk: Rc<Desk>, settings: Rc<Settings>, opened: Opened, offer: Option<String>) -> View {
+    let session = Session::new(desk, settings, opened, current_route());
     offer.into_iter().for_each(|text| session.receive(text));
     provide_context(session);
     follow_address(session);

@@ -1,11 +1,12 @@
 //! The demo: a ledger of its own, filled through the same commands that people give (A8).
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crosskey::browser::indexed_db::delete;
 use crosskey::browser::places;
 use crosskey::browser::settings::Settings;
-use crosskey::desk::{Desk, Trouble};
+use crosskey::desk::{Desk, Lead, Trouble};
 use crosskey::domain::asset::{AssetKind, Mcr, Port, VirtualDevice};
 use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::connection::Side;
@@ -35,10 +36,10 @@ pub const LEDGER: &str = "demo";
 /// Shows the demo ledger. Where nothing can be stored no choice outlives a reload, so the story is told in this tab.
 pub fn enter(session: Session) {
     if session.storage() != Storage::Kept {
-        let (desk, settings) = (session.desk(Rc::clone), session.settings(Rc::clone));
+        let desk = session.desk(Rc::clone);
         spawn_local(async move {
-            fill(&desk, &settings).await;
-            if let Some(person) = settings.acting() {
+            if let Some(person) = fill(&desk).await {
+                session.begin_demo();
                 session.act_as(person);
             }
         });
@@ -63,13 +64,39 @@ pub fn leave(session: Session) {
 /// How many days the demo's clock is ahead; asked again when it is put further.
 pub fn days_ahead(session: Session) -> i64 {
     session.track();
-    session.settings(|settings| settings.lead(LEDGER).days())
+    session.ahead(|ahead| ahead.lead().days())
 }
 
-/// Puts the demo's clock ahead, in all tabs.
+/// Puts the demo's clock ahead, in all tabs that show it.
 pub fn put_ahead(session: Session, days: i64) {
-    session.settings(|settings| settings.set_lead(LEDGER, settings.lead(LEDGER).later(days)));
+    session.ahead(|ahead| ahead.put(ahead.lead().later(days)));
     session.look_again();
+}
+
+/// Where it is kept how far the demo's clock is ahead: where its ledger is, and as long.
+#[derive(Clone)]
+pub enum Ahead {
+    /// In this browser, for all tabs.
+    Kept(Rc<Settings>),
+    /// In this tab's memory.
+    Memory(Rc<Cell<Lead>>),
+}
+
+impl Ahead {
+    /// How far it is ahead.
+    pub fn lead(&self) -> Lead {
+        match self {
+            Self::Kept(settings) => settings.lead(LEDGER),
+            Self::Memory(lead) => lead.get(),
+        }
+    }
+
+    fn put(&self, lead: Lead) {
+        match self {
+            Self::Kept(settings) => settings.set_lead(LEDGER, lead),
+            Self::Memory(kept) => kept.set(lead),
+        }
+    }
 }
 
 /// Forgets all that was tried in the demo, and its clock.
@@ -87,14 +114,9 @@ pub fn start_afresh(session: Session) {
 }
 
 /// Fills the demo ledger. What was told before is not told again, for the attempts are fixed (R8): a second tab, or a
-/// visit after one that was cut off, adds only what is missing.
-pub async fn fill(desk: &Desk, settings: &Rc<Settings>) {
-    let mut script = Script { desk, next: 0 };
-    if let Ok(actor) = tell(&mut script).await
-        && settings.acting().is_none()
-    {
-        settings.set_acting(actor);
-    }
+/// visit after one that was cut off, adds only what is missing. Answers who acts first.
+pub async fn fill(desk: &Desk) -> Option<PersonId> {
+    tell(&mut Script { desk, next: 0 }).await.ok()
 }
 
 /// Gives commands one after the other, each with a fixed attempt and fixed people.

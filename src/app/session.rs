@@ -16,6 +16,8 @@ use crosskey::ledger::world::{Outcome, Sight};
 use crosskey::route::Route;
 use leptos::task::spawn_local;
 
+use super::demo::Ahead;
+
 /// The ledger that a tab has open.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Storage {
@@ -23,6 +25,17 @@ pub enum Storage {
     Kept,
     /// In memory only, and why (D4).
     Memory(JournalError),
+}
+
+/// What is known of the ledger that was opened.
+#[derive(Clone)]
+pub struct Opened {
+    /// Where it is.
+    pub storage: Storage,
+    /// Whether it is the demo's (A8).
+    pub demo: bool,
+    /// How far its clock is ahead, where the demo is told in it.
+    pub ahead: Ahead,
 }
 
 /// What every page shares. A handle: copies mean the same session.
@@ -36,12 +49,13 @@ pub struct Session {
     toast: RwSignal<String>,
     received: RwSignal<String>,
     storage: StoredValue<Storage>,
-    demo: bool,
+    demo: RwSignal<bool>,
+    ahead: StoredValue<Ahead, LocalStorage>,
 }
 
 impl Session {
     /// Made once, in the root, so that it lives as long as the app.
-    pub fn new(desk: Rc<Desk>, settings: Rc<Settings>, storage: Storage, demo: bool, route: Route) -> Self {
+    pub fn new(desk: Rc<Desk>, settings: Rc<Settings>, opened: Opened, route: Route) -> Self {
         let revision = RwSignal::new(0);
         desk.subscribe(Rc::new(move || revision.update(|revision| *revision += 1)));
         let known = |person: &PersonId| desk.look(*person, |sight| sight.company().is_some());
@@ -54,8 +68,9 @@ impl Session {
             route: RwSignal::new(route),
             toast: RwSignal::new(String::new()),
             received: RwSignal::new(String::new()),
-            storage: StoredValue::new(storage),
-            demo,
+            storage: StoredValue::new(opened.storage),
+            demo: RwSignal::new(opened.demo),
+            ahead: StoredValue::new_local(opened.ahead),
         }
     }
 
@@ -185,9 +200,19 @@ impl Session {
         self.storage.get_value()
     }
 
-    /// Whether this is the demo ledger (A8).
-    pub const fn demo(&self) -> bool {
-        self.demo
+    /// Whether the demo is told in this ledger (A8).
+    pub fn demo(&self) -> bool {
+        self.demo.get()
+    }
+
+    /// From now on it is.
+    pub fn begin_demo(&self) {
+        self.demo.set(true);
+    }
+
+    /// How far the demo's clock is ahead.
+    pub fn ahead<T>(&self, ask: impl FnOnce(&Ahead) -> T) -> T {
+        self.ahead.with_value(ask)
     }
 
     /// Why this tab only reads, if so.

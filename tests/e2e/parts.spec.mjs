@@ -1,6 +1,6 @@
 // The program comes in two parts: a first visit sees the door, and the second part is fetched once somebody does something;
 // who is let in at once, and what is said when the second part does not arrive.
-import { actAs, foundCompany, goTo, heading, loadDemo, next, visit } from './acts.mjs';
+import { actAs, foundCompany, goTo, heading, line, loadDemo, next, visit } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 import { storage } from './ledger.mjs';
 
@@ -121,12 +121,32 @@ test('[A8] who asked for the demo and went elsewhere when it did not arrive gets
   await expect(page.getByText('Demo ledger.')).toHaveCount(0);
 });
 
-test('[A8] without storage the demo is told in this tab', async ({ page }) => {
-  await page.addInitScript(storage.absent);
-  await visit(page, '#/', 'Hand over a port, keep control');
-  await next(page, 'Load the demo');
-  await expect(heading(page, 'Overview')).toBeVisible();
-});
+for (const [what, absent] of [['storage', [storage.absent]], ['storage and settings', [storage.absent, storage.withoutSettings]]]) {
+  test(`[A8] [D4] without ${what} the demo is told in this tab, says so, and its clock can be put ahead`, async ({ page }) => {
+    for (const script of absent) await page.addInitScript(script);
+    await visit(page, '#/', 'Hand over a port, keep control');
+    await next(page, 'Load the demo');
+    await expect(heading(page, 'Overview')).toBeVisible();
+    await expect(page.getByText('In memory only.')).toBeVisible();
+    const banner = page.getByRole('status').filter({ hasText: 'Demo ledger.' });
+    await expect(banner).toContainText('Nothing here is real');
+    await goTo(page, 'Service Tokens', 'Service Token Inventory');
+    const soon = line(page, 'Trial for East');
+    await expect(soon).toContainText('Unused');
+    await banner.getByRole('button', { name: '1 day later' }).click();
+    await expect(banner).toContainText('1 day ahead');
+    await banner.getByRole('button', { name: '30 days later' }).click();
+    await expect(banner).toContainText('31 days ahead. Time never runs back.');
+    await expect(soon).toContainText('Expired');
+    await expect(banner.getByRole('button', { name: 'Start afresh' })).toHaveCount(0);
+    await banner.getByRole('button', { name: 'Leave the demo' }).click();
+    await page.getByRole('dialog', { name: 'Leave the demo?' }).getByRole('button', { name: 'Leave the demo' }).click();
+    await expect(heading(page, 'Hand over a port, keep control')).toBeVisible();
+    await expect(page.getByText('Demo ledger.')).toHaveCount(0);
+    await foundCompany(page, ALDER);
+    await expect(page.getByText('This tab only reads.')).toHaveCount(0);
+  });
+}
 
 test('who goes back before the second part is there is greeted again, and let in once when asking again', async ({ page }) => {
   const arrive = await restWaits(page);

@@ -58,6 +58,7 @@ pub fn Data() -> View {
         Storage::Memory(error) => format!("{error} Everything is kept in this tab and gone when it is closed."),
     };
     let kept = session.storage() == Storage::Kept;
+    let beside = if kept { "in a ledger of their own. Yours is not touched." } else { "told in this tab." };
     view! {
         <section class="page">
             <h1>"Data"</h1>
@@ -106,7 +107,7 @@ pub fn Data() -> View {
                 <Show
                     when=move || session.demo()
                     fallback=move || view! {
-                        <p>"A ledger of its own with West Company, East Company and a cloud provider. Yours is not touched."</p>
+                        <p>"West Company, East Company and a cloud provider, " {beside}</p>
                         <div class="row">
                             <button type="button" class="btn" on:click=move |_| demo::enter(session)>
                                 "Load the demo"
@@ -115,7 +116,7 @@ pub fn Data() -> View {
                     }
                 >
                     <p>"You are in the demo ledger."</p>
-                    <div class="row">
+                    <div class="row" hidden=!kept>
                         <button type="button" class="btn" on:click=move |_| demo::leave(session)>
                             "Leave the demo"
                         </button>

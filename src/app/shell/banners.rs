@@ -25,17 +25,20 @@ pub fn Banners() -> View {
             vec![],
         )),
     };
-    let starting = RwSignal::new(false);
+    let kept = session.storage() == Storage::Kept;
+    let asking = RwSignal::new(false);
+    let ask = Callback::new(move |()| asking.set(true));
+    let leave = Callback::new(move |()| demo::leave(session));
     let start = Callback::new(move |()| demo::start_afresh(session));
     let demo_says = Memo::new(move || demo_says(session));
     let demo = move || {
         session.demo().then(|| {
             let (ahead, text) = demo_says.get();
             let later = move |days| Callback::new(move |()| demo::put_ahead(session, days));
-            let leave = ("Leave the demo", Callback::new(move |()| demo::leave(session)));
+            let leave = ("Leave the demo", if kept { leave } else { ask });
             let mut acts = vec![("1 day later", later(1)), ("30 days later", later(30)), leave];
-            if ahead {
-                acts.push(("Start afresh", Callback::new(move |()| starting.set(true))));
+            if ahead && kept {
+                acts.push(("Start afresh", ask));
             }
             banner("info", "Demo ledger.", text, acts)
         })
@@ -63,15 +66,17 @@ pub fn Banners() -> View {
             }
         })
     };
+    let (title, text, action, on_confirm) = if kept {
+        let text = "All that was tried in the demo is gone then, and its clock says today again. Your own ledger is not touched.";
+        ("Start the demo afresh?", text, "Start afresh", start)
+    } else {
+        let text =
+            "Nothing is kept in this browser: all that is in this tab is gone then, also what is not of the demo.";
+        ("Leave the demo?", text, "Leave the demo", leave)
+    };
     view! {
         <div role="status">{memory} {demo} {read_only}</div>
-        <Confirm
-            open=starting
-            title="Start the demo afresh?".to_owned()
-            text="All that was tried in the demo is gone then, and its clock says today again. Your own ledger is not touched."
-            action="Start afresh"
-            on_confirm=start
-        />
+        <Confirm open=asking title=title.to_owned() text action on_confirm />
     }
 }
 
@@ -83,7 +88,12 @@ fn demo_says(session: Session) -> (bool, String) {
     }
     let (today, plural) = (day(session.now()), if days == 1 { "" } else { "s" });
     let says = format!("The demo's clock says {today}, {days} day{plural} ahead.");
-    (true, format!("{says} Time never runs back, unless you start afresh."))
+    let back = if session.storage() == Storage::Kept {
+        "Time never runs back, unless you start afresh."
+    } else {
+        "Time never runs back."
+    };
+    (true, format!("{says} {back}"))
 }
 
 fn banner(look: &str, head: &'static str, text: String, acts: Vec<(&'static str, Callback<()>)>) -> View {
