@@ -16,6 +16,7 @@ use crosskey::ledger::world::{Outcome, Sight};
 use crosskey::route::Route;
 use leptos::task::spawn_local;
 
+use super::components::time::in_zone;
 use super::demo::Ahead;
 
 /// The ledger that a tab has open.
@@ -182,7 +183,7 @@ impl Session {
 
     /// Says something for a moment.
     pub fn say(&self, words: &str) {
-        self.toast.set(words.to_owned());
+        self.toast.set(in_zone(words));
     }
 
     /// A link was opened: its text waits, in this tab's memory only, for the form of whoever acts (N4).

@@ -11,6 +11,7 @@ use crosskey::route::Route;
 use wasm_bindgen::JsCast;
 
 use super::components::icon::Icon;
+use super::components::time::ZoneOfPage;
 use super::frame::{Frame, Waits, announce};
 use super::pages;
 use super::session::{Session, Storage};
@@ -35,7 +36,13 @@ pub fn Shell() -> View {
         <Banners />
     };
     view! {
-        <Frame here=Memo::new(move || entry(session)).into() waits=waits.into() kept above page=view! { <Page /> } />
+        <Frame
+            here=Memo::new(move || entry(session)).into()
+            waits=waits.into()
+            kept
+            above
+            page=view! { <Page /> <ZoneOfPage /> }
+        />
         <Toast />
     }
 }

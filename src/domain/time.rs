@@ -61,9 +61,18 @@ impl Timestamp {
         format!("{} at {:02}:{:02} UTC", self.day(), minutes / 60, minutes % 60)
     }
 
-    /// The instant as a fact, to the minute: `2026-03-02 09:30 UTC`.
-    pub fn to_fact(self) -> String {
-        self.to_minute().replace(" at ", " ")
+    /// A sentence in which every instant that was written to the minute is said by `say` instead: a ledger says instants
+    /// in UTC, and people read them in their own zone.
+    pub fn said_by(sentence: &str, say: impl Fn(Self) -> String) -> String {
+        let (mut said, mut rest) = (String::new(), sentence);
+        while let Some((begin, end)) = minute_in(rest) {
+            let (before, written) = (rest.get(..begin).unwrap_or_default(), rest.get(begin..end).unwrap_or_default());
+            let instant = written.strip_suffix(" UTC").and_then(|text| Self::parse_iso(&text.replace(" at ", " ")));
+            said.push_str(before);
+            said.push_str(&instant.map_or_else(|| written.to_owned(), &say));
+            rest = rest.get(end..).unwrap_or_default();
+        }
+        said + rest
     }
 
     /// The instant as ISO 8601 has it, to the millisecond: `2026-03-02T09:30:00.000Z`.
@@ -94,6 +103,13 @@ impl Timestamp {
     pub const fn day(self) -> Day {
         Day(self.0.div_euclid(DAY))
     }
+}
+
+/// Where the first instant to the minute stands, or what looks like one.
+fn minute_in(text: &str) -> Option<(usize, usize)> {
+    const LENGTH: usize = "2026-03-02 at 09:30 UTC".len();
+    let ends = text.match_indices(" UTC").map(|(at, zone)| at + zone.len());
+    ends.filter_map(|end| Some((end.checked_sub(LENGTH)?, end))).find(|(begin, _)| text.is_char_boundary(*begin))
 }
 
 fn two_digits(text: &str) -> Option<i64> {

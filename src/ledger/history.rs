@@ -120,7 +120,7 @@ fn may_read(sight: &Sight<'_>, event: &Event) -> bool {
 fn terms_words(terms: &Terms) -> String {
     let (limit, until) = (terms.limit(), terms.valid.until);
     match terms.kind {
-        Kind::ASideToken | Kind::ZSideToken => format!("up to {limit}, until {} 00:00 UTC", until.day()),
+        Kind::ASideToken | Kind::ZSideToken => format!("up to {limit}, until {}", until.to_minute()),
         Kind::ServiceKey => {
             let off = if terms.active { "" } else { ", switched off" };
             format!("up to {limit}, from {} until {}{off}", terms.valid.from.to_minute(), until.to_minute())

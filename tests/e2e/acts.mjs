@@ -12,6 +12,10 @@ export const EAST_PORT = 'Port DC-1 · DC Ashburn · 1 Gbps · Dot1q';
 /** The calendar day, UTC, so many days after the tests' time. */
 export const dayIn = (days) => new Date(NOW.getTime() + days * DAY).toISOString().slice(0, 10);
 
+/** The first instant of that day, UTC, as pages say it to people whose zone that is. */
+export const startOf = (days) =>
+  new Date(`${dayIn(days)}T00:00Z`).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+
 /** The clock of every tab begins at the tests' time and goes on from there. */
 export const setClock = (page) => page.context().clock.install({ time: NOW });
 

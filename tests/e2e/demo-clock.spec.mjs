@@ -1,7 +1,7 @@
 // The demo's clock is put ahead, so that what takes weeks can be seen at once; nobody else's clock is.
 import {
   WEST_PORT, actAs, addPort, createToken, dayIn, foundCompany, goTo, goToTokens, heading, history, line, loadDemo, notices,
-  openToken, setClock, visit,
+  openToken, setClock, startOf, visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 import { kept } from './ledger.mjs';
@@ -33,7 +33,7 @@ test('[G3] [G4] [T2] days go by: a token expires, its issuer is told before, and
     await status(page, 'Five weeks', 'Unused Inactive');
     await expect(line(page, 'Five weeks')).toContainText('in 3 days');
     await goTo(page, 'Inbox');
-    await expect(notices(page).filter({ hasText: `“Five weeks” expires on ${dayIn(35)}` })).toHaveCount(1);
+    await expect(notices(page).filter({ hasText: `“Five weeks” expires on ${startOf(35)}` })).toHaveCount(1);
   });
   await page.reload();
   await test.step('a reload keeps it, and the button goes on from there', async () => {

@@ -1,7 +1,7 @@
 // A token's life on its own pages: made, shown, listed, found, edited, replaced, expired, deleted.
 import {
-  DAY, WEST_PORT, actAs, createToken, dayIn, fact, field, goTo, goToTokens, heading, history, line, loadDemo, notices,
-  openToken, reveal, setClock, visit,
+  DAY, WEST_PORT, actAs, createToken, dayIn, fact, field, goTo, goToTokens, heading, history, line, loadDemo, next, notices,
+  openToken, reveal, setClock, startOf, visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 
@@ -169,7 +169,7 @@ test('[G4] the instant of its expiry is too late for a token, without a reload',
   await actAs(page, 'Emil East');
   await visit(page, '#/redeem', 'Redeem');
   await field.key(page).fill(key);
-  const words = `This key expired on ${dayIn(3)} at 00:00 UTC. Ask West Company for a new one.`;
+  const words = `This key expired on ${startOf(3)}. Ask West Company for a new one.`;
   await expect(page.locator('#key-problem')).toContainText(words);
 });
 
@@ -189,13 +189,13 @@ test('[T3] [E7] an Inactive token is edited, and its history says who did what',
   await expect(page.getByText('Token updated')).toBeVisible();
   await expect(heading(page, 'Backup path')).toBeVisible();
   await expect(fact(page, 'Maximum connection bandwidth')).toHaveText('up to 200 Mbps');
-  await expect(fact(page, 'Expires')).toContainText(`${dayIn(10)} 00:00 UTC`);
+  await expect(fact(page, 'Expires')).toContainText(startOf(10));
   await expect(fact(page, 'Recipients')).toHaveText('nina@nimbus.example');
   await expect(fact(page, 'VLAN identifier')).toHaveText('VLAN 1400');
   await expect(history(page)).toContainText([
     'Wanda West Edited: “Backup path”, for nina@nimbus.example',
-    `Wanda West Edited: up to 200 Mbps, until ${dayIn(10)} 00:00 UTC`,
-    `Wanda West Created: up to 500 Mbps, until ${dayIn(90)} 00:00 UTC`,
+    `Wanda West Edited: up to 200 Mbps, until ${startOf(10)}`,
+    `Wanda West Created: up to 500 Mbps, until ${startOf(90)}`,
   ]);
   await actAs(page, 'Nina Nimbus');
   await goTo(page, 'Inbox');
@@ -212,7 +212,7 @@ test('[T6] [V1] replacing deletes a token and creates its successor with a new k
   await page.getByRole('button', { name: 'Replace the token' }).click();
   await expect(page.getByText('Token replaced')).toBeVisible();
   await expect(fact(page, 'Replaces')).toBeVisible();
-  await expect(fact(page, 'Expires')).toContainText(`${dayIn(45)} 00:00 UTC`);
+  await expect(fact(page, 'Expires')).toContainText(startOf(45));
   await expect(fact(page, 'VLAN identifier')).toHaveText('VLAN 1400');
   await page.getByRole('button', { name: 'Reveal' }).click();
   await expect(page.locator('.keybox code')).not.toHaveText(old);
@@ -251,4 +251,29 @@ test('[T4] [G6] deleting a token asks first, frees its place and leaves its conn
   await dialog.getByRole('button', { name: 'Delete the token' }).click();
   await expect(page.locator('main .head .st')).toHaveText('Deleted');
   await createToken(page, { port: WEST_PORT, vlan: 1400, name: 'In its place', recipients: ['emil@east.example'] });
+});
+
+test.describe('in another zone', () => {
+  test.use({ timezoneId: 'America/New_York' });
+
+  test('[E6] every time of a page is said in one way, in the person’s zone, and that is said once', async ({ page }) => {
+    await setClock(page);
+    await loadDemo(page);
+    const zone = page.getByText('Times are in your zone, America/New York.');
+    await openToken(page, 'Backup path to Nimbus');
+    await expect(history(page)).toContainText(['until 19 Feb 2027, 19:00']);
+    await next(page, 'Edit');
+    await expect(page.getByText('Ends 00:00 UTC, that is 19 Feb 2027, 19:00 for you.')).toBeVisible();
+    await expect(fact(page, 'Created')).toHaveText(/^22 Nov 2026, 05:\d\d$/);
+    await expect(fact(page, 'Expires')).toHaveText('19 Feb 2027, 19:00');
+    await expect(zone).toBeVisible();
+    const words = await page.getByRole('main').innerText();
+    expect(words.match(/\d{4}-\d\d-\d\d|(Mon|Tue|Wed|Thu|Fri|Sat|Sun),/g)).toBeNull();
+    expect(words.match(/UTC|EST|New York/g), 'the hint, and the zone').toHaveLength(2);
+    await goTo(page, 'Inbox');
+    await expect(notices(page).filter({ hasText: '“Trial for East” expires on 24 Nov 2026, 19:00' })).toHaveCount(1);
+    await expect(zone).toBeVisible();
+    await goTo(page, 'Redeem');
+    await expect(zone, 'no time stands here').toBeHidden();
+  });
 });

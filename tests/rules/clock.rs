@@ -197,8 +197,27 @@ fn a_lead_only_grows() {
     }
 }
 
-/// [K1] [G4] an end at no full day is told with its time
+/// [E6] what the ledger says of instants in UTC is said to people in their own zone, and nothing else of it changes
 #[test]
-fn an_instant_as_a_fact() {
-    assert_eq!(Timestamp::from_millis(1_772_443_800_000).to_fact(), "2026-03-02 09:30 UTC");
+fn instants_in_a_sentence_are_said_in_another_zone() {
+    let say = |at: Timestamp| format!("<{}>", at.millis());
+    let said = |sentence: &str| Timestamp::said_by(sentence, say);
+    let at = Timestamp::from_millis(START);
+    assert_eq!(at.to_minute(), "2026-03-02 at 09:30 UTC");
+    assert_eq!(
+        said(&format!("Used on {}; see {}.", at.to_minute(), at.to_minute())),
+        format!("Used on <{START}>; see <{START}>.")
+    );
+    for sentence in [
+        "",
+        "UTC",
+        " UTC",
+        "at UTC, 2026-03-02",
+        "2026-13-02 at 09:30 UTC",
+        "für 2026-03-02ü at 9:30 UTC UTC",
+        "“日本日本日本日本” UTC",
+    ] {
+        assert_eq!(said(sentence), sentence);
+    }
+    assert_eq!(said("2026-13-02 at 09:30 UTC, 2026-03-02 at 09:30 UTC"), format!("2026-13-02 at 09:30 UTC, <{START}>"));
 }

@@ -282,7 +282,7 @@ fn a_z_side_token_is_edited_and_replaced() {
     assert_eq!(
         bench.notices(*east)[0],
         format!(
-            "West Company named your company as a recipient of a Z-side token: DC Ashburn, up to 200 Mbps, until {} 00:00 \
+            "West Company named your company as a recipient of a Z-side token: DC Ashburn, up to 200 Mbps, until {} at 00:00 \
              UTC. They will send you the key.",
             details.expires
         )

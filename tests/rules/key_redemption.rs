@@ -343,7 +343,10 @@ fn a_denial_gives_the_key_back() {
     bench.act(east.boss, deny("Not before June"));
     assert_eq!(partners.state(connection), "Denied");
     assert_eq!(bench.notices(*west)[0], "East Company denied the connection “To East”: “Not before June”.");
-    assert_eq!(partners.request(*west, connection).outcome, "East Company denied it on 2026-03-02: “Not before June”");
+    assert_eq!(
+        partners.request(*west, connection).outcome,
+        "East Company denied it on 2026-03-02 at 09:30 UTC: “Not before June”"
+    );
     assert_eq!((bench.status(*east, key.id), bench.look(*east, counts).unused), (Status::Unused, 1));
     for act in [deny(""), Act::ApproveConnection { connection, end: None }] {
         bench.refused_once(east.boss, act, Code::NothingToAnswer, Field::Form);
@@ -405,7 +408,7 @@ fn a_request_lapses_after_sixty_days() {
     assert_eq!(bench.notices(*west)[0], told);
     assert_eq!(
         partners.request(*west, connection).outcome,
-        "It lapsed on 2026-05-01, for East Company did not answer."
+        "It lapsed on 2026-05-01 at 09:30 UTC, for East Company did not answer."
     );
     bench.refused_once(east.boss, Act::ApproveConnection { connection, end: None }, Code::NothingToAnswer, Field::Form);
     let counted = bench.look(*east, counts);

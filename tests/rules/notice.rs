@@ -23,7 +23,7 @@ fn a_named_recipient_is_told_the_preview() {
     assert_eq!(
         bench.notices(*east),
         [
-            "West Company named your company as a recipient of an A-side token: DC Ashburn, up to 1 Gbps, until 2026-05-31 00:00 \
+            "West Company named your company as a recipient of an A-side token: DC Ashburn, up to 1 Gbps, until 2026-05-31 at 00:00 \
           UTC. They will send you the key."
         ]
     );
@@ -218,8 +218,8 @@ fn a_tokens_history_shows_the_partners_company() {
     assert_eq!(
         lines(history),
         [
-            "West Company Boss: Created: up to 1 Gbps, until 2026-05-31 00:00 UTC",
-            "West Company Boss: Edited: up to 2 Gbps, until 2026-05-31 00:00 UTC",
+            "West Company Boss: Created: up to 1 Gbps, until 2026-05-31 at 00:00 UTC",
+            "West Company Boss: Edited: up to 2 Gbps, until 2026-05-31 at 00:00 UTC",
             "West Company Boss: Edited: “Renamed”, for guest@elsewhere.example",
             "East Company: Redeemed the token: 500 Mbps connection",
             "West Company Boss: Deleted the token",

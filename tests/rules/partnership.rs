@@ -115,7 +115,7 @@ fn a_vlan_change_waits_for_the_partner() {
     bench.act(west.boss, approve.clone());
     assert_eq!(partners.end(*east, connection), "East Port · VLAN 101");
     let own = partners.proposal(*east, connection);
-    assert_eq!(own.outcome, "West Company approved it on 2026-03-02.");
+    assert_eq!(own.outcome, "West Company approved it on 2026-03-02 at 09:30 UTC.");
     assert_eq!((own.columns, own.tells), (["Before", "After"], false));
     bench.refused_once(west.boss, approve, Code::NothingToAnswer, Field::Form);
     // The old VLAN is free, the new one is held.
@@ -343,7 +343,7 @@ fn a_denied_change() {
     bench.refused_once(east.boss, deny(connection, proposal, ""), Code::RoleNotAllowed, Field::Form);
     bench.act(west.boss, deny(connection, proposal, "VLAN 101 is ours"));
     assert_eq!(partners.end(*east, connection), "East Port · VLAN 100");
-    let told = "West Company denied it on 2026-03-02: “VLAN 101 is ours”";
+    let told = "West Company denied it on 2026-03-02 at 09:30 UTC: “VLAN 101 is ours”";
     assert_eq!(partners.proposal(*east, connection).outcome, told);
     assert_eq!(partners.proposal(*east, connection).columns, ["Then", "Proposed"]);
     assert_eq!(bench.notices(*east)[0], "West Company denied the proposed change of “For West”: “VLAN 101 is ours”.");
@@ -365,7 +365,7 @@ fn a_withdrawn_change() {
     assert_eq!(refusal.message, "Only West Company, which proposed this, may withdraw it.");
     bench.act(west.boss, withdraw);
     assert_eq!(bench.notices(*east)[0], "West Company withdrew the proposed change of “For West”.");
-    assert_eq!(partners.proposal(*east, connection).outcome, "West Company withdrew it on 2026-03-02.");
+    assert_eq!(partners.proposal(*east, connection).outcome, "West Company withdrew it on 2026-03-02 at 09:30 UTC.");
     assert_eq!(partners.end(*west, connection), "West Port · VLAN 200");
 }
 
@@ -417,7 +417,10 @@ fn a_proposal_lapses_after_sixty_days() {
     bench.clock.advance(1);
     assert_eq!((bench.unread(*east), bench.unread(*west)), (unread_east + 1, unread_west + 1));
     assert_eq!(bench.notices(*east)[0], "The proposed change of “For West” lapsed: nobody answered it within 60 days.");
-    assert_eq!(partners.proposal(*west, connection).outcome, "It lapsed on 2026-05-01, for nobody answered.");
+    assert_eq!(
+        partners.proposal(*west, connection).outcome,
+        "It lapsed on 2026-05-01 at 09:30 UTC, for nobody answered."
+    );
     bench.refused_once(west.boss, Act::ApproveChange(connection, proposal), Code::NothingToAnswer, Field::Form);
     bench.act(east.boss, taken);
     bench.act(east.boss, Partners::east_moves(connection, 102));

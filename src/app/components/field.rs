@@ -8,6 +8,8 @@ use crosskey::ledger::decide::Warning;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 
+use super::time::in_zone;
+
 /// What the fields of one form share: its problems, and which of them may be shown yet.
 #[derive(Clone, Copy)]
 pub struct Checks {
@@ -187,7 +189,7 @@ fn Problem(problem: Refusal, checks: Checks) -> View {
         }
     });
     let vendor = problem.vendor.map(|code| view! { " " <small class="muted">{code}</small> });
-    view! { <p class="err" data-code=problem.code.as_str()><span>{problem.message} {vendor} " " {link}</span></p> }
+    view! { <p class="err" data-code=problem.code.as_str()><span>{in_zone(&problem.message)} {vendor} " " {link}</span></p> }
 }
 
 /// A detail as part of an element's id.

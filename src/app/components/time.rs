@@ -14,18 +14,9 @@ pub fn day(at: Timestamp) -> String {
     format(at, &[("dateStyle", "medium")])
 }
 
-/// Date and time with weekday and zone, for a deadline.
-pub fn local_with_zone(at: Timestamp) -> String {
-    let parts = [
-        ("weekday", "short"),
-        ("day", "numeric"),
-        ("month", "short"),
-        ("year", "numeric"),
-        ("hour", "2-digit"),
-        ("minute", "2-digit"),
-        ("timeZoneName", "short"),
-    ];
-    format(at, &parts)
+/// A sentence of the ledger, which says instants in UTC, with all of them in the person's zone.
+pub fn in_zone(sentence: &str) -> String {
+    Timestamp::said_by(sentence, local)
 }
 
 fn format(at: Timestamp, options: &[(&str, &str)]) -> String {
@@ -63,4 +54,22 @@ pub fn Moment(
     now: Signal<Timestamp>,
 ) -> View {
     view! { <time title=local(at)>{move || relative(at, now.get())}</time> }
+}
+
+/// An instant, exactly.
+#[component]
+pub fn When(
+    /// The instant.
+    at: Timestamp,
+) -> View {
+    view! { <time datetime=at.to_iso()>{local(at)}</time> }
+}
+
+/// Which zone all instants of the page are in; it is shown where there is one.
+#[component]
+pub fn ZoneOfPage() -> View {
+    let options = js_sys::Intl::DateTimeFormat::default().resolved_options();
+    let zone = js_sys::Reflect::get(&options, &JsValue::from_str("timeZone")).ok().and_then(|zone| zone.as_string());
+    let says = |zone: String| view! { <p class="zone muted small">"Times are in your zone, " {zone.replace('_', " ")} "."</p> };
+    zone.map(says).into_view()
 }

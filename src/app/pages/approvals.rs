@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::app::components::field::FormProblems;
 use crate::app::components::list::{Empty, Pager};
 use crate::app::components::sheet::SheetView;
-use crate::app::components::time::local;
+use crate::app::components::time::{When, in_zone};
 use crate::app::draft::Draft;
 use crate::app::form::{checks, send};
 use crate::app::session::Session;
@@ -142,14 +142,11 @@ pub fn Request(
     typed: Typed,
 ) -> View {
     let words = match request.until {
-        Some(until) => format!(
-            "{} asked for this connection on {}. {} can answer until {}; then it lapses.",
-            request.redeemer,
-            local(request.since),
-            request.issuer,
-            local(until)
-        ),
-        None => request.outcome.clone(),
+        Some(until) => view! {
+            {request.redeemer} " asked for this connection on " <When at=request.since /> ". " {request.issuer}
+            " can answer until " <When at=until /> "; then it lapses."
+        },
+        None => in_zone(&request.outcome).into_view(),
     };
     let given = request.given;
     let asks = Asks {
@@ -192,14 +189,11 @@ pub fn Proposal(
         }
     };
     let words = match proposal.until {
-        Some(until) => format!(
-            "{} proposed a change on {}. {} can answer until {}; then it lapses.",
-            proposal.by,
-            local(proposal.since),
-            proposal.partner,
-            local(until)
-        ),
-        None => format!("{} proposed a change. {}", proposal.by, proposal.outcome),
+        Some(until) => view! {
+            {proposal.by} " proposed a change on " <When at=proposal.since /> ". " {proposal.partner}
+            " can answer until " <When at=until /> "; then it lapses."
+        },
+        None => view! { {proposal.by} " proposed a change. " {in_zone(&proposal.outcome)} },
     };
     let asks = Asks {
         to: id.uuid(),

@@ -19,7 +19,7 @@ use super::history::History;
 use super::panel::UseAtVendor;
 use crate::app::components::dialog::Confirm;
 use crate::app::components::link::{Link, LinkEnd, link};
-use crate::app::components::time::local;
+use crate::app::components::time::When;
 use crate::app::session::Session;
 
 /// The page of one connection.
@@ -75,7 +75,7 @@ pub fn Connection(
     let boxes = move || {
         view.get().map(|view| {
             let asked = view.deletion_asked.map(|at| {
-                view! { <p class="notice">"Its deletion was asked for on " {local(at)} "."</p> }
+                view! { <p class="notice">"Its deletion was asked for on " <When at /> "."</p> }
             });
             view! {
                 {asked}
@@ -167,7 +167,7 @@ fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) ->
         <div class="head">
             <div>
                 <h1>{view.row.name.clone()}</h1>
-                <p class="muted small">"Your name for it · made " {local(view.row.made)} " with " {view.kind}</p>
+                <p class="muted small">"Your name for it · made " <When at=view.row.made /> " with " {view.kind}</p>
             </div>
             {mark(view.row.state)}
         </div>
@@ -253,7 +253,7 @@ fn Facts(view: ConnectionView) -> View {
     let deleted = view.deleted.map(|(at, by)| {
         view! {
             <dt>"Deleted"</dt>
-            <dd>{local(at)} " by " {by}</dd>
+            <dd><When at /> " by " {by}</dd>
         }
     });
     view! {

@@ -19,7 +19,7 @@ use super::history::History;
 use super::panel::UseAtVendor;
 use super::share::Share;
 use crate::app::components::dialog::Confirm;
-use crate::app::components::time::{local, local_with_zone};
+use crate::app::components::time::{When, in_zone};
 use crate::app::session::Session;
 
 /// The page of one token.
@@ -128,7 +128,7 @@ fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> View
             {token}
         </div>
         {why.map(|why| view! { <p class="muted small">{why}</p> })}
-        {view.blocked.map(|why| view! { <p class="pay">{why}</p> })}
+        {view.blocked.map(|why| view! { <p class="pay">{in_zone(&why)}</p> })}
     }
 }
 
@@ -155,11 +155,11 @@ fn Terms(view: GrantView) -> View {
         }
     };
     let vendor = view.kind.system().label();
-    let at_vendor = view.at_vendor.map(|at| view! { <dt>"At " {vendor} " since"</dt> <dd>{local(at)}</dd> });
+    let at_vendor = view.at_vendor.map(|at| view! { <dt>"At " {vendor} " since"</dt> <dd><When at /></dd> });
     let reported = view.reported.map(|(words, at)| {
         view! {
             <dt>"What " {vendor} " said"</dt>
-            <dd>{words} <br /> <span class="muted small">{local(at)}</span></dd>
+            <dd>{in_zone(&words)} <br /> <span class="muted small"><When at /></span></dd>
         }
     });
     let redeemed = view.redeemed.into_iter().enumerate().map(redeemed_by).collect_view();
@@ -185,9 +185,9 @@ fn Terms(view: GrantView) -> View {
                     Some(key) => key_facts(key, view.bandwidth, view.row.uses),
                 }}
                 <dt>"Created"</dt>
-                <dd>{local(view.created)}</dd>
+                <dd><When at=view.created /></dd>
                 <dt>"Expires"</dt>
-                <dd>{view.row.expires.to_fact()} <br /> <span class="muted small">{local_with_zone(view.row.expires)}</span></dd>
+                <dd><When at=view.row.expires /></dd>
                 {(!view.recipients.is_empty()).then(|| view! { <dt>"Recipients"</dt> <dd>{view.recipients.join(", ")}</dd> })}
                 {(!view.description.is_empty()).then(|| view! { <dt>"Description"</dt> <dd>{view.description}</dd> })}
                 {at_vendor}
@@ -224,7 +224,7 @@ fn key_facts(key: ServiceKeyView, limit: String, uses: Option<u32>) -> View {
         <dt>"Approval"</dt>
         <dd>{if key.pre_approved { "not needed" } else { "you approve each connection" }}</dd>
         <dt>"Valid from"</dt>
-        <dd>{local(key.valid.from)}</dd>
+        <dd><When at=key.valid.from /></dd>
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::app::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::app::components::time::local;
+use crate::app::components::time::{When, in_zone};
 use crate::app::session::Session;
 
 /// Who did what and when (N3).
@@ -30,9 +30,9 @@ pub fn History(
                         <p>
                             <b>{moment.who}</b>
                             " "
-                            {moment.what}
+                            {in_zone(&moment.what)}
                         </p>
-                        <time>{local(moment.at)}</time>
+                        <When at=moment.at />
                     </li>
                 }
             };

@@ -16,6 +16,7 @@ use wasm_bindgen::JsCast;
 
 use crate::app::components::icon::Mark;
 use crate::app::components::list::facts;
+use crate::app::components::time::in_zone;
 use crate::app::session::Session;
 
 /// The largest file that is read, in bytes: about a thousand tokens as a vendor lists them.
@@ -152,7 +153,8 @@ fn row(at: usize, row: ImportRow, choice: Choice) -> View {
         Class::Unreadable => "off",
         Class::Same => "used",
     };
-    let told = (row.class == Class::New).then(|| facts(row.facts.clone()));
+    let told = (row.class == Class::New)
+        .then(|| facts(row.facts.iter().map(|(label, words)| (*label, in_zone(words))).collect()));
     let unread = |words: &String| view! { <p class="hint warn">{words.clone()}</p> };
     let tick = row.adoption.is_some().then(|| tick(at, &row, choice));
     let name = match row.grant {
@@ -169,7 +171,7 @@ fn row(at: usize, row: ImportRow, choice: Choice) -> View {
             </th>
             <td class="wide">
                 <div class="stack">
-                    <p>{row.words.clone()}</p>
+                    <p>{in_zone(&row.words)}</p>
                     {told}
                     {(!row.changes.is_empty()).then(|| changes(&row.changes))}
                     {row.unread.iter().map(unread).collect_view()}
@@ -182,7 +184,7 @@ fn row(at: usize, row: ImportRow, choice: Choice) -> View {
 }
 
 fn changes(changes: &[Change]) -> View {
-    let of = |text: &String| if text.is_empty() { "–".to_owned() } else { text.clone() };
+    let of = |text: &String| if text.is_empty() { "–".to_owned() } else { in_zone(text) };
     let change = |change: &Change| {
         view! {
             <dt>{change.label}</dt>

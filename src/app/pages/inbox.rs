@@ -6,7 +6,7 @@ use crosskey::ledger::view::inbox::{About, NoticeRow, inbox, unread};
 use crosskey::route::Route;
 
 use crate::app::components::list::{Empty, Pager, off};
-use crate::app::components::time::Moment;
+use crate::app::components::time::{Moment, in_zone};
 use crate::app::session::Session;
 
 /// The list.
@@ -44,7 +44,7 @@ pub fn Inbox() -> View {
                 <li class=row.unread.then_some("unread")>
                     <a href=href>
                         {row.unread.then(|| view! { <span class="visually-hidden">"Unread: "</span> })}
-                        <span>{row.text}</span>
+                        <span>{in_zone(&row.text)}</span>
                     </a>
                     {row.mail.map(|mail| view! { <a class="btn quiet small" href=mail>"Prepare an e-mail"</a> })}
                     <Moment at=row.at now />

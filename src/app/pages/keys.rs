@@ -19,7 +19,7 @@ use crate::app::components::field::FormProblems;
 use crate::app::components::keybox::copy;
 use crate::app::components::list::{Empty, Pager};
 use crate::app::components::sheet::SheetView;
-use crate::app::components::time::{local, local_with_zone};
+use crate::app::components::time::When;
 use crate::app::draft::Draft;
 use crate::app::form::{checks, send};
 use crate::app::session::Session;
@@ -259,8 +259,10 @@ fn Completion(id: GrantId, made: RwSignal<Option<GrantId>>) -> View {
                     <p>"Share this key however you prefer. Whoever holds it can use it."</p>
                     {view.key.map(|key| view! { <Share id key open=true /> })}
                     <p class="hint">
-                        "It is valid" {view.service_key.map(|key| format!(" from {}", local(key.valid.from)))} " until "
-                        {local_with_zone(view.row.expires)} ". Crosskey sends no mail; the key stays readable on its page."
+                        "It is valid"
+                        {view.service_key.map(|key| view! { " from " <When at=key.valid.from /> })}
+                        " until " <When at=view.row.expires />
+                        ". Crosskey sends no mail; the key stays readable on its page."
                     </p>
                     <div class="row">
                         <a class="btn" href=Route::Grant(id).hash()>

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 
 use super::import::Reader;
 use crate::app::components::keybox::copy_button;
+use crate::app::components::time::in_zone;
 use crate::app::session::Session;
 
 /// The panel of a grant or a connection, closed at first; nothing where there is none.
@@ -63,10 +64,10 @@ fn said(panel: Panel, tab: RwSignal<&'static str>) -> View {
         return view! { <p class="muted">{panel.allowed.why().to_owned()}</p> };
     }
     let gap = |gap: Gap| view! { <p class="hint warn"><code>{gap.mark}</code> " " {gap.words}</p> };
-    let note = |note: String| view! { <p class="hint">{note}</p> };
+    let note = |note: String| view! { <p class="hint">{in_zone(&note)}</p> };
     view! {
         <div class="stack">
-            {(!panel.standing.is_empty()).then(|| view! { <p>{panel.standing}</p> })}
+            {(!panel.standing.is_empty()).then(|| view! { <p>{in_zone(&panel.standing)}</p> })}
             {panel.gaps.into_iter().map(gap).collect_view()}
             {(!panel.sheets.is_empty()).then(|| sheets(panel.sheets, tab))}
             {panel.notes.into_iter().map(note).collect_view()}

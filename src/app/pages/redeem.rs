@@ -21,7 +21,7 @@ use super::panel::VendorFold;
 use crate::app::components::field::{Checks, FormProblems};
 use crate::app::components::list::facts;
 use crate::app::components::sheet::SheetView;
-use crate::app::components::time::{local_with_zone, relative};
+use crate::app::components::time::{When, in_zone, relative};
 use crate::app::draft::Draft;
 use crate::app::form::send;
 use crate::app::session::Session;
@@ -224,7 +224,7 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) ->
                         let class = if wrong() { "err" } else { "hint warn" };
                         view! {
                             <p class=class data-code=problem.code.as_str()>
-                                <span>{problem.message} " " {vendor.map(|code| view! { <small class="muted">{code}</small> })}</span>
+                                <span>{in_zone(&problem.message)} " " {vendor.map(|code| view! { <small class="muted">{code}</small> })}</span>
                             </p>
                         }
                     })
@@ -290,7 +290,7 @@ fn terms(preview: &Preview, payer: &str, now: Signal<Timestamp>) -> View {
         {facts(preview.facts())}
         <dl class="facts">
             <dt>"Expires"</dt>
-            <dd>{move || relative(expires, now.get())} <br /> <span class="muted small">{local_with_zone(expires)}</span></dd>
+            <dd>{move || relative(expires, now.get())} <br /> <span class="muted small"><When at=expires /></span></dd>
         </dl>
         <p class="pay them">{payer.to_owned()}</p>
     }
@@ -314,7 +314,7 @@ pub fn Received() -> View {
             <h1>"Redeem"</h1>
             <div class="form">
                 <div class="card">
-                    <p>{opened.words}</p>
+                    <p>{in_zone(&opened.words)}</p>
                     {kept}
                     <div class="row">
                         <a class="btn" href=Route::NewCompany.hash()>

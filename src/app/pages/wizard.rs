@@ -17,7 +17,7 @@ use crate::app::components::dialog::Discard;
 use crate::app::components::field::{Checks, FormProblems};
 use crate::app::components::list::{Empty, facts};
 use crate::app::components::sheet::SheetView;
-use crate::app::components::time::local_with_zone;
+use crate::app::components::time::{When, local};
 use crate::app::draft::Draft;
 use crate::app::form::{checks, send};
 use crate::app::session::Session;
@@ -129,7 +129,7 @@ fn Steps(on: RwSignal<Option<AssetId>>, made: RwSignal<Vec<GrantId>>) -> View {
     let parts = session.memo(move |sight, person| {
         form.with(|form| match form.step {
             Step::Basic => form.basic(sight, person),
-            Step::Details => form.token_details(sight, person, local_with_zone),
+            Step::Details => form.token_details(sight, person, local),
             Step::Review => vec![],
         })
     });
@@ -199,7 +199,7 @@ fn StepList(step: Memo<Step>, turn: Callback<Step>) -> View {
 #[component]
 fn Review(draft: Draft<TokenForm>, turn: Callback<Step>) -> View {
     let session = Session::get();
-    let shown = session.memo(move |sight, person| draft.form.with(|form| form.review(sight, person, local_with_zone)));
+    let shown = session.memo(move |sight, person| draft.form.with(|form| form.review(sight, person, local)));
     let part = move |step: Step, rows: Vec<Fact>| {
         view! {
             <div class="row spread">
@@ -263,7 +263,7 @@ fn Completion(ids: Vec<GrantId>, made: RwSignal<Vec<GrantId>>) -> View {
                         <p>"Send this key to " {to} ". Whoever holds it may use it, once."</p>
                         {view.key.map(|key| view! { <Share id key open=only /> })}
                         <p class="hint">
-                            "It is valid until " {local_with_zone(view.row.expires)}
+                            "It is valid until " <When at=view.row.expires />
                             ". Crosskey sends no mail; the key stays readable on the token's page."
                         </p>
                         <a class="btn" href=Route::Grant(id).hash()>

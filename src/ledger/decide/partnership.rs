@@ -293,7 +293,7 @@ pub(super) fn askable<'a>(actor: &Actor<'a>, id: ConnectionId) -> Result<&'a Con
     match connection.deletion_asked {
         None => Ok(connection),
         Some(at) => {
-            let message = format!("You asked for this on {} already.", at.day());
+            let message = format!("You asked for this on {} already.", at.to_minute());
             Err(refuse(Code::NothingToChange, Field::Form, message))
         }
     }

@@ -58,8 +58,8 @@ pub(super) fn request(sight: &Sight<'_>, person: PersonId, connection: &Connecti
     let (until, outcome) = match connection.state(sight.now()) {
         State::Waiting { until } => (Some(until), String::new()),
         State::Denied { at, reason } => (None, denied(issuer, at, &reason)),
-        State::Lapsed { at } => (None, format!("It lapsed on {}, for {issuer} did not answer.", at.day())),
-        State::Withdrawn { at } => (None, format!("{redeemer} withdrew it on {}.", at.day())),
+        State::Lapsed { at } => (None, format!("It lapsed on {}, for {issuer} did not answer.", at.to_minute())),
+        State::Withdrawn { at } => (None, format!("{redeemer} withdrew it on {}.", at.to_minute())),
         State::Live | State::ShutDown { .. } | State::Deleted { .. } => return None,
     };
     let open = until.is_some() && Some(redeemed.issuer) == sight.company();
@@ -180,24 +180,26 @@ fn answerer(sight: &Sight<'_>, connection: &Connection, proposal: &Proposal) -> 
 fn outcome_of_time(connection: &Connection, proposal: &Proposal, now: Timestamp) -> String {
     match connection.state(now) {
         State::Deleted { at, .. } if at < proposal.lapses() => "It ended with the connection.".to_owned(),
-        _ if now >= proposal.lapses() => format!("It lapsed on {}, for nobody answered.", proposal.lapses().day()),
+        _ if now >= proposal.lapses() => {
+            format!("It lapsed on {}, for nobody answered.", proposal.lapses().to_minute())
+        }
         _ => String::new(),
     }
 }
 
 fn outcome(sight: &Sight<'_>, connection: &Connection, proposal: &Proposal, answer: &Answer, at: Timestamp) -> String {
-    let (by, partner, day) = (sight.company_name(proposal.by), answerer(sight, connection, proposal), at.day());
+    let (by, partner) = (sight.company_name(proposal.by), answerer(sight, connection, proposal));
     match answer {
-        Answer::Approved => format!("{partner} approved it on {day}."),
+        Answer::Approved => format!("{partner} approved it on {}.", at.to_minute()),
         Answer::Denied(reason) => denied(&partner, at, reason),
-        Answer::Withdrawn => format!("{by} withdrew it on {day}."),
+        Answer::Withdrawn => format!("{by} withdrew it on {}.", at.to_minute()),
     }
 }
 
 fn denied(by: &str, at: Timestamp, reason: &str) -> String {
     match reason {
-        "" => format!("{by} denied it on {}.", at.day()),
-        reason => format!("{by} denied it on {}: “{reason}”", at.day()),
+        "" => format!("{by} denied it on {}.", at.to_minute()),
+        reason => format!("{by} denied it on {}: “{reason}”", at.to_minute()),
     }
 }
 

@@ -133,12 +133,12 @@ fn text(sight: &Sight<'_>, what: &NoticeOf) -> String {
     };
     match what {
         NoticeOf::Named { issuer, terms } => format!(
-            "{} named your company as a recipient of {}: {}, up to {}, until {} 00:00 UTC. They will send you the key.",
+            "{} named your company as a recipient of {}: {}, up to {}, until {}. They will send you the key.",
             company(*issuer),
             terms.kind.with_article(),
             terms.metro,
             terms.limit(),
-            terms.valid.until.day()
+            terms.valid.until.to_minute()
         ),
         NoticeOf::Redeemed { grant: id, redeemer, shut_down, .. } => {
             format!("{} redeemed “{}”. The connection is {}.", company(*redeemer), grant(*id), state(*shut_down))

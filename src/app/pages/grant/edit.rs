@@ -11,7 +11,7 @@ use crosskey::ledger::view::grant::GrantView;
 use crosskey::route::Route;
 
 use crate::app::components::sheet::{SheetView, into};
-use crate::app::components::time::local_with_zone;
+use crate::app::components::time::local;
 use crate::app::form::{EndOfForm, checks, follow, send};
 use crate::app::pages::focus_heading;
 use crate::app::session::Session;
@@ -37,7 +37,7 @@ pub fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>
     let checks = checks(session, attempt, reading, move |remedy| form.update(|form| form.take(&remedy)));
     let parts = move || {
         let speed = "A redemption that was made keeps the limit it was made under.";
-        form.with(|form| form.sheet(view.edit_days, &view.tiers, speed, local_with_zone))
+        form.with(|form| form.sheet(view.edit_days, &view.tiers, speed, local))
     };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
