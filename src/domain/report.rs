@@ -222,6 +222,12 @@ impl Report {
         self.words(fact).is_some() && (fact != Fact::Life || self.life.is_some())
     }
 
+    /// Whether the vendor's own word for its status is that it expired.
+    pub fn says_expired(&self) -> bool {
+        let state = self.state.as_deref().unwrap_or_default();
+        state.split(", ").any(|word| word.eq_ignore_ascii_case("expired"))
+    }
+
     /// The facts of which two reports say different things.
     pub fn differences(&self, other: &Self) -> Vec<Fact> {
         Fact::ALL.into_iter().filter(|fact| self.agree(other, *fact) == Some(false)).collect()

@@ -1,25 +1,57 @@
 //! What somebody pasted or dropped, taken apart: a token or key, a list of them, or a vendor's whole reply (W6).
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::lenient::{Fields, Found, Names, Notes};
 use super::{equinix, megaport};
 use crate::domain::asset::System;
-use crate::domain::report::{Reading, Readings};
+use crate::domain::key::Key;
+use crate::domain::report::{Reading, Readings, Report};
 
 /// What may stand around the entries.
 const ENVELOPE: Names = &[
-    &["data", "items", "results", "content", "serviceTokens", "serviceKeys"],
+    &["data", "items", "results", "result", "content", "serviceTokens", "serviceToken", "serviceKeys", "serviceKey"],
     &["pagination"],
     &["sort"],
     &["links"],
     &["message"],
     &["terms"],
+    &["offset"],
+    &["limit"],
+    &["total", "totalCount", "totalElements"],
+    &["next"],
+    &["previous"],
 ];
-const PAGINATION: Names = &[&["offset"], &["limit"], &["total", "totalCount"], &["next"], &["previous"]];
+const PAGINATION: Names =
+    &[&["offset"], &["limit"], &["total", "totalCount", "totalElements"], &["next"], &["previous"]];
 
 /// How deep lists may stand in lists.
 const DEPTH: usize = 4;
+
+/// What stands around an entry, and how deep it stands: a vendor's reply, where whatever is there should be one, or
+/// something unknown, where it may be anything.
+#[derive(Clone, Copy)]
+enum Around {
+    Reply(usize),
+    Unknown(usize),
+}
+
+impl Around {
+    /// One level deeper; none where that is too deep.
+    fn deeper(self) -> Option<Self> {
+        match self {
+            Self::Reply(depth) if depth < DEPTH => Some(Self::Reply(depth + 1)),
+            Self::Unknown(depth) if depth < DEPTH => Some(Self::Unknown(depth + 1)),
+            _ => None,
+        }
+    }
+
+    /// Within something unknown.
+    const fn unknown(self) -> Self {
+        let (Self::Reply(depth) | Self::Unknown(depth)) = self;
+        Self::Unknown(depth)
+    }
+}
 
 /// Reads text: JSON, several of them one after the other, or JSON with something around it as a terminal shows it.
 pub fn read(text: &str) -> Readings {
@@ -29,7 +61,7 @@ pub fn read(text: &str) -> Readings {
     let several = documents.len() > 1;
     for (at, document) in documents.iter().enumerate() {
         let path = if several { format!("[{at}]") } else { String::new() };
-        entries(&Found { value: document, path }, 0, &mut rows, &mut notes);
+        entries(&Found { value: document, path }, Around::Reply(0), &mut rows, &mut notes);
     }
     drop_repeated(&mut rows, &mut notes);
     Readings { rows, unread: notes.list() }
@@ -74,34 +106,71 @@ fn documents_from(json: &str) -> Result<Vec<Value>, serde_json::Error> {
     Ok(documents)
 }
 
-fn entries(found: &Found<'_>, depth: usize, rows: &mut Vec<Reading>, notes: &mut Notes) {
-    match found.value {
-        Value::Array(_) if depth < DEPTH => {
-            found.items().iter().for_each(|item| entries(item, depth + 1, rows, notes));
+fn entries(found: &Found<'_>, around: Around, rows: &mut Vec<Reading>, notes: &mut Notes) {
+    match (found.value, around.deeper()) {
+        (Value::Array(_), Some(deeper)) => {
+            found.items().iter().for_each(|item| entries(item, deeper, rows, notes));
         }
-        Value::Object(_) if system(found).is_none() && tells_error(found, notes) => {}
-        Value::Object(_) if system(found).is_none() && depth < DEPTH => {
-            match found.fields(ENVELOPE, &mut Notes::default()).filter(|envelope| envelope.has("data")) {
-                Some(_) => envelope(found, depth, rows, notes),
-                None => rows.push(row(found)),
+        (Value::Object(_), _) if tells_error(found, notes) || redeems(found, rows, notes) => {}
+        (Value::Object(_), Some(deeper)) if holds_data(found) => envelope(found, deeper, rows, notes),
+        (Value::Object(_), _) if is_entry(found) => rows.push(row(found)),
+        (Value::Object(map), deeper) => {
+            let inside = deeper.map(|deeper| within(found, map, deeper.unknown(), notes)).unwrap_or_default();
+            if inside.is_empty() && matches!(around, Around::Reply(_)) {
+                rows.push(row(found));
             }
+            rows.extend(inside);
         }
-        Value::Object(_) => rows.push(row(found)),
         _ => notes.add(&found.path, "is neither an object nor a list of them"),
     }
 }
 
+/// Whether entries stand in this, as both vendors' replies have them.
+fn holds_data(found: &Found<'_>) -> bool {
+    if !found.names(ENVELOPE).contains(&"data") && is_entry(found) {
+        return false;
+    }
+    let envelope = found.fields(ENVELOPE, &mut Notes::default());
+    let Some(data) = envelope.filter(|envelope| envelope.has("data")) else { return false };
+    data.get("data").map_or(!is_entry(found), |data| data.value.is_object() || data.value.is_array())
+}
+
 /// A list with its pages (Equinix), or data with a message (Megaport).
-fn envelope(found: &Found<'_>, depth: usize, rows: &mut Vec<Reading>, notes: &mut Notes) {
+fn envelope(found: &Found<'_>, around: Around, rows: &mut Vec<Reading>, notes: &mut Notes) {
     let Some(envelope) = found.fields(ENVELOPE, notes) else { return };
-    let before = rows.len();
-    match envelope.get("data") {
-        Some(data) => entries(data, depth + 1, rows, notes),
-        None => notes.add(&envelope.place("data"), "is empty"),
+    let here = match envelope.get("data").filter(|data| !data.is_empty()) {
+        Some(data) => {
+            entries(data, around, rows, notes);
+            data.items().len()
+        }
+        None => {
+            notes.add(&envelope.place("data"), "is empty");
+            0
+        }
+    };
+    match envelope.get("pagination").map(|found| found.fields(PAGINATION, notes)) {
+        Some(pages) => pages.iter().for_each(|pages| totals(pages, here, notes)),
+        None => totals(&envelope, here, notes),
     }
-    if let Some(pages) = envelope.get("pagination").and_then(|found| found.fields(PAGINATION, notes)) {
-        totals(&pages, rows.len() - before, notes);
+}
+
+/// The entries that stand in something that is none itself, whatever that is called; what stands beside them is noted.
+fn within(found: &Found<'_>, map: &Map<String, Value>, around: Around, notes: &mut Notes) -> Vec<Reading> {
+    let (mut rows, mut inside, mut beside) = (vec![], Notes::default(), vec![]);
+    for (name, value) in map {
+        let (field, before) = (found.field(name, value), rows.len());
+        if value.is_object() || value.is_array() {
+            entries(&field, around, &mut rows, &mut inside);
+        }
+        if rows.len() == before {
+            beside.push(field);
+        }
     }
+    if !rows.is_empty() {
+        beside.iter().for_each(|field| notes.add(&field.path, "is not known here"));
+        notes.append(inside);
+    }
+    rows
 }
 
 /// Notes a list that is only a part of a longer one, or whose total does not add up.
@@ -128,31 +197,70 @@ fn tells_error(found: &Found<'_>, notes: &mut Notes) -> bool {
     true
 }
 
-/// Whose entry this is: by which of the names that only one of the vendors uses it has more of.
-fn system(found: &Found<'_>) -> Option<System> {
+/// Whether this is a connection or an order, which is no entry itself; the keys that it was made with are.
+fn redeems(found: &Found<'_>, rows: &mut Vec<Reading>, notes: &mut Notes) -> bool {
+    let before = rows.len();
+    let mut push = |found: &Found<'_>, system, read: &dyn Fn(&mut Notes) -> (Option<Key>, Report)| {
+        let mut notes = Notes::default();
+        let (key, report) = read(&mut notes);
+        rows.push(Reading { path: found.path.clone(), system: Some(system), key, report, unread: notes.list() });
+    };
+    for (side, token) in equinix::read::redeemed(found) {
+        push(&token, System::Fabric, &|notes| equinix::read::within_connection(side, &token, notes));
+    }
+    let ordered = megaport::read::ordered(found);
+    for key in ordered.iter().flatten() {
+        push(key, System::Megaport, &|notes| megaport::read::within_order(key, notes));
+    }
+    if rows.len() > before {
+        notes.add(&found.path, "is a connection or the order of one; only the keys that it is made with were read");
+    } else if ordered.is_some() {
+        notes.add(&found.path, "is a service or an order at Megaport, not a service key");
+    }
+    rows.len() > before || ordered.is_some()
+}
+
+/// Whose entry this is: by which of the names that only one of the vendors uses it has more of; and how many those are.
+fn system(found: &Found<'_>) -> Option<(System, usize)> {
     const EQUINIX: [&str; 6] = ["uuid", "connection", "expirationDateTime", "issuerSide", "state", "notifications"];
     const MEGAPORT: [&str; 6] = ["key", "productUid", "singleUse", "maxSpeed", "validFor", "preApproved"];
-    let count = |names: Names, own: &[&str]| {
+    let right = |names: Names, own: &[&str]| found.names(names).iter().filter(|name| own.contains(name)).count();
+    let meant = |names: Names, own: &[&str]| {
         let fields = found.fields(names, &mut Notes::default());
         fields.map_or(0, |fields| own.iter().filter(|name| fields.has(name)).count())
     };
-    let (tokens, keys) = (count(equinix::read::TOKEN, &EQUINIX), count(megaport::read::KEY, &MEGAPORT));
+    let (mut tokens, mut keys) = (right(equinix::read::TOKEN, &EQUINIX), right(megaport::read::KEY, &MEGAPORT));
+    if tokens.abs_diff(keys) < 2 {
+        (tokens, keys) = (meant(equinix::read::TOKEN, &EQUINIX), meant(megaport::read::KEY, &MEGAPORT));
+    }
     match tokens.cmp(&keys) {
-        std::cmp::Ordering::Greater => Some(System::Fabric),
-        std::cmp::Ordering::Less => Some(System::Megaport),
+        std::cmp::Ordering::Greater => Some((System::Fabric, tokens)),
+        std::cmp::Ordering::Less => Some((System::Megaport, keys)),
         std::cmp::Ordering::Equal => None,
     }
 }
 
+/// Whether this is an entry for sure: one name alone may stand in anything.
+fn is_entry(found: &Found<'_>) -> bool {
+    system(found).is_some_and(|(_, names)| names > 1)
+}
+
 fn row(found: &Found<'_>) -> Reading {
     let mut notes = Notes::default();
-    let system = system(found);
+    let system = system(found).map(|(system, _)| system);
     let (key, report) = match system {
         Some(System::Fabric) => equinix::read::token(found, &mut notes),
         Some(System::Megaport) => megaport::read::key(found, &mut notes),
         None => {
-            notes.add(&found.path, "is neither a service token of Equinix nor a service key of Megaport");
-            (None, Default::default())
+            let is_change = found.value.get("op").is_some() && found.value.get("path").is_some();
+            notes.add(
+                &found.path,
+                match is_change {
+                    true => "is a change to be sent to the vendor, not what the vendor says",
+                    false => "is neither a service token of Equinix nor a service key of Megaport",
+                },
+            );
+            (None, Report::default())
         }
     };
     Reading { path: found.path.clone(), system, key, report, unread: notes.list() }

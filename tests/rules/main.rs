@@ -50,6 +50,7 @@ mod token_form;
 mod vendor_adopt;
 mod vendor_equinix;
 mod vendor_megaport;
+mod vendor_payload;
 mod vendor_read;
 mod vendor_round;
 mod vendor_use;

@@ -267,16 +267,16 @@ fn what_cannot_be_used_is_named() {
             report(),
         ),
         (
-            vec![("/connection/zSide", json!({}))],
+            vec![("/connection/zSide", token()["connection"]["aSide"].clone())],
             "`connection.zSide` stands beside an A-side: which of them the token fixes is not said.",
             Report { kind: None, asset: None, pin: None, ..report() },
         ),
         (
-            vec![("/connection/aSide", json!({}))],
+            vec![("/connection/aSide", json!({ "type": "COLO" }))],
             "`connection.aSide.accessPointSelectors` is missing.",
             Report { asset: None, pin: None, ..report() },
         ),
-        (vec![("/name", json!(["x"]))], "`name` is not a text.", Report { name: None, ..report() }),
+        (vec![("/name", json!(["x", "y"]))], "`name` is not a text.", Report { name: None, ..report() }),
         (vec![("/colour", json!("red"))], "`colour` is not known here.", report()),
     ] {
         let reading = changed(token, &changes);
@@ -358,7 +358,7 @@ fn a_connection_is_no_token() {
         "name": "link-1",
         "state": "ACTIVE",
         "notifications": [],
-        "aSide": { "serviceToken": { "uuid": OTHER } },
+        "aSide": { "accessPoint": { "type": "COLO" } },
     });
     let reading = one(&connection);
     assert_eq!((reading.key, &reading.report), (None, &Report::default()));
@@ -378,6 +378,7 @@ fn lists_are_read() {
     let other = {
         let mut other = token();
         other["uuid"] = json!(OTHER);
+        other["href"] = Value::Null;
         other
     };
     let list = |pagination: Value| {
@@ -469,7 +470,7 @@ fn odd_keys_are_read() {
         (vec![("/data/lastUsed", json!(1_772_443_800_001_i64))], "", Report { life: Some(Life::Used), ..key_report() }),
         (
             vec![("/data/singleUse", json!(false)), ("/data/lastUsed", json!(1_772_443_800_001_i64))],
-            "",
+            "`data.vlan` does not belong to a key for many uses.",
             Report {
                 usage: Some(Usage::Multi),
                 life: Some(Life::Unused),

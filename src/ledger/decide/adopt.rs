@@ -160,6 +160,10 @@ fn known<'a>(sight: &Sight<'a>, adoption: &Adoption, id: GrantId) -> Standing<'a
         return conflict(Some(id), words.to_owned());
     }
     let told = &adoption.report;
+    if says_nothing(told) {
+        let words = "It tells a key and nothing of what the key is for, as a connection does of its token.";
+        return if binds { Standing::Unusable(words.to_owned()) } else { Standing::Same(id) };
+    }
     let own = grant.report(sight.own_asset(placed.asset));
     let last = placed.reported.as_ref().map(|reported| &reported.report);
     let (mut facts, mut unsent, mut fixed, mut both) = (vec![], vec![], vec![], vec![]);
@@ -193,6 +197,11 @@ fn known<'a>(sight: &Sight<'a>, adoption: &Adoption, id: GrantId) -> Standing<'a
         return Standing::Same(id);
     }
     Standing::Changed(Changed { grant, placed, facts, unsent, binds })
+}
+
+/// Whether a vendor's word of a grant is nothing but its key and kind.
+fn says_nothing(told: &Report) -> bool {
+    Fact::ALL.into_iter().all(|fact| fact == Fact::Kind || !told.says(fact)) && told.state.is_none()
 }
 
 fn list(facts: &[Fact]) -> String {
@@ -243,7 +252,8 @@ fn unknown<'a>(sight: &Sight<'a>, adoption: &Adoption) -> Standing<'a> {
         valid: Validity { from, until },
         usage: told.usage.unwrap_or(Usage::Single),
         active: told.active.unwrap_or(true),
-        pre_approved: told.pre_approved.unwrap_or(true),
+        // What nobody said was given is not.
+        pre_approved: told.pre_approved.unwrap_or(!key),
     };
     let life = told.life.unwrap_or(Life::Unused);
     let holds = life == Life::Unused && !terms.valid.is_over(now) && terms.usage == Usage::Single;

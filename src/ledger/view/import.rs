@@ -177,6 +177,9 @@ fn row(sight: &Sight<'_>, reading: &Reading, grant: Option<GrantId>, alone: &dyn
         adoption: None,
         may_overrule: false,
     };
+    if let Some(until) = told.until.filter(|until| told.says_expired() && sight.now() < *until) {
+        row.unread.push(format!("The vendor says that it expired, but that it is valid until {}.", until.to_minute()));
+    }
     let Some(key) = reading.key else {
         row.words = "It names no key, so it is nothing to take over.".to_owned();
         return row;

@@ -31,7 +31,12 @@ const ASSET: Names = &[
     &["cluster"],
 ];
 const INTERFACE: Names = &[&["type"], &["id", "interfaceId"], &["uuid"]];
-const LINK_PROTOCOL: Names = &[&["type"], &["vlanTag", "vlan", "vlanId"], &["vlanSTag", "sTag"], &["vlanCTag", "cTag"]];
+const LINK_PROTOCOL: Names = &[
+    &["type"],
+    &["vlanTag", "vlan", "vlanId"],
+    &["vlanSTag", "vlanTagS", "sTag", "sVlan", "sVlanTag", "outerTag"],
+    &["vlanCTag", "vlanTagC", "cTag", "cVlan", "cVlanTag", "innerTag"],
+];
 
 /// What a selector says: an asset, by the vendor's id, and a place on it.
 #[derive(Default)]
@@ -45,15 +50,26 @@ pub(super) struct Selected {
 pub(super) fn read(found: &Found<'_>, whole_port: bool, notes: &mut Notes) -> Option<Selected> {
     let selector = found.fields(SELECTOR, notes)?;
     let word = selector.read("type", notes, Found::word).unwrap_or_default();
-    let is_device = word == "VD" || (word != "COLO" && selector.has("virtualDevice"));
-    if word == "NETWORK" || (word.is_empty() && selector.has("network")) {
+    let told = |name: &str| selector.get(name).is_some_and(|found| !found.is_empty());
+    let is_device = told("virtualDevice") && (word == "VD" || !told("port"));
+    if word == "NETWORK" || (told("network") && !is_device && !told("port")) {
         notes.add(&selector.place("network"), "is a network, and no asset here is one");
         return None;
     }
+    let (kind, beside) = match is_device {
+        true => ("VD", ["port", "linkProtocol", "network"]),
+        false => ("COLO", ["virtualDevice", "interface", "network"]),
+    };
+    if !word.is_empty() && word != kind {
+        notes.add(&selector.place("type"), "does not fit what stands beside it");
+    }
+    for name in beside.into_iter().filter(|name| told(name)) {
+        notes.add(&selector.place(name), format!("does not belong to a selector of the type {kind}"));
+    }
     let asset = selector.need(if is_device { "virtualDevice" } else { "port" }, notes, asset);
     let place = match is_device {
-        true => selector.read("interface", notes, interface),
-        false if whole_port && selector.get("linkProtocol").is_none() => Some(Place::Vlan(Tag::Untagged)),
+        true => selector.need("interface", notes, interface),
+        false if whole_port && !told("linkProtocol") => Some(Place::Vlan(Tag::Untagged)),
         false => selector.need("linkProtocol", notes, tag).map(Place::Vlan),
     };
     Some(Selected { asset, pin: place.map(Pin::At) })
@@ -61,42 +77,60 @@ pub(super) fn read(found: &Found<'_>, whole_port: bool, notes: &mut Notes) -> Op
 
 /// The id of a port or device; where that is missing, the end of its address.
 fn asset(found: &Found<'_>, notes: &mut Notes) -> Option<String> {
-    if let Some(id) = found.value.as_str() {
-        return Some(id.trim().to_owned());
+    if !found.value.is_object() && !found.value.is_array() {
+        return found.id(notes);
     }
     let asset = found.fields(ASSET, notes)?;
     let address = asset.get("href").and_then(|found| found.value.as_str());
-    let from_address = || address?.rsplit('/').next().filter(|id| id.len() == 36).map(str::to_owned);
-    match asset.get("uuid") {
-        Some(id) => id.text(notes).map(|id| id.trim().to_owned()),
-        None => from_address().or_else(|| asset.need("uuid", notes, Found::text)),
+    let address = address.and_then(|address| address.rsplit('/').next()).filter(|id| id.len() == 36);
+    let id = asset.read("uuid", notes, Found::id);
+    match (&id, address) {
+        (Some(id), Some(address)) if !id.eq_ignore_ascii_case(address) => {
+            notes.add(&asset.place("href"), "is the address of something else than `uuid` says, which counts");
+        }
+        (None, None) if asset.get("uuid").is_none() => notes.add(&asset.place("uuid"), "is missing"),
+        _ => {}
     }
+    id.or_else(|| address.map(str::to_owned))
 }
 
 fn interface(found: &Found<'_>, notes: &mut Notes) -> Option<Place> {
     let interface = found.fields(INTERFACE, notes)?;
     let number = interface.need("id", notes, Found::number)?;
-    match u16::try_from(number) {
-        Ok(number) => Some(Place::Interface(number)),
-        Err(_) => {
+    match u16::try_from(number).ok().filter(|number| *number > 0) {
+        Some(number) => Some(Place::Interface(number)),
+        None => {
             notes.add(&interface.place("id"), "is no interface's number that is known here");
             None
         }
     }
 }
 
-/// VLAN identifiers, by what they are called and else by which of them there are.
+/// VLAN identifiers, by what they are called and else by which of them there are. Where one of them cannot be read, or
+/// they do not fit together, there is no place: half of one would be another.
 fn tag(found: &Found<'_>, notes: &mut Notes) -> Option<Tag> {
     let link = found.fields(LINK_PROTOCOL, notes)?;
-    let word = link.read("type", notes, Found::word).unwrap_or_default();
+    let word = link.read("type", notes, Found::word).unwrap_or_default().replace(['_', '.'], "");
+    let word = match word.as_str() {
+        "" | "UNTAGGED" | "DOT1Q" | "QINQ" => word.as_str(),
+        "8021Q" => "DOT1Q",
+        "8021AD" => "QINQ",
+        word if word.contains("VXLAN") => {
+            notes.add(&link.place("type"), "is VXLAN, and no port here has that");
+            return None;
+        }
+        _ => {
+            notes.add(&link.place("type"), "is no type that is known here");
+            ""
+        }
+    };
     let mut tag = |name: &str| vlan(&link, name, notes);
     let (plain, s, c) = (tag("vlanTag"), tag("vlanSTag"), tag("vlanCTag"));
-    let told = match (word.as_str(), plain, s, c) {
-        ("UNTAGGED", ..) => Some(Tag::Untagged),
-        ("QINQ", plain, s, c) => s.or(plain).map(|s| Tag::Qinq { s, c }),
-        ("DOT1Q", Some(vlan), ..) | ("DOT1Q", None, Some(vlan), _) => Some(Tag::Dot1q(vlan)),
-        ("", Some(vlan), ..) => Some(Tag::Dot1q(vlan)),
-        ("", None, Some(s), c) => Some(Tag::Qinq { s, c }),
+    let told = match (word, plain?, s?, c?) {
+        ("UNTAGGED", None, None, None) => Some(Tag::Untagged),
+        ("DOT1Q" | "", Some(vlan), None, None) | ("DOT1Q", None, Some(vlan), None) => Some(Tag::Dot1q(vlan)),
+        ("QINQ" | "", None, Some(_), None) | ("QINQ", Some(_), None, None) if link.has_more() => None,
+        ("QINQ" | "", None, Some(s), c) | ("QINQ", Some(s), None, c) => Some(Tag::Qinq { s, c }),
         _ => None,
     };
     if told.is_none() {
@@ -105,11 +139,18 @@ fn tag(found: &Found<'_>, notes: &mut Notes) -> Option<Tag> {
     told
 }
 
-fn vlan(link: &Fields<'_>, name: &str, notes: &mut Notes) -> Option<u16> {
-    let number = link.read(name, notes, Found::number)?;
-    let vlan = u16::try_from(number).ok().filter(|vlan| (1..=4095).contains(vlan));
-    if vlan.is_none() {
-        notes.add(&link.place(name), "is no VLAN identifier");
+/// A VLAN identifier; 0 stands for none, as one that is missing. None is one that cannot be read.
+fn vlan(link: &Fields<'_>, name: &str, notes: &mut Notes) -> Option<Option<u16>> {
+    if link.get(name).is_none() {
+        return Some(None);
     }
-    vlan
+    let number = link.read(name, notes, Found::number)?;
+    match u16::try_from(number) {
+        Ok(0) => Some(None),
+        Ok(vlan) if vlan <= 4095 => Some(Some(vlan)),
+        _ => {
+            notes.add(&link.place(name), "is no VLAN identifier");
+            None
+        }
+    }
 }

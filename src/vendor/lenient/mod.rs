@@ -9,6 +9,8 @@ mod value;
 
 use serde_json::Value;
 
+use crate::domain::key::Key;
+use crate::domain::order;
 use crate::domain::report::Unread;
 
 /// What could not be used so far.
@@ -16,9 +18,17 @@ use crate::domain::report::Unread;
 pub struct Notes(Vec<Unread>);
 
 impl Notes {
-    /// Notes a place and what is wrong with it.
+    /// Notes a place and what is wrong with it, once.
     pub fn add(&mut self, path: &str, problem: impl Into<String>) {
-        self.0.push(Unread { path: path.to_owned(), problem: problem.into() });
+        let unread = Unread { path: path.to_owned(), problem: problem.into() };
+        if !self.0.contains(&unread) {
+            self.0.push(unread);
+        }
+    }
+
+    /// Notes all of that too.
+    pub fn append(&mut self, more: Self) {
+        self.0.extend(more.0);
     }
 
     /// Everything noted, in the order it was met.
@@ -44,6 +54,7 @@ pub type Names = &'static [&'static [&'static str]];
 pub struct Fields<'a> {
     path: String,
     known: Vec<(&'static str, Found<'a>)>,
+    has_more: bool,
 }
 
 impl<'a> Found<'a> {
@@ -55,55 +66,124 @@ impl<'a> Found<'a> {
     /// The fields of an object; also of the only object of a list. Fields that are not among `names` are noted, but for
     /// remarks, whose names begin with an underscore.
     pub fn fields(&self, names: Names, notes: &mut Notes) -> Option<Fields<'a>> {
-        let map = match self.value {
+        let map = match self.only() {
             Value::Object(map) => map,
-            Value::Array(items) => match items.as_slice() {
-                [Value::Object(map)] => map,
-                _ => {
-                    notes.add(&self.path, "is not one object");
-                    return None;
-                }
-            },
             Value::Null => return None,
+            Value::Array(_) => {
+                notes.add(&self.path, "is not one object");
+                return None;
+            }
             _ => {
                 notes.add(&self.path, "is not an object");
                 return None;
             }
         };
-        let mut known: Vec<(&'static str, Found<'a>)> = vec![];
-        let mut strange = vec![];
+        let (mut known, mut strange): (Vec<Written<'a>>, Vec<_>) = (vec![], vec![]);
         for (name, value) in map {
-            let found = Found { value, path: join(&self.path, name) };
+            let found = self.field(name, value);
             match name::exact(names, name) {
-                Some(own) => known.push((own, found)),
+                Some((own, rank)) => {
+                    order::insert(&mut known, (own, rank, found), |(_, rank, found)| (found.value.is_null(), *rank))
+                }
                 None if name.starts_with('_') => {}
-                None => strange.push((name, found)),
+                None => strange.push((name::near(names, name), found)),
             }
         }
-        for (name, found) in strange {
-            match name::near(names, name).filter(|own| known.iter().all(|(known, _)| known != own)) {
+        let mut known = one_each(known, notes);
+        let mut has_more = false;
+        let meant: Vec<&str> = strange.iter().filter_map(|(own, _)| *own).collect();
+        for (own, found) in strange {
+            let alone = |own: &&str| {
+                known.iter().all(|(known, found)| known != own || found.value.is_null())
+                    && meant.iter().filter(|other| *other == own).count() == 1
+            };
+            match own.filter(alone) {
                 Some(own) => {
                     notes.add(&found.path, format!("was read as `{own}`"));
                     known.push((own, found));
                 }
-                None => notes.add(&found.path, "is not known here"),
+                None => {
+                    has_more = true;
+                    notes.add(&found.path, "is not known here");
+                }
             }
         }
-        Some(Fields { path: self.path.clone(), known })
+        Some(Fields { path: self.path.clone(), known, has_more })
     }
 
-    /// The items of a list; one item stands for a list of itself, and null for an empty one.
+    /// Which of these fields an object has, as far as they are called right; none of anything but an object.
+    pub fn names(&self, names: Names) -> Vec<&'static str> {
+        let map = self.only().as_object();
+        let known = |name: &String| name::exact(names, name).map(|(own, _)| own);
+        map.map(|map| map.keys().filter_map(known).collect()).unwrap_or_default()
+    }
+
+    /// A field of this object, whatever it is called.
+    pub fn field<'b>(&self, name: &str, value: &'b Value) -> Found<'b> {
+        Found { value, path: join(&self.path, name) }
+    }
+
+    /// What stands here; of a list of one thing that thing, for where one should stand.
+    fn only(&self) -> &'a Value {
+        let mut value = self.value;
+        while let Value::Array(items) = value {
+            let mut items = items.iter().filter(|item| !item.is_null());
+            match (items.next(), items.next()) {
+                (Some(item), None) => value = item,
+                _ => break,
+            }
+        }
+        value
+    }
+
+    /// Whether nothing is said here: null, or lists and objects without anything in them.
+    pub fn is_empty(&self) -> bool {
+        says_nothing(self.value)
+    }
+
+    /// The items of a list; one item stands for a list of itself, and null for an empty one. A list within a list is
+    /// told with its items.
     pub fn items(&self) -> Vec<Self> {
         match self.value {
             Value::Array(items) => {
                 let item = |(at, value)| Found { value, path: format!("{}[{at}]", self.path) };
-                items.iter().enumerate().map(item).collect()
+                let items = items.iter().enumerate().map(item);
+                let is_list = |item: &Self| item.value.as_array().is_some_and(|items| !items.is_empty());
+                items.flat_map(|item| if is_list(&item) { item.items() } else { vec![item] }).collect()
             }
             Value::Null => vec![],
             _ => vec![self.clone()],
         }
     }
 }
+
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.iter().all(says_nothing),
+        Value::Object(map) => map.values().all(says_nothing),
+        _ => false,
+    }
+}
+
+/// Of several fields that mean the same, the one that says something and is called so first; that another one says
+/// otherwise is noted.
+fn one_each<'a>(written: Vec<Written<'a>>, notes: &mut Notes) -> Vec<(&'static str, Found<'a>)> {
+    let mut known: Vec<(&'static str, Found<'a>)> = vec![];
+    for (own, _, found) in written {
+        match known.iter().find(|(known, _)| *known == own) {
+            None => known.push((own, found)),
+            Some((_, first)) if found.value.is_null() || found.value == first.value => {}
+            Some((_, first)) => {
+                notes.add(&found.path, format!("says something else than `{}`, which counts", first.path));
+            }
+        }
+    }
+    known
+}
+
+/// A field that is known: its own name, how far what it is called is from that, and the field.
+type Written<'a> = (&'static str, usize, Found<'a>);
 
 impl<'a> Fields<'a> {
     /// A field by its own name; null counts as missing.
@@ -114,6 +194,11 @@ impl<'a> Fields<'a> {
     /// Whether a field is there at all, though it may be null.
     pub fn has(&self, name: &str) -> bool {
         self.known.iter().any(|(known, _)| *known == name)
+    }
+
+    /// Whether something stands here that could not be understood, so that what is missing may be that.
+    pub const fn has_more(&self) -> bool {
+        self.has_more
     }
 
     /// Where a field stands, or would stand.
@@ -139,6 +224,8 @@ impl<'a> Fields<'a> {
 const NAME_SHOWN: usize = 60;
 
 fn join(path: &str, name: &str) -> String {
-    let name: String = name.chars().take(NAME_SHOWN).collect();
+    // A list may be kept by keys, and no note repeats one (S2).
+    let name =
+        Key::parse(name).map_or_else(|_| name.chars().take(NAME_SHOWN).collect(), |key| format!("…{}", key.tail()));
     if path.is_empty() { name } else { format!("{path}.{name}") }
 }

@@ -2,31 +2,45 @@
 
 use super::Names;
 
-/// The field's own name, if this is one of its names however it is cased and joined: `bandwidth_limit`, `BandwidthLimit`.
-pub(super) fn exact(names: Names, written: &str) -> Option<&'static str> {
-    let written = folded(written);
-    names.iter().find(|same| same.iter().any(|name| folded(name) == written)).and_then(|same| same.first().copied())
+/// The field's own name and which of its names this is, if it is one of them however it is cased and joined:
+/// `bandwidth_limit`, `BandwidthLimit`. One that is written just so comes before one that is not.
+pub(super) fn exact(names: Names, written: &str) -> Option<(&'static str, usize)> {
+    names.iter().find_map(|same| {
+        let at = same.iter().position(|name| folded(name).eq(folded(written)))?;
+        let just_so = same.get(at).is_some_and(|name| *name == written);
+        Some((*same.first()?, at * 2 + usize::from(!just_so)))
+    })
 }
 
-/// The field's own name that this comes nearest to, if it can only be a slip of the pen: one letter in a name of five,
-/// two in one of nine.
+/// The own name of the one field that this comes nearest to, if it can only be a slip of the pen: one letter in a name of
+/// five, two in one of nine. What could mean two fields means none.
 pub(super) fn near(names: Names, written: &str) -> Option<&'static str> {
-    let written: Vec<char> = folded(written).chars().take(LONGEST).collect();
+    let written: Vec<char> = folded(written).take(LONGEST).collect();
     let slips = match written.len() {
         0..5 => return None,
         5..9 => 1,
         _ => 2,
     };
-    let own = names.iter().filter_map(|same| same.first().copied());
-    let distances = own.map(|name| (distance(&folded(name).chars().collect::<Vec<_>>(), &written), name));
-    distances.filter(|(distance, _)| *distance <= slips).min().map(|(_, name)| name)
+    let mut found: Option<(usize, Option<&str>)> = None;
+    for same in names {
+        let alike = same.iter().filter(|name| folded(name).count().abs_diff(written.len()) <= slips);
+        let distances = alike.map(|name| distance(&folded(name).collect::<Vec<_>>(), &written));
+        let Some(least) = distances.min().filter(|least| *least <= slips) else { continue };
+        match found {
+            Some((before, _)) if before < least => {}
+            Some((before, _)) if before == least => found = Some((least, None)),
+            _ => found = Some((least, same.first().copied())),
+        }
+    }
+    found?.1
 }
 
 /// No known name is longer; a longer one cannot be near.
 const LONGEST: usize = 40;
 
-fn folded(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+/// What of a name is heard.
+fn folded(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase())
 }
 
 /// How many letters must be changed, left out, added or swapped with their neighbour.

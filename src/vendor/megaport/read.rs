@@ -11,7 +11,7 @@ use crate::vendor::lenient::{Fields, Found, Names, Notes};
 
 /// The fields of a key, what is not needed among them.
 pub(in crate::vendor) const KEY: Names = &[
-    &["key", "serviceKey"],
+    &["key", "serviceKey", "keyUid", "serviceKeyUid"],
     &["createDate", "createdDate"],
     &["companyId"],
     &["companyUid"],
@@ -37,6 +37,34 @@ pub(in crate::vendor) const KEY: Names = &[
 
 const VALID_FOR: Names = &[&["start", "startTime", "startDate"], &["end", "endTime", "endDate"]];
 
+/// What only a service or an order has, and never a key: a port, a connection, an order of one.
+const SERVICE: Names = &[
+    &["associatedVxcs"],
+    &["serviceKey"],
+    &["aEnd"],
+    &["bEnd"],
+    &["productType"],
+    &["connectType"],
+    &["provisioningStatus"],
+];
+
+/// Whether this is a service or an order, and the keys that are redeemed by it.
+pub(in crate::vendor) fn ordered<'a>(found: &Found<'a>) -> Option<Vec<Found<'a>>> {
+    if found.names(SERVICE).iter().all(|name| *name == "serviceKey") {
+        return None;
+    }
+    let service = found.fields(SERVICE, &mut Notes::default())?;
+    let connections = service.get("associatedVxcs").map(Found::items).unwrap_or_default();
+    let within = connections.iter().filter_map(|found| found.fields(SERVICE, &mut Notes::default()));
+    let keys = std::iter::once(service).chain(within).filter_map(|fields| fields.get("serviceKey").cloned());
+    Some(keys.collect())
+}
+
+/// A key as an order tells it: nothing but itself.
+pub(in crate::vendor) fn within_order(found: &Found<'_>, notes: &mut Notes) -> (Option<Key>, Report) {
+    (found.key(notes), Report { kind: Some(Kind::ServiceKey), ..Report::default() })
+}
+
 /// What Megaport says of one key, and the key itself.
 pub(in crate::vendor) fn key(found: &Found<'_>, notes: &mut Notes) -> (Option<Key>, Report) {
     let Some(fields) = found.fields(KEY, notes) else { return (None, Report::default()) };
@@ -44,10 +72,11 @@ pub(in crate::vendor) fn key(found: &Found<'_>, notes: &mut Notes) -> (Option<Ke
     let usage = usage.map(|single| if single { Usage::Single } else { Usage::Multi });
     let active = fields.need("active", notes, Found::truth);
     let (from, until) = valid_for(&fields, notes);
+    let life = life(&fields, usage, notes);
     let report = Report {
         kind: Some(Kind::ServiceKey),
-        state: state(&fields, active, notes),
-        life: life(&fields, usage, notes),
+        state: state(&fields, active, life, notes),
+        life,
         name: fields.read("description", notes, Found::text),
         asset: asset(&fields, notes),
         pin: pin(&fields, usage, notes),
@@ -56,20 +85,33 @@ pub(in crate::vendor) fn key(found: &Found<'_>, notes: &mut Notes) -> (Option<Ke
         until,
         usage,
         active,
-        pre_approved: fields.read("preApproved", notes, Found::truth),
+        pre_approved: pre_approved(&fields, notes),
         ..Report::default()
     };
     (fields.need("key", notes, Found::key), report)
 }
 
-/// The service's id, or its number where that is all there is.
+/// Whether the key needs no approval. Megaport tells null of a key that nobody approved beforehand.
+fn pre_approved(fields: &Fields<'_>, notes: &mut Notes) -> Option<bool> {
+    if fields.has("preApproved") && fields.get("preApproved").is_none() {
+        notes.add(&fields.place("preApproved"), "is null, which was read as no");
+        return Some(false);
+    }
+    fields.need("preApproved", notes, Found::truth)
+}
+
+/// The service's id, also where only the service's own entry has it, or its number where that is all there is.
 fn asset(fields: &Fields<'_>, notes: &mut Notes) -> Option<String> {
-    let name = if fields.get("productUid").is_none() && fields.get("productId").is_some() {
-        "productId"
-    } else {
-        "productUid"
-    };
-    fields.need(name, notes, Found::text).map(|id| id.trim().to_owned())
+    let own = |name: &str, notes: &mut Notes| fields.read(name, notes, Found::id);
+    if fields.get("productUid").is_some() {
+        return own("productUid", notes);
+    }
+    let product = fields.get("productDto").and_then(|found| found.value.get("productUid")?.as_str());
+    let found = product.map(|id| id.trim().to_owned()).or_else(|| own("productId", notes));
+    if found.is_none() {
+        notes.add(&fields.place("productUid"), "is missing");
+    }
+    found
 }
 
 /// The VLAN of a single-use key: -1 is untagged, 0 and none the vendor's choice; a multi-use key has none (K2 to K4).
@@ -83,9 +125,12 @@ fn pin(fields: &Fields<'_>, usage: Option<Usage>, notes: &mut Notes) -> Option<P
         return is_told.then_some(assigned);
     }
     match fields.read("vlan", notes, Found::number)? {
-        _ if usage == Some(Usage::Multi) => Some(assigned),
-        -1 => Some(Pin::At(Place::Vlan(Tag::Untagged))),
         0 => Some(assigned),
+        _ if usage == Some(Usage::Multi) => {
+            notes.add(&fields.place("vlan"), "does not belong to a key for many uses");
+            Some(assigned)
+        }
+        -1 => Some(Pin::At(Place::Vlan(Tag::Untagged))),
         number => match u16::try_from(number).ok().filter(|vlan| (1..=4095).contains(vlan)) {
             Some(vlan) => Some(Pin::At(Place::Vlan(Tag::Dot1q(vlan)))),
             None => {
@@ -99,32 +144,52 @@ fn pin(fields: &Fields<'_>, usage: Option<Usage>, notes: &mut Notes) -> Option<P
 /// From when until when. A key without dates is valid from its creation, for ever.
 fn valid_for(fields: &Fields<'_>, notes: &mut Notes) -> (Option<Timestamp>, Option<Timestamp>) {
     let created = fields.read("createDate", notes, Found::instant);
-    let Some(valid) = fields.get("validFor").and_then(|found| found.fields(VALID_FOR, notes)) else {
-        let problem = if fields.has("validFor") { "says no dates: no end was read" } else { "is missing" };
-        notes.add(&fields.place("validFor"), problem);
-        return (created, fields.has("validFor").then_some(Timestamp::LAST));
+    let Some(found) = fields.get("validFor").filter(|found| !found.is_empty()) else {
+        let is_told = fields.has("validFor");
+        notes.add(&fields.place("validFor"), if is_told { NO_END } else { "is missing" });
+        return (created, is_told.then_some(Timestamp::LAST));
     };
-    let from = valid.read("start", notes, Found::instant).or(created);
-    (from, valid.need("end", notes, Found::instant))
+    let Some(valid) = found.fields(VALID_FOR, notes) else { return (None, None) };
+    let start = valid.need("start", notes, Found::instant);
+    let start = start.or_else(|| created.filter(|_| valid.get("start").is_none()));
+    if valid.has("end") && valid.get("end").is_none() {
+        notes.add(&valid.place("end"), NO_END);
+        return (start, Some(Timestamp::LAST));
+    }
+    (start, valid.need("end", notes, Found::instant))
 }
+
+const NO_END: &str = "says no date: no end was read";
 
 /// A single-use key that was used at all is used up; 0 is no instant at which it was.
 fn life(fields: &Fields<'_>, usage: Option<Usage>, notes: &mut Notes) -> Option<Life> {
-    let used = fields.read("lastUsed", notes, Found::instant).filter(|at| at.millis() > 0);
+    let used = match fields.get("lastUsed") {
+        Some(found) if found.value.as_i64() != Some(0) => Some(found.instant(notes)),
+        _ => None,
+    };
     match (usage?, used) {
-        (Usage::Single, Some(_)) => Some(Life::Used),
-        (Usage::Single, None) => fields.has("lastUsed").then_some(Life::Unused),
         (Usage::Multi, _) => Some(Life::Unused),
+        (Usage::Single, Some(at)) => at.map(|_| Life::Used),
+        (Usage::Single, None) => fields.has("lastUsed").then_some(Life::Unused),
     }
 }
 
 /// What Megaport says of the key's status, in its own words, put together.
-fn state(fields: &Fields<'_>, active: Option<bool>, notes: &mut Notes) -> Option<String> {
+fn state(fields: &Fields<'_>, active: Option<bool>, life: Option<Life>, notes: &mut Notes) -> Option<String> {
     let word = |on: bool, yes: &'static str, no: &'static str| if on { yes } else { no };
+    let expired = fields.read("expired", notes, Found::truth);
+    let valid = fields.read("valid", notes, Found::truth);
+    match (valid, expired, active) {
+        (Some(true), Some(true), _) => notes.add(&fields.place("valid"), "contradicts `expired`"),
+        (Some(false), Some(false), Some(true)) if life != Some(Life::Used) => {
+            notes.add(&fields.place("valid"), "is false, and nothing else says why");
+        }
+        _ => {}
+    }
     let told = [
         active.map(|on| word(on, "active", "inactive")),
-        fields.read("expired", notes, Found::truth).map(|on| word(on, "expired", "not expired")),
-        fields.read("valid", notes, Found::truth).map(|on| word(on, "valid", "not valid")),
+        expired.map(|on| word(on, "expired", "not expired")),
+        valid.map(|on| word(on, "valid", "not valid")),
     ];
     let told: Vec<&str> = told.into_iter().flatten().collect();
     (!told.is_empty()).then(|| told.join(", "))
