@@ -204,7 +204,8 @@ pub struct Adoption {
     pub key: Key,
     /// What it says.
     pub report: Report,
-    /// Whether the vendor's word counts where both sides changed the same.
+    /// Whether the vendor's word counts where both sides changed the same, and whether it is what became of the grant that
+    /// has its place here.
     pub overrule: bool,
 }
 

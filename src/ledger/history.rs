@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use super::audience::{Audience, audience};
-use super::event::{Entry, Event};
+use super::event::{Entry, Event, Label};
 use super::view::connection::end_words;
 use super::world::{Grant, Sight};
 use crate::domain::bandwidth::Mbps;
@@ -128,6 +128,21 @@ fn terms_words(terms: &Terms) -> String {
     }
 }
 
+fn label_words(label: &Label) -> String {
+    let recipients: Vec<&str> = label.recipients.iter().map(|email| email.as_str()).collect();
+    let whom = if recipients.is_empty() { String::new() } else { format!(", for {}", recipients.join(", ")) };
+    format!("“{}”{whom}", label.name)
+}
+
+/// Whether what an entry says of a grant is what its vendor said, and no edit of the person who took it over (W6).
+fn is_told(entry: &Entry, id: Uuid) -> bool {
+    entry.events.iter().any(|event| matches!(event, Event::GrantReported(reported) if reported.grant.uuid() == id))
+}
+
+fn taken_over(sight: &Sight<'_>, id: Uuid, what: &str) -> String {
+    format!("Took over from {}: {what}", vendor(sight, id))
+}
+
 fn answered(answer: &Answer, what: &str) -> String {
     match answer {
         Answer::Approved => format!("Approved {what}"),
@@ -164,6 +179,7 @@ fn made_with(entry: &Entry) -> Option<Mbps> {
 
 fn line(sight: &Sight<'_>, id: Uuid, entry: &Entry, event: &Event) -> Option<String> {
     Some(match event {
+        Event::GrantCreated(created) if is_told(entry, id) => taken_over(sight, id, &terms_words(&created.terms)),
         Event::GrantCreated(created) => format!("Created: {}", terms_words(&created.terms)),
         Event::GrantPlaced(placed) if placed.grant.uuid() != id => {
             "Replaced by a token with a new key on the same place".to_owned()
@@ -174,12 +190,11 @@ fn line(sight: &Sight<'_>, id: Uuid, entry: &Entry, event: &Event) -> Option<Str
             Some(state) => format!("Took over what {} said: {state}", vendor(sight, id)),
             None => format!("Took over what {} said", vendor(sight, id)),
         },
+        Event::TermsEdited { terms, .. } if is_told(entry, id) => taken_over(sight, id, &terms_words(terms)),
         Event::TermsEdited { terms, .. } => format!("Edited: {}", terms_words(terms)),
-        Event::LabelEdited { label, .. } if label.recipients.is_empty() => format!("Edited: “{}”", label.name),
-        Event::LabelEdited { label, .. } => {
-            let recipients: Vec<&str> = label.recipients.iter().map(|email| email.as_str()).collect();
-            format!("Edited: “{}”, for {}", label.name, recipients.join(", "))
-        }
+        Event::LabelEdited { label, .. } if is_told(entry, id) => taken_over(sight, id, &label_words(label)),
+        Event::LabelEdited { label, .. } => format!("Edited: {}", label_words(label)),
+        Event::GrantDeleted { .. } if is_told(entry, id) => taken_over(sight, id, "it is deleted"),
         Event::GrantDeleted { .. } => "Deleted the token".to_owned(),
         Event::Redeemed(redeemed) if Some(redeemed.issuer) == sight.company() => {
             let (noun, bandwidth) = (redeemed.terms.kind.noun(), made_with(entry)?);

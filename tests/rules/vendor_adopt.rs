@@ -257,15 +257,22 @@ fn what_is_over_is_adopted_as_such() {
     stage.token(200);
 }
 
-/// [W6] a grant that was prepared here and carried out since is known by its place, and gets its key
+/// [W6] [G8] an entry on the place of a grant that was prepared here is not taken for it unasked, for the key that was handed
+/// out would be worth nothing; who says that it is what became of it gives it the key
 #[test]
-fn a_prepared_grant_is_found_by_its_place() {
+fn a_prepared_grant_at_its_place_is_a_conflict() {
     let stage = Stage::new();
     let token = stage.token(200);
     let mut said = new_token(KEY, 200);
     said["connection"]["allowRemoteConnection"] = json!(false);
     let row = stage.one(&said);
-    assert_eq!((row.class, row.grant), (Class::Changed, Some(token.id)));
+    assert_eq!((row.class, row.grant), (Class::Conflicting, Some(token.id)));
+    assert_eq!((row.offered, row.may_overrule), (false, true));
+    assert_eq!(
+        row.words,
+        "VLAN 200 on West Port is held by the token “For East”, which is in Crosskey only and has another key. If this is \
+         what it became at the vendor, let the vendor's word count: the key that it has here is worth nothing then."
+    );
     assert_eq!(
         changes(&row),
         [
@@ -275,9 +282,29 @@ fn a_prepared_grant_is_found_by_its_place() {
             ("valid until", "2026-05-31 at 00:00 UTC", "2027-01-01 at 12:00 UTC"),
         ]
     );
-    stage.take(&row);
+    // Of a whole list it is not among what is taken over unless somebody says so.
+    let import = stage.import(&json!([said, new_token(OTHER, 300)]));
+    assert_eq!(import.counts, [(Class::New, 1), (Class::Conflicting, 1)]);
+    assert_eq!(import.chosen(|_| false).iter().map(|(at, _)| *at).collect::<Vec<_>>(), [1]);
+    let adoption = row.adoption.clone().unwrap();
+    let act = Act::Adopt(vec![adoption.clone()]);
+    stage.bench.refused_once(stage.west.boss, act, Code::ReportConflicts, Field::Report);
+    assert_eq!(stage.bench.grant(stage.west, token.id).key, Some(token.key));
+    stage.bench.act(stage.west.boss, Act::Adopt(vec![Adoption { overrule: true, ..adoption }]));
     let view = stage.bench.grant(stage.west, token.id);
     assert_eq!((view.name.as_str(), view.key), ("Made at Equinix", Some(key(KEY))));
+    // Nobody edited it.
+    let lines: Vec<_> =
+        stage.bench.history(stage.west, token.id.uuid()).into_iter().map(|moment| moment.what).collect();
+    assert_eq!(
+        lines[1..],
+        [
+            "Bound to Equinix Fabric, whose key it has",
+            "Took over from Equinix Fabric: up to 300 Mbps, until 2027-01-01 at 12:00 UTC",
+            "Took over from Equinix Fabric: “Made at Equinix”, for boss@east-company.example",
+            "Took over what Equinix Fabric said: INACTIVE",
+        ]
+    );
     // What holds the place otherwise is in its way.
     let row = stage.one(&new_token(OTHER, 200));
     assert_eq!(

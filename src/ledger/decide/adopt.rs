@@ -219,7 +219,7 @@ fn revives_into(sight: &Sight<'_>, grant: &Grant, placed: &Placed, told: &Report
     Some(format!("{place} is held by {} meanwhile. End that first.", holder_name(sight, holder)))
 }
 
-/// What is told of a grant that is not here: a new one, or one that was prepared here and carried out since.
+/// What is told of a grant that is not here: a new one, or perhaps one that was prepared here and carried out since.
 fn unknown<'a>(sight: &Sight<'a>, adoption: &Adoption) -> Standing<'a> {
     let told = &adoption.report;
     let (Some(kind), Some(asset_id), Some(pin)) = (told.kind, &told.asset, &told.pin) else {
@@ -259,11 +259,10 @@ fn unknown<'a>(sight: &Sight<'a>, adoption: &Adoption) -> Standing<'a> {
     let holds = life == Life::Unused && !terms.valid.is_over(now) && terms.usage == Usage::Single;
     let holder = pin.place().filter(|_| holds).and_then(|place| sight.holder(asset.id, place, None));
     match holder {
-        // It was prepared here, and is what became of that.
         Some(Holder::Grant(id))
             if sight.own_grant(id).is_some_and(|own| own.at_vendor.is_none() && own.terms.kind == kind) =>
         {
-            known(sight, adoption, id)
+            at_its_place(sight, adoption, id, &format!("{pin} on {}", asset.name))
         }
         Some(holder) => {
             let words = format!("{pin} on {} is held by {}. End that first.", asset.name, holder_name(sight, holder));
@@ -278,6 +277,21 @@ fn unknown<'a>(sight: &Sight<'a>, adoption: &Adoption) -> Standing<'a> {
             Standing::New(New { asset: asset.id, pin, terms, label, life })
         }
     }
+}
+
+/// What is told holds the place of a grant that was prepared here. Whether it is what became of that, only a person can
+/// say: if it is not, a key that was handed out would be worth nothing.
+fn at_its_place<'a>(sight: &Sight<'a>, adoption: &Adoption, id: GrantId, place: &str) -> Standing<'a> {
+    let changed = match known(sight, adoption, id) {
+        Standing::Changed(changed) if !adoption.overrule => changed,
+        other => return other,
+    };
+    let words = format!(
+        "{place} is held by {}, which is in Crosskey only and has another key. If this is what it became at the vendor, \
+         let the vendor's word count: the key that it has here is worth nothing then.",
+        holder_name(sight, Holder::Grant(id))
+    );
+    Standing::Conflicting { grant: Some(id), facts: changed.facts, words, may_overrule: true }
 }
 
 fn missing(told: &Report) -> String {

@@ -88,7 +88,8 @@ pub struct ImportRow {
     pub offered: bool,
     /// What taking it over means; none where that is not possible. With `overrule` set the vendor's word counts.
     pub adoption: Option<Adoption>,
-    /// Whether it may be taken over by letting the vendor's word count, for both sides changed the same.
+    /// Whether it may be taken over by letting the vendor's word count: both sides changed the same, or it has the place of a
+    /// grant that was prepared here and may be what became of that.
     pub may_overrule: bool,
 }
 
@@ -111,7 +112,7 @@ told!(struct Change { label, here, there });
 
 impl Import {
     /// What is taken over where the rows that are `turned`, counted from 0, are chosen otherwise than they are offered: of
-    /// each the row and what it means. Where both sides changed the same and the row is chosen, the vendor's word counts.
+    /// each the row and what it means. Where a row contradicts what is here and is chosen, the vendor's word counts.
     pub fn chosen(&self, turned: impl Fn(usize) -> bool) -> Vec<(usize, Adoption)> {
         let chosen = |(at, row): (usize, &ImportRow)| {
             let adoption = row.adoption.clone().filter(|_| row.offered != turned(at))?;
