@@ -208,11 +208,12 @@ fn a_changed_token_is_patched() {
         details.recipients = vec![email("noc@east.example")];
         stage.bench.act(stage.west.boss, Act::EditToken(id, details));
         let replace = |path: &Value, value: Value| json!({ "op": "replace", "path": path, "value": value });
-        let emails = json!([{ "type": "NOTIFICATION", "emails": ["noc@east.example"] }]);
+        // As in Equinix's example `UpdateNotificationEmail`.
+        let emails = json!(["noc@east.example"]);
         let expected = json!([
             replace(&json!("/name"), json!("")),
             replace(&json!("/description"), json!("Für Ost")),
-            replace(&json!("/notifications"), emails),
+            replace(&json!("/notifications/emails"), emails),
             replace(&speeds[0], speeds[1].clone()),
             replace(&json!("/expirationDateTime"), json!("2026-05-30T00:00:00.000Z")),
         ]);

@@ -178,8 +178,8 @@ fn row(sight: &Sight<'_>, reading: &Reading, grant: Option<GrantId>, alone: &dyn
         adoption: None,
         may_overrule: false,
     };
-    if let Some(until) = told.until.filter(|until| told.says_expired() && sight.now() < *until) {
-        row.unread.push(format!("The vendor says that it expired, but that it is valid until {}.", until.to_minute()));
+    if told.says_expired() && told.until.is_some_and(|until| sight.now() < until) {
+        row.unread.push("The vendor says that it expired, but its last instant is still to come.".to_owned());
     }
     let Some(key) = reading.key else {
         row.words = "It names no key, so it is nothing to take over.".to_owned();

@@ -80,9 +80,12 @@ fn set(speeds: &[Mbps]) -> Vec<Mbps> {
     order::ascending(speeds.iter().copied())
 }
 
-fn notifications(emails: &[Email]) -> Value {
-    let emails = emails.iter().map(|email| Value::from(email.as_str())).collect();
-    Value::Array(vec![object([("type", Value::from("NOTIFICATION")), ("emails", Value::Array(emails))])])
+fn notifications(recipients: &[Email]) -> Value {
+    Value::Array(vec![object([("type", Value::from("NOTIFICATION")), ("emails", emails(recipients))])])
+}
+
+fn emails(recipients: &[Email]) -> Value {
+    Value::Array(recipients.iter().map(|email| Value::from(email.as_str())).collect())
 }
 
 /// The JSON Patch that makes the token, as the vendor reported it last, what it is here (T3). What is compared as a set
@@ -96,7 +99,8 @@ pub fn patch(reported: &Report, issued: &Issued<'_>) -> Option<Value> {
                 let text = Value::from(label.description.as_str());
                 ("/description".to_owned(), reported.description.is_some(), text)
             }
-            Fact::Recipients => ("/notifications".to_owned(), true, notifications(&label.recipients)),
+            // Equinix changes the addresses, not the notifications that they stand in.
+            Fact::Recipients => ("/notifications/emails".to_owned(), true, emails(&label.recipients)),
             Fact::Until => ("/expirationDateTime".to_owned(), true, Value::from(terms.valid.until.to_iso())),
             Fact::Speeds => {
                 let (name, value) = speeds(&terms.speeds);
