@@ -109,7 +109,7 @@ pub fn redeemed(redemption: &Redemption<'_>) -> Panel {
     };
     let mut notes = vec![];
     if system == System::Megaport {
-        notes.push("The B-End follows from the service key, so nothing is said of it.".to_owned());
+        notes.push(B_END.to_owned());
     }
     if matches!(redemption.end, Some(OwnEnd::Device(_, None))) {
         notes.push("Equinix takes the next available interface of the device.".to_owned());
@@ -250,6 +250,9 @@ fn notes(issued: &Issued<'_>) -> Vec<String> {
     }
     notes.into_iter().map(str::to_owned).collect()
 }
+
+const B_END: &str = "The B-End follows from the service key, so nothing is said of it. If Megaport asks for its productUid, \
+                     look the key up there.";
 
 const JSON: &str = "application/json";
 const JSON_PATCH: &str = "application/json-patch+json";

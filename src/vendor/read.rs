@@ -25,8 +25,8 @@ const ENVELOPE: Names = &[
 const PAGINATION: Names =
     &[&["offset"], &["limit"], &["total", "totalCount", "totalElements"], &["next"], &["previous"]];
 
-/// How deep lists may stand in lists.
-const DEPTH: usize = 4;
+/// How deep entries may stand in lists and wrappers: Terraform's state has five of them.
+const DEPTH: usize = 8;
 
 /// What stands around an entry, and how deep it stands: a vendor's reply, where whatever is there should be one, or
 /// something unknown, where it may be anything.
@@ -132,7 +132,8 @@ fn holds_data(found: &Found<'_>) -> bool {
     }
     let envelope = found.fields(ENVELOPE, &mut Notes::default());
     let Some(data) = envelope.filter(|envelope| envelope.has("data")) else { return false };
-    data.get("data").map_or(!is_entry(found), |data| data.value.is_object() || data.value.is_array())
+    let is_whole = |data: &Found<'_>| data.value.is_object() || data.value.is_array() || system(found).is_none();
+    data.get("data").map_or(!is_entry(found), is_whole)
 }
 
 /// A list with its pages (Equinix), or data with a message (Megaport).

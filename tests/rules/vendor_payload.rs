@@ -201,6 +201,12 @@ fn whatever_is_around_an_entry_is_opened() {
     );
     assert!(told(&readings.rows[0].unread).contains(&"`content[0].resource` is not known here.".to_owned()));
     assert_eq!(told(&read(r#"{"data":[]}"#).unread), ["`data` is empty."]);
+    // As Megaport's check of a key answers.
+    let checked = read(r#"{"message":"Service key is valid","terms":"","data":true}"#);
+    assert_eq!(
+        (checked.rows.len(), told(&checked.unread)),
+        (0, vec!["`data` is neither an object nor a list of them.".to_owned()])
+    );
 }
 
 /// [W1] [W3] of two fields that mean the same the one that is called so counts, and the other one is named where it says
@@ -294,6 +300,33 @@ fn lists_are_opened() {
         assert_eq!((row.report, notes), (plain.clone(), vec![]), "{entry}");
         assert_eq!(row.key.unwrap().reveal(), TOKEN);
     }
+}
+
+/// [W1] a token as Terraform's state keeps it: blocks are lists, what is not there is empty or 0, and all of it stands deep
+/// within something else
+#[test]
+fn a_token_in_a_state_is_read() {
+    let selector = json!({
+        "type": "COLO",
+        "port": [{ "uuid": "port-1", "bandwidth": 0, "location": [], "port_name": "" }],
+        "link_protocol": [{ "type": "DOT1Q", "vlan_tag": 2987, "vlan_s_tag": 0, "vlan_c_tag": 0 }],
+        "virtual_device": [], "interface": [], "network": [],
+    });
+    let connection = json!({
+        "type": "EVPL_VC", "uuid": "", "allow_remote_connection": false, "bandwidth_limit": 1000, "supported_bandwidths": [],
+        "a_side": [{ "access_point_selectors": [selector] }], "z_side": [],
+    });
+    let token = json!({
+        "type": "VC_TOKEN", "uuid": TOKEN, "state": "INACTIVE", "issuer_side": "ASIDE", "name": "For West",
+        "expiration_date_time": "2026-05-18T06:43:49.980Z", "service_token_connection": [connection],
+        "notifications": [{ "type": "ALL", "emails": ["a@west.example"], "send_interval": "" }],
+        "account": [], "change_log": [], "project": [],
+    });
+    let state = json!({ "resources": [{ "instances": [{ "attributes": token }] }] });
+    let (row, notes) = one(&state);
+    assert_eq!((row.path.as_str(), notes), ("resources[0].instances[0].attributes", vec![]));
+    assert_eq!((row.report.kind, row.report.pin), (Some(Kind::ASideToken), Some(at_vlan(Tag::Dot1q(2987)))));
+    assert_eq!((row.report.speeds, row.report.remote), (Some(Speeds::UpTo(Mbps::gbps(1))), Some(false)));
 }
 
 /// [W1] what is missing or says nothing is named and not taken for anything

@@ -273,7 +273,9 @@ fn a_key_and_an_order_can_be_used_at_megaport() {
     );
     assert_eq!(sheet(&ordered, "Terraform"), order);
     assert_formatted(&order);
-    assert_eq!(ordered.notes, ["The B-End follows from the service key, so nothing is said of it."]);
+    let note = "The B-End follows from the service key, so nothing is said of it. If Megaport asks for its productUid, look the key up \
+                there.";
+    assert_eq!(ordered.notes, [note]);
     assert!(sheet(&ordered, "curl").contains("POST 'https://api.megaport.com/v3/networkdesign/buy'"));
 }
 

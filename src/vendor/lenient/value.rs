@@ -54,8 +54,8 @@ impl Found<'_> {
             _ => String::new(),
         };
         match text.as_str() {
-            "true" | "yes" | "1" => Some(true),
-            "false" | "no" | "0" => Some(false),
+            "true" | "yes" | "y" | "on" | "1" => Some(true),
+            "false" | "no" | "n" | "off" | "0" => Some(false),
             _ => self.odd(notes, "is neither true nor false"),
         }
     }
