@@ -267,14 +267,19 @@ fn row(found: &Found<'_>) -> Reading {
     Reading { path: found.path.clone(), system, key, report, unread: notes.list() }
 }
 
-/// An entry that stands there twice counts once; two that say different things of one key both stay, as a conflict.
+/// An entry that stands there twice counts once, but what of it could not be read is told all the same; two that say
+/// different things of one key both stay, as a conflict.
 fn drop_repeated(rows: &mut Vec<Reading>, notes: &mut Notes) {
     let mut kept: Vec<Reading> = vec![];
     for row in rows.drain(..) {
         let same = kept.iter().find(|other| row.key.is_some() && other.key == row.key && other.report == row.report);
-        match same {
-            Some(other) => notes.add(&row.path, format!("repeats `{}`", other.path)),
-            None => kept.push(row),
+        let Some(same) = same else {
+            kept.push(row);
+            continue;
+        };
+        notes.add(&row.path, format!("repeats `{}`", same.path));
+        if !same.unread.iter().map(|unread| &unread.problem).eq(row.unread.iter().map(|unread| &unread.problem)) {
+            row.unread.into_iter().for_each(|unread| notes.add(&unread.path, unread.problem));
         }
     }
     *rows = kept;

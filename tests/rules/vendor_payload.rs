@@ -239,6 +239,23 @@ fn what_is_told_twice_counts_once() {
     assert_eq!(notes, ["`issuerSide` says another side than the one that is told, which counts."]);
 }
 
+/// [W6] an entry that repeats another one counts once, with what only it has that could not be read
+#[test]
+fn what_a_repeated_entry_adds_is_told() {
+    let readings = read(&json!({ "data": [token(), token(), with(token(), "/colour", json!("red"))] }).to_string());
+    assert_eq!(
+        (readings.rows.len(), told(&readings.unread)),
+        (
+            1,
+            vec![
+                "`data[1]` repeats `data[0]`.".to_owned(),
+                "`data[2]` repeats `data[0]`.".to_owned(),
+                "`data[2].colour` is not known here.".to_owned(),
+            ]
+        )
+    );
+}
+
 /// [W1] a misspelt name that could mean two is not guessed at; nor is a place of which only a half can be read
 #[test]
 fn nothing_is_guessed() {
