@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::lenient::punctuation::mended;
 use super::lenient::{Fields, Found, Names, Notes};
 use super::{equinix, megaport};
 use crate::domain::asset::System;
@@ -68,30 +69,43 @@ pub fn read(text: &str) -> Readings {
 }
 
 /// The JSON in a text: from the first bracket on, or from a later one where what follows the first is none, like a
-/// terminal's prompt.
+/// terminal's prompt. What stands within something that breaks off or is broken is not taken for the whole.
 fn documents(text: &str, notes: &mut Notes) -> Vec<Value> {
-    let starts = text.match_indices(['{', '[']).map(|(at, _)| at).take(STARTS);
-    let mut first_error = None;
-    for start in starts {
-        match documents_from(text.get(start..).unwrap_or_default()) {
-            Ok(documents) => return documents,
-            Err(error) => {
-                // What breaks off is not to be taken for what stands within it.
-                let broken_off = error.is_eof();
-                first_error.get_or_insert(error);
-                if broken_off {
-                    break;
-                }
-            }
+    let (mut problem, mut broken) = (NOTHING, None);
+    for (start, _) in text.match_indices(['{', '[']).take(STARTS) {
+        if broken.is_some_and(|broken| is_open(text.get(broken..start).unwrap_or_default())) {
+            continue;
         }
+        let json = text.get(start..).unwrap_or_default();
+        match documents_from(json) {
+            Ok(documents) => return documents,
+            Err(error) if error.is_eof() => {
+                problem = "breaks off before its end; copy all of it";
+                break;
+            }
+            // The parser's own words may quote a key.
+            Err(_) => problem = "is not JSON that can be read",
+        }
+        if let Ok(documents) = documents_from(&mended(json)) {
+            notes.add("", "is not quite JSON: commas, quotes, spaces or remarks were mended");
+            return documents;
+        }
+        broken = Some(start);
     }
-    match first_error {
-        // The parser's own words may quote a key.
-        Some(error) if error.is_eof() => notes.add("", "breaks off before its end; copy all of it"),
-        Some(_) => notes.add("", "is not JSON that can be read"),
-        None => notes.add("", "holds no JSON: paste a token, a key, a list of them or a reply of the vendor"),
-    }
+    notes.add("", problem);
     vec![]
+}
+
+const NOTHING: &str = "holds no JSON: paste a token, a key, a list of them or a reply of the vendor";
+
+/// Whether a bracket that is opened in a text is not closed in it.
+fn is_open(text: &str) -> bool {
+    let depth = text.chars().fold(0_i32, |depth, letter| match letter {
+        '{' | '[' => depth + 1,
+        '}' | ']' => depth - 1,
+        _ => depth,
+    });
+    depth > 0
 }
 
 /// How many brackets are tried.

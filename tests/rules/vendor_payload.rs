@@ -239,6 +239,40 @@ fn what_is_told_twice_counts_once() {
     assert_eq!(notes, ["`issuerSide` says another side than the one that is told, which counts."]);
 }
 
+/// [W6] punctuation as web pages and people have it is mended and that is told; nothing within what cannot be read is
+/// taken for the whole
+#[test]
+fn punctuation_is_mended() {
+    let written = token().to_string();
+    let expected = one(&token()).0.report;
+    for text in [
+        written.replace('}', ",}").replace(']', " , ]"),
+        serde_json::to_string_pretty(&token()).unwrap().replace(' ', "\u{a0}"),
+        written.replacen('"', "“", 1).replacen("type\"", "type”", 1),
+        written.replacen('{', "{ // the \"token\", in full\n", 1),
+    ] {
+        let readings = read(&text);
+        assert_eq!(
+            told(&readings.unread),
+            ["The whole is not quite JSON: commas, quotes, spaces or remarks were mended."]
+        );
+        assert_eq!(readings.rows.iter().map(|row| &row.report).collect::<Vec<_>>(), [&expected], "{text}");
+    }
+    let named = with(token(), "/name", json!("a, } // “b” \" \u{a0}"));
+    let readings = read(&named.to_string().replacen('{', "{ // x\n", 1));
+    assert_eq!(readings.rows[0].report.name.as_deref(), Some("a, } // “b” \" \u{a0}"));
+    for broken in
+        [written.replacen(':', "=", 1), written.replacen("\"state\"", "state", 1), format!("{{x: {written}}}")]
+    {
+        let readings = read(&broken);
+        assert_eq!(
+            (readings.rows.len(), told(&readings.unread)),
+            (0, vec!["The whole is not JSON that can be read.".to_owned()]),
+            "{broken}"
+        );
+    }
+}
+
 /// [W6] an entry that repeats another one counts once, with what only it has that could not be read
 #[test]
 fn what_a_repeated_entry_adds_is_told() {

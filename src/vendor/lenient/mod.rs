@@ -5,6 +5,7 @@
 //! means.
 
 mod name;
+pub mod punctuation;
 mod value;
 
 use serde_json::Value;
