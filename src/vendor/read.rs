@@ -7,6 +7,7 @@ use super::lenient::{Fields, Found, Names, Notes};
 use super::{equinix, megaport};
 use crate::domain::asset::System;
 use crate::domain::key::Key;
+use crate::domain::order;
 use crate::domain::report::{Reading, Readings, Report};
 
 /// What may stand around the entries.
@@ -284,17 +285,34 @@ fn row(found: &Found<'_>) -> Reading {
 /// An entry that stands there twice counts once, but what of it could not be read is told all the same; two that say
 /// different things of one key both stay, as a conflict.
 fn drop_repeated(rows: &mut Vec<Reading>, notes: &mut Notes) {
-    let mut kept: Vec<Reading> = vec![];
-    for row in rows.drain(..) {
-        let same = kept.iter().find(|other| row.key.is_some() && other.key == row.key && other.report == row.report);
-        let Some(same) = same else {
-            kept.push(row);
+    let firsts = firsts(rows);
+    for (at, row) in rows.iter().enumerate() {
+        let Some(first) = firsts.get(at).filter(|first| **first != at).and_then(|first| rows.get(*first)) else {
             continue;
         };
-        notes.add(&row.path, format!("repeats `{}`", same.path));
-        if !same.unread.iter().map(|unread| &unread.problem).eq(row.unread.iter().map(|unread| &unread.problem)) {
-            row.unread.into_iter().for_each(|unread| notes.add(&unread.path, unread.problem));
+        notes.add(&row.path, format!("repeats `{}`", first.path));
+        if !first.unread.iter().map(|unread| &unread.problem).eq(row.unread.iter().map(|unread| &unread.problem)) {
+            row.unread.iter().for_each(|unread| notes.add(&unread.path, unread.problem.clone()));
         }
     }
-    *rows = kept;
+    let mut kept = firsts.iter().enumerate().map(|(at, first)| at == *first);
+    rows.retain(|_| kept.next().unwrap_or(true));
+}
+
+/// Of each entry the first one that says the same of its key, perhaps itself. Only entries of one key are compared.
+fn firsts(rows: &[Reading]) -> Vec<usize> {
+    let mut first: Vec<usize> = (0..rows.len()).collect();
+    let key = |at: usize| rows.get(at).and_then(|row| row.key);
+    let by_key = order::ranked(&first, |at| (key(*at).map(|key| key.reveal()).unwrap_or_default(), 0));
+    for of_one in by_key.chunk_by(|one, other| key(*one).is_some() && key(*one) == key(*other)) {
+        let mut kept: Vec<usize> = vec![];
+        for at in of_one {
+            let report = |at: usize| rows.get(at).map(|row| &row.report);
+            match (kept.iter().find(|other| report(**other) == report(*at)), first.get_mut(*at)) {
+                (Some(other), Some(first)) => *first = *other,
+                _ => kept.push(*at),
+            }
+        }
+    }
+    first
 }

@@ -122,7 +122,7 @@ test.describe('import', () => {
     elsewhere.connection.aSide.accessPointSelectors[0].port = { uuid: OTHER };
     const list = JSON.stringify({ pagination: { total: 3 }, data: [told(KEY), elsewhere, told(undefined, { name: 'Without a key' })] });
     await page.getByLabel('What the vendor sent').fill(list);
-    await expect(counts(page)).toHaveText('1 New · 2 Unreadable');
+    await expect(counts(page)).toHaveText('1 New · 1 Asset missing · 1 Unreadable');
     const made = entries(page).filter({ hasText: 'Made at Equinix' });
     await expect(made).toContainText('VLAN 2100');
     await expect(entries(page).filter({ hasText: 'Without a key' })).toContainText('It names no key, so it is nothing to take over.');
@@ -135,7 +135,7 @@ test.describe('import', () => {
     await expect(page.getByText('Choose at least one entry to take over.')).toBeVisible();
     await tick.check();
     await next(page, 'Take over what is ticked');
-    await expect(counts(page)).toHaveText('2 Unreadable · 1 Unchanged');
+    await expect(counts(page)).toHaveText('1 Asset missing · 1 Unreadable · 1 Unchanged');
     await expect(page.getByRole('button', { name: 'Take over what is ticked' })).toHaveCount(0);
 
     await made.getByRole('link', { name: 'Made at Equinix' }).click();

@@ -216,6 +216,7 @@ fn a_new_grant_is_adopted_as_reported() {
     let row = stage.one(&new_token(KEY, 200));
     assert_eq!((row.class, row.title.as_str(), row.kind), (Class::New, "Made at Equinix", "A-side token"));
     assert!(row.facts.contains(&("place", "VLAN 200".to_owned())), "{:?}", row.facts);
+    assert!(row.facts.contains(&("asset", "West Port".to_owned())), "by its name here: {:?}", row.facts);
     let id = stage.take(&row)[0];
     let view = stage.bench.grant(stage.west, id);
     assert_eq!((view.key, &view.pin, view.remote), (Some(key(KEY)), &at_vlan(Tag::Dot1q(200)), true));
@@ -487,8 +488,9 @@ fn what_cannot_be_adopted_says_why() {
         ),
         (
             with(&format!("{selector}/port/uuid"), json!("port-9")),
-            Class::Unreadable,
-            "No asset here has the vendor's id port-9. Give it to the asset it is on, and read again.",
+            Class::NoAsset,
+            "It is on an asset that is not here: none has Equinix Fabric's id port-9. Add that asset with this id first, or \
+             give the id to the asset that it is; then read this again.",
         ),
         (
             with(selector, json!({ "virtualDevice": { "uuid": PORT }, "interface": { "id": 3 } })),
@@ -505,6 +507,14 @@ fn what_cannot_be_adopted_says_why() {
     let import = stage.import(&json!({ "pagination": { "total": 7 }, "data": [new_token(KEY, 200), twin, {}] }));
     assert_eq!(import.counts, [(Class::Conflicting, 2), (Class::Unreadable, 1)]);
     assert_eq!(import.unread, ["`pagination.total` says 7, and 3 are here."]);
+    assert_eq!(
+        import.rows[0].words,
+        "The entry `data[1]` says otherwise of this key: status (INACTIVE (not used up) here, ACTIVE (used) there). Read \
+         the one that is true by itself."
+    );
+    assert!(
+        import.rows[1].words.starts_with("The entry `data[0]` says otherwise of this key: status (ACTIVE (used) here,")
+    );
     assert_eq!(stage.import(&json!("x")).unread.len(), 1);
 }
 
@@ -525,6 +535,24 @@ fn several_are_adopted_at_once() {
     let classes: Vec<_> = shown.iter().map(|row| (row.class, row.adoption.is_some())).collect();
     assert_eq!(classes, [(Class::Conflicting, true), (Class::New, true), (Class::Conflicting, true)]);
     assert_eq!(shown[0].words, "Another entry holds the same place. Take over one of them.");
+    // An untagged entry has the whole port; QinQ takes an S-tag whole, or a C-tag within it.
+    let qinq = |uuid: u8, link: Value| {
+        let mut said = new_token(&format!("1b4e28ba-2fa1-41d2-883f-0016d3cca4{uuid}"), 2);
+        said["connection"]["aSide"]["accessPointSelectors"][0]["linkProtocol"] = link;
+        said
+    };
+    let (outer, inner) =
+        (json!({ "type": "QINQ", "vlanSTag": 20 }), |c: u16| json!({ "type": "QINQ", "vlanSTag": 20, "vlanCTag": c }));
+    let classes = |said: Value| stage.import(&said).rows.iter().map(|row| row.class).collect::<Vec<_>>();
+    let (apart, together) = (Class::New, Class::Conflicting);
+    assert_eq!(
+        classes(json!([qinq(10, inner(2)), qinq(11, inner(3)), qinq(12, inner(2))])),
+        [together, apart, together]
+    );
+    assert_eq!(classes(json!([qinq(10, inner(2)), qinq(11, inner(3)), qinq(12, outer)])), [together; 3]);
+    let other = qinq(13, json!({ "type": "QINQ", "vlanSTag": 200 }));
+    assert_eq!(classes(json!([qinq(10, inner(2)), other.clone()])), [apart; 2]);
+    assert_eq!(classes(json!([qinq(10, inner(2)), other, qinq(12, json!({ "type": "UNTAGGED" }))])), [together; 3]);
     // What is over holds nothing.
     let mut over = new_token("7c9e6679-7425-40de-944b-e07fc1f90ae7", 200);
     over["expirationDateTime"] = json!("2021-01-01T12:00:00Z");

@@ -150,10 +150,10 @@ fn row(at: usize, row: ImportRow, choice: Choice) -> View {
         Class::New => "unused",
         Class::Changed => "wait",
         Class::Conflicting => "late",
-        Class::Unreadable => "off",
+        Class::NoAsset | Class::Unreadable => "off",
         Class::Same => "used",
     };
-    let told = (row.class == Class::New)
+    let told = matches!(row.class, Class::New | Class::NoAsset)
         .then(|| facts(row.facts.iter().map(|(label, words)| (*label, in_zone(words))).collect()));
     let unread = |words: &String| view! { <p class="hint warn">{words.clone()}</p> };
     let tick = row.adoption.is_some().then(|| tick(at, &row, choice));
@@ -172,6 +172,7 @@ fn row(at: usize, row: ImportRow, choice: Choice) -> View {
             <td class="wide">
                 <div class="stack">
                     <p>{in_zone(&row.words)}</p>
+                    {(row.class == Class::NoAsset).then(|| view! { <a href=Route::Assets.hash()>"Assets"</a> })}
                     {told}
                     {(!row.changes.is_empty()).then(|| changes(&row.changes))}
                     {row.unread.iter().map(unread).collect_view()}

@@ -4,17 +4,19 @@
 //! changed, it counts; where only ours did, that is still to be sent; where both did, somebody must choose. What is
 //! adopted is kept as reported: our rules for new grants are not asked.
 
+use super::rival::rivals;
 use super::{Actor, Decided, Draw, refuse};
-use crate::domain::asset::{Asset, AssetKind};
+use crate::domain::asset::{Asset, AssetKind, System};
 use crate::domain::bandwidth::Speeds;
 use crate::domain::id::{AssetId, GrantId};
 use crate::domain::mcr::Configuration;
+use crate::domain::order;
 use crate::domain::permission::Right;
 use crate::domain::place::{Pin, Place};
 use crate::domain::refusal::{Code, Field, Problems, Refusal};
 use crate::domain::report::{Fact, Life, Report};
 use crate::domain::terms::{Kind, Terms, Usage, status};
-use crate::domain::time::{Timestamp, Validity};
+use crate::domain::time::Validity;
 use crate::ledger::command::Adoption;
 use crate::ledger::event::{Event, GrantBound, GrantCreated, GrantPlaced, GrantReported, Label};
 use crate::ledger::view::holder_name;
@@ -39,6 +41,8 @@ pub(in crate::ledger) enum Standing<'a> {
         /// Whether the vendor's word may count all the same.
         may_overrule: bool,
     },
+    /// The asset that it is on is not here; what to do.
+    NoAsset(String),
     /// It cannot be taken over, and why.
     Unusable(String),
 }
@@ -68,14 +72,18 @@ pub(super) fn adopt(actor: &Actor<'_>, adoptions: &[Adoption], draw: Draw<'_>) -
     if adoptions.is_empty() {
         return Err(refuse(Code::NothingToChange, Field::Form, "Choose at least one entry to take over."));
     }
+    let rivals = rivals(adoptions.iter().enumerate(), actor.sight.now());
+    // Of several entries of one key or grant the first counts, and of those that hold one place.
+    let later: Vec<usize> = rivals.iter().flat_map(|group| group.iter().skip(1).copied()).collect();
+    let later = order::ascending(later);
     let mut problems = Problems::default();
     let mut events = vec![];
     for (at, adoption) in adoptions.iter().enumerate() {
-        let mut take = || {
-            once(adoptions, at, actor.sight.now())?;
-            one(actor, adoption, draw)
+        let taken = match later.binary_search(&at) {
+            Ok(_) => Err(second()),
+            Err(_) => one(actor, adoption, draw),
         };
-        match take() {
+        match taken {
             Ok(more) => events.extend(more),
             Err(refusal) => problems.push(refusal.about(at.to_string())),
         }
@@ -87,28 +95,9 @@ pub(super) fn adopt(actor: &Actor<'_>, adoptions: &[Adoption], draw: Draw<'_>) -
     Ok(events.into())
 }
 
-/// Two entries of one key or grant cannot both count, nor two that hold one place.
-fn once(adoptions: &[Adoption], at: usize, now: Timestamp) -> Result<(), Refusal> {
-    let Some(adoption) = adoptions.get(at) else { return Ok(()) };
-    if adoptions.iter().take(at).any(|other| clash(adoption, other, now)) {
-        let message = "Another entry is about the same key, grant or place. Take over one of them.";
-        return Err(Refusal::new(Code::ReportConflicts, Field::Report, message));
-    }
-    Ok(())
-}
-
-/// Whether two entries are about the same key, grant or place, so that not both can be taken over.
-pub(in crate::ledger) fn clash(one: &Adoption, other: &Adoption, now: Timestamp) -> bool {
-    let holds = |report: &Report| {
-        report.life.is_none_or(|life| life == Life::Unused) && report.until.is_none_or(|until| now < until)
-    };
-    let place = |report: &Report| report.pin.as_ref().and_then(Pin::place);
-    let same_place = || {
-        let (a, b) = (&one.report, &other.report);
-        let places = place(a).zip(place(b)).is_some_and(|(one, other)| one.clashes(other));
-        places && holds(a) && holds(b) && a.agree(b, Fact::Asset) == Some(true)
-    };
-    one.key == other.key || (one.grant.is_some() && one.grant == other.grant) || same_place()
+fn second() -> Refusal {
+    let message = "Another entry is about the same key, grant or place. Take over one of them.";
+    Refusal::new(Code::ReportConflicts, Field::Report, message)
 }
 
 fn one(actor: &Actor<'_>, adoption: &Adoption, draw: Draw<'_>) -> Result<Vec<Event>, Refusal> {
@@ -121,7 +110,9 @@ fn one(actor: &Actor<'_>, adoption: &Adoption, draw: Draw<'_>) -> Result<Vec<Eve
         Standing::Same(_) => Ok(vec![]),
         Standing::Changed(changed) => Ok(change(actor, adoption, &changed)),
         Standing::Conflicting { words, .. } => Err(Refusal::new(Code::ReportConflicts, Field::Report, words)),
-        Standing::Unusable(words) => Err(Refusal::new(Code::ReportIncomplete, Field::Report, words)),
+        Standing::NoAsset(words) | Standing::Unusable(words) => {
+            Err(Refusal::new(Code::ReportIncomplete, Field::Report, words))
+        }
     }
 }
 
@@ -228,15 +219,13 @@ fn unknown<'a>(sight: &Sight<'a>, adoption: &Adoption) -> Standing<'a> {
     let (Some(speeds), Some(until)) = (&told.speeds, told.until) else {
         return Standing::Unusable(format!("It does not say enough: {} could not be read.", missing(told)));
     };
-    let assets = sight.books().map(|books| books.assets.as_slice()).unwrap_or_default();
-    let its = |asset: &&Asset| {
-        let id = asset.vendor_id.as_ref();
-        asset.system() == kind.system() && id.is_some_and(|id| id.eq_ignore_ascii_case(asset_id))
-    };
-    let Some(asset) = assets.iter().filter_map(|id| sight.own_asset(*id)).find(its) else {
-        let words =
-            format!("No asset here has the vendor's id {asset_id}. Give it to the asset it is on, and read again.");
-        return Standing::Unusable(words);
+    let Some(asset) = asset_of(sight, kind.system(), asset_id) else {
+        let vendor = kind.system().label();
+        let words = format!(
+            "It is on an asset that is not here: none has {vendor}'s id {asset_id}. Add that asset with this id first, or \
+             give the id to the asset that it is; then read this again."
+        );
+        return Standing::NoAsset(words);
     };
     let (Some(metro), Some(pin)) = (asset.metro(), pin_on(asset, pin)) else {
         return Standing::Unusable(format!("{} is a {}, which has no such place.", asset.name, asset.kind.label()));
@@ -277,6 +266,16 @@ fn unknown<'a>(sight: &Sight<'a>, adoption: &Adoption) -> Standing<'a> {
             Standing::New(New { asset: asset.id, pin, terms, label, life })
         }
     }
+}
+
+/// The own asset of a system that has this id at its vendor (A7).
+pub(in crate::ledger) fn asset_of<'a>(sight: &Sight<'a>, system: System, id: &str) -> Option<&'a Asset> {
+    let assets = sight.books().map(|books| books.assets.as_slice()).unwrap_or_default();
+    let has_it = |asset: &&Asset| {
+        let own = asset.vendor_id.as_ref().filter(|_| asset.system() == system);
+        own.is_some_and(|own| own.eq_ignore_ascii_case(id))
+    };
+    assets.iter().filter_map(|id| sight.own_asset(*id)).find(has_it)
 }
 
 /// What is told holds the place of a grant that was prepared here. Whether it is what became of that, only a person can

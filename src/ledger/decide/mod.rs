@@ -15,12 +15,14 @@ mod offer;
 mod partnership;
 mod place;
 mod redemption;
+mod rival;
 mod service;
 
-pub(super) use adopt::{Changed, Standing, clash, standing};
+pub(super) use adopt::{Changed, Standing, asset_of, standing};
 pub(super) use offer::{common_speeds, redeemable};
 pub(super) use place::free_interfaces;
 pub(super) use redemption::second;
+pub(super) use rival::rivals;
 pub(super) use service::lowest_free;
 use uuid::Uuid;
 

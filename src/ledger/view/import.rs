@@ -4,12 +4,12 @@
 use super::{Allowed, may};
 use crate::domain::asset::System;
 use crate::domain::id::{GrantId, PersonId};
-use crate::domain::key::Key;
+use crate::domain::order;
 use crate::domain::report::{Fact, Reading, Readings, Report};
 use crate::domain::terms::Kind;
 use crate::domain::told::told;
 use crate::ledger::command::Adoption;
-use crate::ledger::decide::{Changed, Standing, clash, standing};
+use crate::ledger::decide::{Changed, Standing, asset_of, rivals, standing};
 use crate::ledger::view::grant::title;
 use crate::ledger::world::{Grant, Sight};
 
@@ -22,6 +22,8 @@ pub enum Class {
     Changed,
     /// It contradicts what is here, or another entry.
     Conflicting,
+    /// The asset that it is on is not here.
+    NoAsset,
     /// It cannot be taken over.
     Unreadable,
     /// All of it is here already.
@@ -29,12 +31,14 @@ pub enum Class {
 }
 
 told!(enum Class {
-    "new" => New, "changed" => Changed, "conflicting" => Conflicting, "unreadable" => Unreadable, "same" => Same,
+    "new" => New, "changed" => Changed, "conflicting" => Conflicting, "no-asset" => NoAsset,
+    "unreadable" => Unreadable, "same" => Same,
 });
 
 impl Class {
     /// Every class, in the order in which they are counted.
-    pub const ALL: [Self; 5] = [Self::New, Self::Changed, Self::Conflicting, Self::Unreadable, Self::Same];
+    pub const ALL: [Self; 6] =
+        [Self::New, Self::Changed, Self::Conflicting, Self::NoAsset, Self::Unreadable, Self::Same];
 
     /// The word that people see.
     pub const fn word(self) -> &'static str {
@@ -42,6 +46,7 @@ impl Class {
             Self::New => "New",
             Self::Changed => "Changed",
             Self::Conflicting => "Conflicting",
+            Self::NoAsset => "Asset missing",
             Self::Unreadable => "Unreadable",
             Self::Same => "Unchanged",
         }
@@ -133,11 +138,11 @@ pub fn reply(sight: &Sight<'_>, person: PersonId, grant: GrantId, readings: &Rea
 }
 
 fn weigh(sight: &Sight<'_>, person: PersonId, readings: &Readings, grant: Option<GrantId>) -> Import {
-    let keys: Vec<Key> = readings.rows.iter().filter_map(|row| row.key).collect();
-    let alone = |key: &Key| keys.iter().filter(|other| *other == key).count() < 2;
     // Of several entries none is the reply to one call.
     let grant = grant.filter(|_| readings.rows.len() == 1);
-    let mut rows: Vec<ImportRow> = readings.rows.iter().map(|reading| row(sight, reading, grant, &alone)).collect();
+    let twins = twins(&readings.rows);
+    let mut rows: Vec<ImportRow> =
+        readings.rows.iter().zip(twins).map(|(reading, twin)| row(sight, reading, grant, twin)).collect();
     one_place_each(sight, &mut rows);
     let count = |class: Class| (class, rows.iter().filter(|row| row.class == class).count());
     let counts = Class::ALL.into_iter().map(count).filter(|(_, count)| *count > 0).collect();
@@ -146,30 +151,43 @@ fn weigh(sight: &Sight<'_>, person: PersonId, readings: &Readings, grant: Option
     Import { counts, unread, may_adopt: may(sight, person, right), rows }
 }
 
+/// Of each entry another one that says something else of the same key, if there is one.
+fn twins(readings: &[Reading]) -> Vec<Option<&Reading>> {
+    let numbers: Vec<usize> = (0..readings.len()).collect();
+    let key = |at: usize| readings.get(at).and_then(|reading| reading.key);
+    let by_key = order::ranked(&numbers, |at| (key(*at).map(|key| key.reveal()).unwrap_or_default(), 0));
+    let mut twins = vec![None; readings.len()];
+    for of_one in by_key.chunk_by(|one, other| key(*one).is_some() && key(*one) == key(*other)) {
+        let (Some(first), Some(second)) = (of_one.first(), of_one.get(1)) else { continue };
+        for at in of_one {
+            if let Some(twin) = twins.get_mut(*at) {
+                *twin = readings.get(if at == first { *second } else { *first });
+            }
+        }
+    }
+    twins
+}
+
 /// Where several entries hold one place, one of them can be taken over.
 fn one_place_each(sight: &Sight<'_>, rows: &mut [ImportRow]) {
-    let now = sight.now();
-    let clashing = |(at, row): (usize, &ImportRow)| {
-        let own = row.adoption.as_ref()?;
-        let mut others = rows.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, row)| &row.adoption);
-        others.any(|other| other.as_ref().is_some_and(|other| clash(own, other, now))).then_some(at)
-    };
-    let clashing: Vec<usize> = rows.iter().enumerate().filter_map(clashing).collect();
-    for (_, row) in rows.iter_mut().enumerate().filter(|(at, _)| clashing.contains(at)) {
-        row.class = Class::Conflicting;
-        row.offered = false;
-        row.words = "Another entry holds the same place. Take over one of them.".to_owned();
+    let taken = rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.adoption.as_ref()?)));
+    for at in rivals(taken, sight.now()).concat() {
+        if let Some(row) = rows.get_mut(at) {
+            row.class = Class::Conflicting;
+            row.offered = false;
+            row.words = "Another entry holds the same place. Take over one of them.".to_owned();
+        }
     }
 }
 
-fn row(sight: &Sight<'_>, reading: &Reading, grant: Option<GrantId>, alone: &dyn Fn(&Key) -> bool) -> ImportRow {
+fn row(sight: &Sight<'_>, reading: &Reading, grant: Option<GrantId>, twin: Option<&Reading>) -> ImportRow {
     let told = &reading.report;
     let mut row = ImportRow {
         path: reading.path.clone(),
         class: Class::Unreadable,
         title: name(reading),
         kind: told.kind.map_or("", Kind::label),
-        facts: Fact::ALL.into_iter().filter_map(|fact| Some((fact.label(), told.words(fact)?))).collect(),
+        facts: Fact::ALL.into_iter().filter_map(|fact| Some((fact.label(), said(sight, told, fact)?))).collect(),
         changes: vec![],
         words: String::new(),
         unread: reading.unread.iter().map(ToString::to_string).collect(),
@@ -185,9 +203,9 @@ fn row(sight: &Sight<'_>, reading: &Reading, grant: Option<GrantId>, alone: &dyn
         row.words = "It names no key, so it is nothing to take over.".to_owned();
         return row;
     };
-    if !alone(&key) {
+    if let Some(twin) = twin {
         row.class = Class::Conflicting;
-        row.words = "Two entries say different things of this key. Read the one that is true by itself.".to_owned();
+        row.words = contradiction(sight, told, twin);
         return row;
     }
     let adoption = Adoption { grant, key, report: told.clone(), overrule: false };
@@ -217,6 +235,10 @@ fn row(sight: &Sight<'_>, reading: &Reading, grant: Option<GrantId>, alone: &dyn
             row.adoption = may_overrule.then_some(adoption);
             row.may_overrule = may_overrule;
         }
+        Standing::NoAsset(words) => {
+            row.class = Class::NoAsset;
+            row.words = words;
+        }
         Standing::Unusable(words) => row.words = words,
     }
     row.offered = row.adoption.is_some() && matches!(row.class, Class::New | Class::Changed);
@@ -224,6 +246,28 @@ fn row(sight: &Sight<'_>, reading: &Reading, grant: Option<GrantId>, alone: &dyn
         row.title = title(grant);
     }
     row
+}
+
+/// What is said of a fact, for people: an own asset by its name here.
+fn said(sight: &Sight<'_>, told: &Report, fact: Fact) -> Option<String> {
+    let own = |id: &String| asset_of(sight, told.kind?.system(), id).map(|asset| asset.name.clone());
+    let asset = told.asset.as_ref().filter(|_| fact == Fact::Asset).and_then(own);
+    asset.or_else(|| told.words(fact))
+}
+
+/// What two entries say otherwise of one key.
+fn contradiction(sight: &Sight<'_>, told: &Report, twin: &Reading) -> String {
+    let words = |report, fact| said(sight, report, fact).filter(|words| !words.is_empty());
+    let word = |words: Option<String>| words.unwrap_or_else(|| "not said".to_owned());
+    let differing = Fact::ALL.into_iter().filter_map(|fact| {
+        let (here, there) = (words(told, fact), words(&twin.report, fact));
+        (here != there).then(|| format!("{} ({} here, {} there)", fact.label(), word(here), word(there)))
+    });
+    let differing = differing.collect::<Vec<_>>().join(", ");
+    if differing.is_empty() {
+        return format!("The entry `{}` is of the same key. Read one of them by itself.", twin.path);
+    }
+    format!("The entry `{}` says otherwise of this key: {differing}. Read the one that is true by itself.", twin.path)
 }
 
 fn name(reading: &Reading) -> String {
@@ -238,7 +282,7 @@ fn name(reading: &Reading) -> String {
 fn changes(sight: &Sight<'_>, id: GrantId, facts: &[Fact], told: &Report) -> Vec<Change> {
     let asset = |grant: &Grant| grant.placed.as_ref().and_then(|placed| sight.own_asset(placed.asset));
     let own = sight.own_grant(id).map(|grant| grant.report(asset(grant))).unwrap_or_default();
-    let words = |report: &Report, fact| report.words(fact).unwrap_or_default();
+    let words = |report: &Report, fact| said(sight, report, fact).unwrap_or_default();
     facts
         .iter()
         .map(|fact| Change { label: fact.label(), here: words(&own, *fact), there: words(told, *fact) })
