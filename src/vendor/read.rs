@@ -72,32 +72,70 @@ pub fn read(text: &str) -> Readings {
 /// The JSON in a text: from the first bracket on, or from a later one where what follows the first is none, like a
 /// terminal's prompt. What stands within something that breaks off or is broken is not taken for the whole.
 fn documents(text: &str, notes: &mut Notes) -> Vec<Value> {
-    let (mut problem, mut broken) = (NOTHING, None);
+    let (mut fault, mut broken) = (None, None);
     for (start, _) in text.match_indices(['{', '[']).take(STARTS) {
         if broken.is_some_and(|broken| is_open(text.get(broken..start).unwrap_or_default())) {
             continue;
         }
         let json = text.get(start..).unwrap_or_default();
-        match documents_from(json) {
-            Ok(documents) => return documents,
-            Err(error) if error.is_eof() => {
-                problem = "breaks off before its end; copy all of it";
-                break;
+        let error = match documents_from(json) {
+            Ok((documents, end)) => {
+                followed(text, start + end, notes);
+                return documents;
             }
-            // The parser's own words may quote a key.
-            Err(_) => problem = "is not JSON that can be read",
+            Err(error) => error,
+        };
+        if error.is_eof() {
+            notes.add("", "breaks off before its end; copy all of it");
+            return vec![];
         }
-        if let Ok(documents) = documents_from(&mended(json)) {
-            notes.add("", "is not quite JSON: commas, quotes, spaces or remarks were mended");
+        let place = place_at(text, start + offset(json, &error));
+        let mended = mended(json);
+        if let Ok((documents, end)) = documents_from(&mended) {
+            notes.add("", format!("is not quite JSON: commas, quotes, spaces or remarks were mended from {place} on"));
+            if is_said(mended.get(end..).unwrap_or_default()) {
+                notes.add("", "is followed by text that was not read");
+            }
             return documents;
         }
+        // The parser's own words may quote a key.
+        fault = fault.or_else(|| Some(format!("is not JSON that can be read: look at {place}")));
         broken = Some(start);
     }
-    notes.add("", problem);
+    notes.add("", fault.as_deref().unwrap_or(NOTHING));
     vec![]
 }
 
 const NOTHING: &str = "holds no JSON: paste a token, a key, a list of them or a reply of the vendor";
+
+/// Notes what stands behind the JSON of a text, which ends at `end`.
+fn followed(text: &str, end: usize, notes: &mut Notes) {
+    let rest = text.get(end..).unwrap_or_default();
+    if is_said(rest) {
+        let place = place_at(text, end + rest.len() - rest.trim_start().len());
+        notes.add("", format!("is followed by text that was not read, from {place} on"));
+    }
+}
+
+/// Whether a text says something: the fence around code does not.
+fn is_said(text: &str) -> bool {
+    text.contains(|letter: char| letter.is_alphanumeric() || "{[".contains(letter))
+}
+
+/// Where the parser stopped, in bytes; it counts lines and the bytes in them from 1.
+fn offset(json: &str, error: &serde_json::Error) -> usize {
+    let before: usize = json.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    before + error.column().saturating_sub(1)
+}
+
+/// A place in a text, as editors count it.
+fn place_at(text: &str, at: usize) -> String {
+    let at = text.floor_char_boundary(at);
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.split('\n').count();
+    let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
+    format!("line {line}, column {column}")
+}
 
 /// Whether a bracket that is opened in a text is not closed in it.
 fn is_open(text: &str) -> bool {
@@ -112,13 +150,19 @@ fn is_open(text: &str) -> bool {
 /// How many brackets are tried.
 const STARTS: usize = 50;
 
-/// One or several values. What follows a whole one is a terminal's or an e-mail's.
-fn documents_from(json: &str) -> Result<Vec<Value>, serde_json::Error> {
+/// One or several values, and where the last of them ends. A status between them is a terminal's.
+fn documents_from(json: &str) -> Result<(Vec<Value>, usize), serde_json::Error> {
     let mut values = serde_json::Deserializer::from_str(json).into_iter::<Value>();
     let mut documents = vec![];
     documents.extend(values.next().transpose()?);
-    documents.extend(values.map_while(Result::ok).filter(|value| value.is_object() || value.is_array()));
-    Ok(documents)
+    let mut end = values.byte_offset();
+    while let Some(Ok(value)) = values.next() {
+        if value.is_object() || value.is_array() {
+            documents.push(value);
+            end = values.byte_offset();
+        }
+    }
+    Ok((documents, end))
 }
 
 fn entries(found: &Found<'_>, around: Around, rows: &mut Vec<Reading>, notes: &mut Notes) {

@@ -505,29 +505,40 @@ fn odd_keys_are_read() {
     assert_eq!(bare.report.kind, Some(Kind::ServiceKey));
 }
 
-/// [W6] text as terminals and e-mails have it: what stands around the JSON is overlooked, what breaks off is told
+/// [W6] text as terminals and e-mails have it: what stands before the JSON is overlooked, what follows it or breaks off is
+/// told, and where JSON has a fault
 #[test]
 fn text_around_json_is_overlooked() {
     let json = token().to_string();
-    for text in [
-        format!("\u{feff}  {json}\n"),
-        format!("[west@host ~]$ curl …\nHTTP/2 200\ncontent-type: application/json\n\n{json}\n[west@host ~]$"),
-        format!("```json\n{json}\n```"),
+    let rest = "The whole is followed by text that was not read, from line 6, column 1 on.";
+    for (text, told) in [
+        (format!("\u{feff}  {json}\n"), vec![]),
+        (
+            format!("[west@host ~]$ curl …\nHTTP/2 200\ncontent-type: application/json\n\n{json}\n[west@host ~]$"),
+            vec![rest.to_owned()],
+        ),
+        (format!("```json\n{json}\n```"), vec![]),
     ] {
         let readings = read(&text);
-        assert_eq!((readings.rows.len(), remarks(&readings)), (1, vec![]), "{text}");
+        assert_eq!((readings.rows.len(), remarks(&readings)), (1, told), "{text}");
         assert_eq!(readings.rows[0].report, report());
     }
     let mut other = token();
     other["uuid"] = json!(OTHER);
     let readings = read(&format!("{json}\n{other}"));
     assert_eq!(readings.rows.iter().map(|row| row.path.as_str()).collect::<Vec<_>>(), ["[0]", "[1]"]);
+    let fault = |line: usize, column: usize| {
+        let place = format!("line {line}, column {column}");
+        format!("The whole is not JSON that can be read: look at {place}.")
+    };
     for (text, told) in [
         ("", "The whole holds no JSON: paste a token, a key, a list of them or a reply of the vendor."),
         (TOKEN, "The whole holds no JSON: paste a token, a key, a list of them or a reply of the vendor."),
         (&json[..json.len() - 5], "The whole breaks off before its end; copy all of it."),
-        ("{uuid: 1}", "The whole is not JSON that can be read."),
-        (&"[".repeat(5000), "The whole is not JSON that can be read."),
+        ("{uuid: 1}", &fault(1, 2)),
+        (&"[".repeat(5000), &fault(1, 128)),
+        // A fault does not make what stands within or after it the whole.
+        (&format!("ä\n[{json},\n {{ \"ä\": 1; }},\n {json}]"), &fault(3, 10)),
     ] {
         let readings = read(text);
         assert_eq!((readings.rows.len(), remarks(&readings)), (0, vec![told.to_owned()]), "{text}");

@@ -19,10 +19,10 @@ use crate::domain::report::Unread;
 pub struct Notes(Vec<Unread>);
 
 impl Notes {
-    /// Notes a place and what is wrong with it, once.
+    /// Notes a place and what is wrong with it; what was noted just before is not noted again.
     pub fn add(&mut self, path: &str, problem: impl Into<String>) {
         let unread = Unread { path: path.to_owned(), problem: problem.into() };
-        if !self.0.contains(&unread) {
+        if !self.0.iter().rev().take(BEFORE).any(|known| *known == unread) {
             self.0.push(unread);
         }
     }
@@ -37,6 +37,9 @@ impl Notes {
         self.0
     }
 }
+
+/// How many notes count as just before: one place is read in one go, and a long list has many notes.
+const BEFORE: usize = 20;
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
