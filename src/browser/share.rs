@@ -5,7 +5,7 @@ use serde_json::Value;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url, window};
+use web_sys::{Blob, BlobPropertyBag, DragEvent, File, HtmlAnchorElement, HtmlInputElement, Url, window};
 
 /// How long a download may take to start, in milliseconds, before its text is let go.
 const DOWNLOAD_START: i32 = 60_000;
@@ -65,9 +65,45 @@ pub fn indented(value: &Value) -> Result<String, Denied> {
 
 /// The text of the file that was chosen in a field; none if none was, or if it has more than `limit` bytes.
 pub async fn chosen(field: HtmlInputElement, limit: f64) -> Option<String> {
-    let file = field.files()?.get(0).filter(|file| file.size() <= limit)?;
+    text(file(&field)?, limit).await.ok()
+}
+
+/// The file that was chosen in a field; none if none was.
+pub fn file(field: &HtmlInputElement) -> Option<File> {
+    field.files()?.get(0)
+}
+
+/// Why a file is not read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unfit {
+    /// It has more bytes than are read.
+    TooLarge,
+    /// The browser did not read it: it is gone or not allowed.
+    Unreadable,
+}
+
+/// The text of a file of at most `limit` bytes.
+///
+/// # Errors
+/// [`Unfit`], and why.
+pub async fn text(file: File, limit: f64) -> Result<String, Unfit> {
+    if file.size() > limit {
+        return Err(Unfit::TooLarge);
+    }
     let text: Promise = file.text().unchecked_into();
-    JsFuture::from(text).await.ok()?.as_string()
+    let text = JsFuture::from(text).await.ok().and_then(|text| text.as_string());
+    text.ok_or(Unfit::Unreadable)
+}
+
+/// Whether files are being dragged, and not a piece of text.
+pub fn drags_files(event: &DragEvent) -> bool {
+    let types = event.data_transfer().map(|data| data.types());
+    types.is_some_and(|types| types.includes(&JsValue::from_str("Files"), 0))
+}
+
+/// The first file that was dropped.
+pub fn dropped(event: &DragEvent) -> Option<File> {
+    event.data_transfer()?.files()?.get(0)
 }
 
 /// Opens the browser's print dialogue.

@@ -169,6 +169,65 @@ test.describe('import', () => {
     await expect(page.locator('.keybox code')).toHaveText(KEY);
   });
 
+  test('[W6] a file is taken wherever it is dropped; one that cannot be taken clears what was read and says why', async ({ page }) => {
+    await visit(page, '#/import', 'Import from a vendor');
+    const drop = async (place, text) => {
+      const data = await page.evaluateHandle((text) => {
+        const data = new DataTransfer();
+        data.items.add(new File([text], 'dropped.json', { type: 'application/json' }));
+        return data;
+      }, text);
+      await place.dispatchEvent('drop', { dataTransfer: data });
+    };
+    await drop(heading(page, 'Import from a vendor'), JSON.stringify(told(KEY)));
+    await expect(counts(page)).toHaveText('1 Asset missing');
+    await expect(page.getByText('File: dropped.json')).toBeVisible();
+    await expect(entries(page).getByRole('link', { name: 'Assets' })).toBeVisible();
+    await page.getByLabel('What the vendor sent').fill('');
+    await drop(page.getByLabel('What the vendor sent'), JSON.stringify(told(OTHER)));
+    await expect(counts(page)).toHaveText('1 Asset missing');
+
+    const file = page.getByLabel('Or open a file');
+    const chosen = (buffer) => file.setInputFiles({ name: 'two.json', mimeType: 'application/json', buffer });
+    await chosen(Buffer.alloc(5_000_001, ' '));
+    await expect(page.getByRole('alert').getByText('This file has more than 5 MB, so it was not read.')).toBeVisible();
+    await expect(file).toHaveAttribute('aria-invalid', 'true');
+    await expect(counts(page)).toHaveCount(0);
+    await chosen(Buffer.from(JSON.stringify(told(KEY))));
+    await expect(counts(page)).toHaveText('1 Asset missing');
+    await expect(page.getByText('more than 5 MB')).toHaveCount(0);
+    await chosen(Buffer.from(' \n'));
+    await expect(page.getByRole('alert').getByText('This file is empty.')).toBeVisible();
+    await expect(entries(page)).toHaveCount(0);
+    await page.getByLabel('What the vendor sent').evaluate((field) => {
+      field.value = '['.repeat(5_000_001);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await expect(page.getByRole('alert').getByText('This is more than 5 MB, so it was not read.')).toBeVisible();
+    await expect(page.getByLabel('What the vendor sent')).toHaveValue('');
+  });
+
+  test('[W6] a long list is shown by pages, and ticks stay', async ({ page }) => {
+    await identify(page, 'Port DC-7');
+    await visit(page, '#/import', 'Import from a vendor');
+    const one = (number) => {
+      const token = told(`1b4e28ba-2fa1-41d2-883f-0016d3cc${String(number).padStart(4, '0')}`, { name: `Listed ${number}` });
+      token.connection.aSide.accessPointSelectors[0].linkProtocol.vlanTag = 2200 + number;
+      return token;
+    };
+    await page.getByLabel('What the vendor sent').fill(JSON.stringify(Array.from({ length: 120 }, (_, at) => one(at))));
+    await expect(counts(page)).toHaveText('120 New');
+    await expect(entries(page)).toHaveCount(50);
+    await page.getByRole('checkbox', { name: /Listed 3$/ }).uncheck();
+    await expect(page.getByText('119 of 120 ticked')).toBeVisible();
+    await next(page, 'Next');
+    await expect(entries(page).first()).toContainText('Listed 50');
+    await next(page, 'Previous');
+    await expect(page.getByRole('checkbox', { name: /Listed 3$/ })).not.toBeChecked();
+    await next(page, 'Take over what is ticked');
+    await expect(counts(page)).toHaveText('1 New · 119 Unchanged');
+  });
+
   test('[W6] text that is no vendor’s is told, and nothing can be taken over', async ({ page }) => {
     await visit(page, '#/import', 'Import from a vendor');
     await page.getByLabel('What the vendor sent').fill('hunter2 <img src=x>');

@@ -631,3 +631,18 @@ fn what_is_taken_over_is_chosen_row_by_row() {
     assert_eq!(chosen(&[0]), []);
     assert_eq!(chosen(&[7]), [(0, false)]);
 }
+
+/// [W6] a long list is shown by pages, and what was chosen on one of them stays chosen
+#[test]
+fn a_long_list_is_shown_by_pages() {
+    let stage = Stage::new();
+    let token = |number: u16| new_token(&format!("1b4e28ba-2fa1-41d2-883f-0016d3cc{number:04}"), 2 + number);
+    let import = stage.import(&Value::from_iter((0..120).map(token)));
+    assert_eq!(import.counts, [(Class::New, 120)]);
+    let (first, last) = (import.page(0), import.page(7));
+    assert_eq!((first.rows.len(), first.total, first.pages), (50, 120, 3));
+    assert_eq!((last.page, last.rows.len(), last.rows[0].0), (2, 20, 100));
+    assert_eq!(last.rows[0].1, import.rows[100]);
+    assert_eq!(import.ticked(|row| row == 3 || row == 100), (120, 118));
+    assert_eq!(import.chosen(|row| row == 3 || row == 100).len(), 118);
+}

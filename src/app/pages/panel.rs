@@ -7,7 +7,7 @@ use crosskey::vendor::gap::Gap;
 use crosskey::vendor::panel::{Panel, Sheet};
 use wasm_bindgen::JsCast;
 
-use super::import::Reader;
+use super::import::Reply;
 use crate::app::components::keybox::copy_button;
 use crate::app::components::time::in_zone;
 use crate::app::session::Session;
@@ -43,7 +43,9 @@ pub fn VendorFold(
         open.set(details.is_some_and(|details| details.open()));
     };
     let body = move || if open.get() { panel.get().map(|panel| said(panel, tab)) } else { None };
-    let reply = move || grant.filter(|_| open.get()).map(|id| view! { <Reader grant=Some(id) /> });
+    // Who may not carry it out has nothing to read a reply for.
+    let allowed = Memo::new(move || panel.with(|panel| panel.as_ref().is_some_and(|panel| panel.allowed.yes())));
+    let reply = move || grant.filter(|_| open.get() && allowed.get()).map(|grant| view! { <Reply grant /> });
     live(move || {
         title.get().map(|title| {
             view! {

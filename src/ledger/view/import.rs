@@ -1,7 +1,7 @@
 //! What a vendor's reply or list would change, before anything is taken over (W6); and, for the page of one grant, what
 //! the reply to its own call would (G8).
 
-use super::{Allowed, may};
+use super::{Allowed, Window, may};
 use crate::domain::asset::System;
 use crate::domain::id::{GrantId, PersonId};
 use crate::domain::order;
@@ -116,6 +116,19 @@ pub struct Change {
 told!(struct Change { label, here, there });
 
 impl Import {
+    /// A page of its entries, each with its number, counted from 0.
+    pub fn page(&self, page: usize) -> Window<(usize, ImportRow)> {
+        let rows: Vec<(usize, &ImportRow)> = self.rows.iter().enumerate().collect();
+        Window::of(&rows, page, |(at, row)| Some((*at, (*row).clone())))
+    }
+
+    /// How many can be taken over, and how many of these are chosen where the rows that are `turned` are chosen otherwise
+    /// than they are offered.
+    pub fn ticked(&self, turned: impl Fn(usize) -> bool) -> (usize, usize) {
+        let usable = self.rows.iter().enumerate().filter(|(_, row)| row.adoption.is_some());
+        usable.fold((0, 0), |(all, ticked), (at, row)| (all + 1, ticked + usize::from(row.offered != turned(at))))
+    }
+
     /// What is taken over where the rows that are `turned`, counted from 0, are chosen otherwise than they are offered: of
     /// each the row and what it means. Where a row contradicts what is here and is chosen, the vendor's word counts.
     pub fn chosen(&self, turned: impl Fn(usize) -> bool) -> Vec<(usize, Adoption)> {
