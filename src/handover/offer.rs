@@ -99,7 +99,7 @@ impl Offer {
 
     /// The same, for whoever lacks the issuer's ledger and takes it at its word (N4).
     pub fn told(&self) -> Told {
-        Told { key: self.key, issuer: self.issuer.clone(), terms: self.terms.clone() }
+        Told { key: self.key, issuer: self.issuer.clone(), terms: self.terms.clone(), at_vendor: self.at_vendor }
     }
 
     /// Whether it says what an offer can say, so that nothing that is shown of it is made to mislead.

@@ -73,6 +73,14 @@ pub fn resource(kind: &str, name: &str, items: &[Item]) -> String {
     out
 }
 
+/// The block that says that a resource is there already, under this id of its vendor's (Terraform 1.5 and later).
+pub fn import(kind: &str, name: &str, id: &str) -> String {
+    let mut out = format!("import {{\n  to = {kind}.{name}\n  id = ");
+    quote(&mut out, id);
+    out.push_str("\n}\n");
+    out
+}
+
 /// A name that Terraform takes: the letters and digits of `name`, and `tail`, which tells apart what is called the same.
 pub fn identifier(name: &str, fallback: &str, tail: &str) -> String {
     let slug = slug(name, '_');

@@ -1,19 +1,20 @@
 //! "Use at Equinix" and "Use at Megaport": what a grant or redemption is as a call of the vendor's, ready to be copied or
 //! downloaded (W5). It holds keys and passwords, so it has no `Debug` (S2).
 
-use serde_json::Value;
-
 use super::curl::{Call, pretty};
 use super::gap::{Gap, Gaps};
 use super::hcl;
 use super::issued::Issued;
 use super::redemption::{OwnEnd, Redemption};
+use super::step::{JSON, Step, call};
 use super::{equinix, megaport};
 use crate::domain::asset::{AssetKind, System};
+use crate::domain::connection::State;
 use crate::domain::id::{ConnectionId, GrantId, PersonId};
+use crate::domain::key::Key;
 use crate::domain::place::{Pin, Place};
-use crate::domain::report::{Fact, Life};
-use crate::domain::terms::{Kind, Phase, Usage};
+use crate::domain::terms::{Kind, Status, Usage};
+use crate::domain::time::Timestamp;
 use crate::domain::told::told;
 use crate::ledger::command::Act;
 use crate::ledger::view::{Allowed, may};
@@ -26,8 +27,8 @@ pub struct Panel {
     pub title: &'static str,
     /// Whether the acting person may see it; if not, it is empty.
     pub allowed: Allowed,
-    /// Where a grant is, at its vendor or only here, and what is next (G8), or what a form still lacks; empty for a
-    /// redemption.
+    /// Where a grant is, at its vendor or only here, and what is next (G8); what a form still lacks; why a redemption
+    /// cannot be carried out there, or empty.
     pub standing: String,
     /// What to know before it is used, each a sentence.
     pub notes: Vec<String>,
@@ -60,7 +61,7 @@ pub fn of_grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<Pane
     if !allowed.yes() {
         return Some(Panel::forbidden(kind.system(), allowed));
     }
-    Some(granted(&issued))
+    Some(granted(&issued, sight.now()))
 }
 
 /// The panel of a redemption that became a connection; none for those who did not redeem it.
@@ -70,7 +71,14 @@ pub fn of_connection(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> O
     if !allowed.yes() {
         return Some(Panel::forbidden(redemption.kind.system(), allowed));
     }
-    Some(redeemed(&redemption))
+    let ended = match sight.connection(id)?.state(sight.now()) {
+        State::Deleted { .. } => "was deleted here. If it was ordered there, delete it there too",
+        State::Denied { .. } | State::Lapsed { .. } | State::Withdrawn { .. } => "came to nothing here",
+        State::Waiting { .. } | State::Live | State::ShutDown { .. } => return Some(redeemed(&redemption)),
+    };
+    let standing = format!("This connection {ended}; there is nothing to order any more.");
+    let empty = Panel::of(redemption.kind.system(), vec![], vec![], Gaps::default());
+    Some(Panel { standing, ..empty })
 }
 
 /// The panel of a redemption that is still a form: of what it asks for, once nothing is wrong with it (N4). None of any
@@ -93,8 +101,13 @@ pub fn of_form(sight: &Sight<'_>, act: &Act, complete: bool) -> Option<Panel> {
 pub fn redeemed(redemption: &Redemption<'_>) -> Panel {
     let system = redemption.kind.system();
     let mut gaps = Gaps::default();
-    let tail = hcl::slug(&redemption.key.tail(), '_');
-    let name = hcl::identifier(redemption.name, "connection", &tail);
+    // What is renamed keeps its address: under another one, Terraform would destroy it and make another. Of the connections
+    // that one key makes, only the names tell which is which.
+    let tail = redemption.key.tail();
+    let name = match redemption.single_use {
+        true => format!("connection_{tail}"),
+        false => hcl::identifier(redemption.name, "connection", &tail),
+    };
     let (path, body, terraform) = match system {
         System::Fabric => (
             equinix::connection::PATH,
@@ -116,114 +129,52 @@ pub fn redeemed(redemption: &Redemption<'_>) -> Panel {
     }
     let call = call(system, "POST", path, Some((body, JSON)));
     let title = if redemption.name.is_empty() { "connection" } else { redemption.name };
-    Panel::of(system, notes, sheets(title, "connection", Some(call), Some(terraform)), gaps)
+    let panel = Panel::of(system, notes, sheets(title, "connection", Some(call), Some(terraform)), gaps);
+    Panel { standing: unknown_there(system, &redemption.local), ..panel }
+}
+
+/// What stands in a redemption's way at the vendor: keys that it does not know (G8).
+fn unknown_there(system: System, local: &[Key]) -> String {
+    if local.is_empty() {
+        return String::new();
+    }
+    let (vendor, keys) = (system.label(), local.iter().map(|key| format!("…{}", key.tail())).collect::<Vec<_>>());
+    format!(
+        "In Crosskey only: {vendor} does not know the key {}. Whoever issued it carries it out there first; the order then \
+         takes the key that {vendor} gives.",
+        keys.join(" nor the key ")
+    )
 }
 
 /// The panel of a grant, for somebody who may see its key.
-fn granted(issued: &Issued<'_>) -> Panel {
+fn granted(issued: &Issued<'_>, now: Timestamp) -> Panel {
     let grant = issued.grant;
     let (system, noun, name) = (grant.terms.kind.system(), grant.terms.kind.noun(), &issued.placed.label.name);
     let mut gaps = Gaps::default();
-    let step = Step::of(issued, &mut gaps);
-    let deleted = matches!(grant.phase, Phase::Deleted { .. });
-    let terraform = (!deleted).then(|| terraform(issued, &mut gaps));
-    let notes = if deleted { vec![] } else { notes(issued) };
+    let step = Step::of(issued, now, &mut gaps);
+    let over = matches!(step, Step::Over(_)) || matches!(grant.status(now), Status::Deleted | Status::Expired);
+    let terraform = (!over).then(|| terraform(issued, &mut gaps));
+    let notes = if over { vec![] } else { notes(issued) };
     let sheets = sheets(name, &format!("service-{noun}"), step.call(issued), terraform);
-    let standing = step.standing(issued);
+    let standing = step.standing(issued, now);
     Panel { standing, ..Panel::of(system, notes, sheets, gaps) }
 }
 
+/// The resource of a grant, and that it is there already where it is.
 fn terraform(issued: &Issued<'_>, gaps: &mut Gaps) -> String {
-    let kind = issued.grant.terms.kind;
-    let id = issued.grant.id.to_string();
-    let fallback = format!("service_{}", kind.noun());
-    let name = hcl::identifier(&issued.placed.label.name, &fallback, id.get(..4).unwrap_or_default());
-    match kind {
-        Kind::ASideToken | Kind::ZSideToken => equinix::terraform::token(issued, &name, gaps),
-        Kind::ServiceKey => megaport::terraform::key(issued, &name, gaps),
-    }
-}
-
-/// What is next for a grant at its vendor (G8).
-enum Step {
-    /// It is to be created there.
-    Create(Value),
-    /// It changed here since the vendor's last word.
-    Update(Value),
-    /// It was deleted here.
-    Delete,
-    /// Nothing, for the vendor has it as it is here.
-    Nothing,
-    /// Nothing, for it was deleted before it came there.
-    Never,
-}
-
-impl Step {
-    fn of(issued: &Issued<'_>, gaps: &mut Gaps) -> Self {
-        let reported = issued.placed.reported.as_ref().map(|reported| &reported.report);
-        let is_token = issued.grant.terms.kind.system() == System::Fabric;
-        match (issued.grant.at_vendor, issued.grant.phase) {
-            (None, Phase::Deleted { .. }) => Self::Never,
-            (None, _) if is_token => Self::Create(equinix::token::create(issued, gaps)),
-            (None, _) => Self::Create(megaport::key::create(issued, gaps)),
-            (Some(_), Phase::Deleted { .. }) => {
-                let gone = reported.is_some_and(|report| report.life == Some(Life::Deleted));
-                if gone { Self::Nothing } else { Self::Delete }
-            }
-            (Some(_), _) if is_token => {
-                reported.and_then(|report| equinix::token::patch(report, issued)).map_or(Self::Nothing, Self::Update)
-            }
-            (Some(_), _) => {
-                let differs = |fact: &Fact| !fact.is_fixed() && *fact != Fact::Life;
-                let changed = reported.is_some_and(|report| report.differences(&issued.report()).iter().any(differs));
-                if changed { Self::Update(megaport::key::update(issued, gaps)) } else { Self::Nothing }
-            }
+    let grant = issued.grant;
+    let kind = grant.terms.kind;
+    // Not by its name: what is renamed would get another address, and Terraform would destroy it and make another.
+    let name = format!("service_{}_{}", kind.noun(), grant.id.to_string().get(..8).unwrap_or_default());
+    let (of, resource) = match kind {
+        Kind::ASideToken | Kind::ZSideToken => {
+            (equinix::terraform::TOKEN, equinix::terraform::token(issued, &name, gaps))
         }
-    }
-
-    fn call(&self, issued: &Issued<'_>) -> Option<Call> {
-        let system = issued.grant.terms.kind.system();
-        let one = || format!("{}/{}", equinix::token::PATH, issued.grant.key.reveal());
-        Some(match (self, system) {
-            (Self::Create(body), System::Fabric) => {
-                call(system, "POST", equinix::token::PATH, Some((body.clone(), JSON)))
-            }
-            (Self::Create(body), System::Megaport) => {
-                call(system, "POST", megaport::key::PATH, Some((body.clone(), JSON)))
-            }
-            (Self::Update(body), System::Fabric) => call(system, "PATCH", &one(), Some((body.clone(), JSON_PATCH))),
-            (Self::Update(body), System::Megaport) => {
-                call(system, "PUT", megaport::key::PATH, Some((body.clone(), JSON)))
-            }
-            (Self::Delete, System::Fabric) => call(system, "DELETE", &one(), None),
-            (Self::Delete, System::Megaport) | (Self::Nothing | Self::Never, _) => return None,
-        })
-    }
-
-    /// Where the grant is, what the vendor said last, and what there is to do.
-    fn standing(&self, issued: &Issued<'_>) -> String {
-        let kind = issued.grant.terms.kind;
-        let (noun, vendor) = (kind.noun(), kind.system().label());
-        let said = issued.placed.reported.as_ref();
-        let said = said.map_or(String::new(), |said| {
-            let state = said.report.state.as_deref().unwrap_or("nothing of its status");
-            format!(" On {} it said: {state}.", said.at.to_minute())
-        });
-        let next = match self {
-            Self::Create(_) => {
-                return format!(
-                    "This {noun} is in Crosskey only. Carry the call out, then read {vendor}'s reply here: its key becomes \
-                     this {noun}'s."
-                );
-            }
-            Self::Never => {
-                return format!("This {noun} was deleted before it was carried out; there is nothing to send.");
-            }
-            Self::Update(_) => "It changed here since: send the change, then read the reply here.",
-            Self::Delete => "It was deleted here: delete it there too.",
-            Self::Nothing => "Nothing to send: all of it is there as it is here.",
-        };
-        format!("{vendor} has this {noun}.{said} {next}")
+        Kind::ServiceKey => (megaport::terraform::KEY, megaport::terraform::key(issued, &name, gaps)),
+    };
+    match grant.at_vendor {
+        Some(_) => format!("{}\n{resource}", hcl::import(of, &name, &grant.key.reveal())),
+        None => resource,
     }
 }
 
@@ -231,6 +182,9 @@ impl Step {
 fn notes(issued: &Issued<'_>) -> Vec<String> {
     let pin = &issued.placed.pin;
     let mut notes: Vec<&str> = vec![];
+    if issued.grant.at_vendor.is_some() {
+        notes.push("The import block tells Terraform, from version 1.5 on, that it is there already, so that no second one is made.");
+    }
     match issued.grant.terms.kind {
         Kind::ASideToken | Kind::ZSideToken => {
             if let Pin::At(Place::Interface(_)) = pin {
@@ -253,17 +207,6 @@ fn notes(issued: &Issued<'_>) -> Vec<String> {
 
 const B_END: &str = "The B-End follows from the service key, so nothing is said of it. If Megaport asks for its productUid, \
                      look the key up there.";
-
-const JSON: &str = "application/json";
-const JSON_PATCH: &str = "application/json-patch+json";
-
-fn call(system: System, method: &'static str, path: &str, body: Option<(Value, &'static str)>) -> Call {
-    let (host, token) = match system {
-        System::Fabric => (equinix::HOST, "EQUINIX_TOKEN"),
-        System::Megaport => (megaport::HOST, "MEGAPORT_TOKEN"),
-    };
-    Call { method, url: format!("{host}{path}"), token, body }
-}
 
 fn sheets(name: &str, fallback: &str, call: Option<Call>, terraform: Option<String>) -> Vec<Sheet> {
     let slug = hcl::slug(name, '-');

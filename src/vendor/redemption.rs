@@ -9,7 +9,7 @@ use crate::domain::key::Key;
 use crate::domain::mcr::Configuration;
 use crate::domain::metro::Metro;
 use crate::domain::place::Place;
-use crate::domain::terms::Kind;
+use crate::domain::terms::{Kind, Usage};
 use crate::domain::text::Email;
 use crate::domain::vlan::Tag;
 use crate::domain::vlan_choice::VlanChoice;
@@ -26,6 +26,10 @@ pub struct Redemption<'a> {
     pub key: Key,
     /// The other key of a pair (R4).
     pub second: Option<Key>,
+    /// Those of its keys that are in Crosskey only, so that the vendor does not know them (G8).
+    pub local: Vec<Key>,
+    /// Whether the key makes no other connection.
+    pub single_use: bool,
     /// The redeemer's own end; none where the keys fix both.
     pub end: Option<OwnEnd<'a>>,
     /// The redeemer's name for the connection.
@@ -79,6 +83,8 @@ impl<'a> Redemption<'a> {
             kind,
             key,
             second,
+            local: local(sight, key, second),
+            single_use: is_single(sight, key),
             end: own.filter(|_| second.is_none()).map(|taken| OwnEnd::of(sight, kind.system(), &taken.end)),
             name: sight.connection_name(connection),
             bandwidth: connection.bandwidth,
@@ -106,6 +112,8 @@ impl<'a> Redemption<'a> {
             kind,
             key: form.key,
             second,
+            local: local(sight, form.key, second),
+            single_use: is_single(sight, form.key),
             end,
             name: &form.name,
             bandwidth: form.bandwidth,
@@ -129,6 +137,8 @@ impl<'a> Redemption<'a> {
             kind: Kind::ServiceKey,
             key: form.key,
             second: None,
+            local: local(sight, form.key, None),
+            single_use: is_single(sight, form.key),
             end: Some(end),
             name: &form.name,
             bandwidth: form.bandwidth,
@@ -144,6 +154,15 @@ impl<'a> Redemption<'a> {
     pub fn token(&self, side: Side) -> Option<Key> {
         if self.kind.issuer_side() == side { Some(self.key) } else { self.second }
     }
+}
+
+fn is_single(sight: &Sight<'_>, key: Key) -> bool {
+    sight.offer(&key).is_some_and(|offer| offer.terms.usage == Usage::Single)
+}
+
+fn local(sight: &Sight<'_>, key: Key, second: Option<Key>) -> Vec<Key> {
+    let is_local = |key: &Key| sight.offer(key).is_some_and(|offer| !offer.at_vendor);
+    [Some(key), second].into_iter().flatten().filter(is_local).collect()
 }
 
 fn profile<'a>(sight: &Sight<'a>, id: AssetId) -> Option<&'a Asset> {

@@ -42,7 +42,7 @@ test.describe('use at the vendor', () => {
     await next(page, 'Save');
     const saved = await saving;
     expect(saved.suggestedFilename()).toBe('service-token-trial-for-east.tf');
-    expect(await readFile(await saved.path(), 'utf8')).toContain('resource "equinix_fabric_service_token" "trial_for_east_');
+    expect(await readFile(await saved.path(), 'utf8')).toContain('resource "equinix_fabric_service_token" "service_token_');
   });
 
   test('[W5] [G1] a connection is the redeemer’s call with its key, shown only while the panel is open', async ({ page }) => {

@@ -3,13 +3,16 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use crosskey::domain::key::Key;
 use crosskey::domain::mcr::{Bfd, Cidr, Configuration, Interface, Peer, Route};
 use crosskey::domain::permission::{FabricRole, MegaportRole};
+use crosskey::domain::profile::FieldForm;
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::domain::vlan_choice::VlanChoice;
-use crosskey::ledger::command::{Act, CreateToken, Destination, KeyUse, RedeemKey, ServiceEnd, Spot};
+use crosskey::ledger::command::{Act, Adoption, CreateToken, Destination, KeyUse, RedeemKey, ServiceEnd, Spot};
 use crosskey::vendor::hcl::{Expr, Item, identifier, resource, set, slug};
-use crosskey::vendor::panel::{Panel, of_connection, of_grant};
+use crosskey::vendor::panel::{Panel, of_connection, of_form, of_grant};
+use crosskey::vendor::read::read;
 use serde_json::Value;
 
 use crate::partners::{Partners, configured, megaport, single};
@@ -79,7 +82,7 @@ fn a_token_can_be_used_at_equinix() {
     assert!(!curl.contains(&token.key.reveal()), "the vendor gives the key");
     let id = token.id.to_string();
     let terraform = format!(
-        r#"resource "equinix_fabric_service_token" "o_hara_s_x_{}" {{
+        r#"resource "equinix_fabric_service_token" "service_token_{}" {{
   type                 = "VC_TOKEN"
   name                 = "O'Hara's \"東\" $${{x}}"
   expiration_date_time = "2026-05-31T00:00:00.000Z"
@@ -111,7 +114,7 @@ fn a_token_can_be_used_at_equinix() {
   }}
 }}
 "#,
-        &id[..4]
+        &id[..8]
     );
     assert_eq!(sheet(&panel, "Terraform"), terraform);
     assert_formatted(&terraform);
@@ -186,9 +189,10 @@ fn a_redemption_can_be_used_at_equinix() {
     let other_port = bench.add_port(pair.west, "Second Port", Tagging::Dot1q);
     let z_side = |vlan| bench.create(pair.west, bench.z_token_on(other_port, Spot::Vlan(Tag::Dot1q(vlan))));
     let cloud = bench.found_company("Cloud");
-    let fields = [("Account", crosskey::domain::profile::FieldForm::AwsAccount)];
+    let fields = [("Account", FieldForm::AwsAccount), ("Contract", FieldForm::Text), ("Room", FieldForm::Text)];
     let profile = bench.add_asset(cloud, crate::support::profile_details("Direct Line", &["DC"], &fields));
-    let values = vec![("Account".to_owned(), "012345678901".to_owned())];
+    let value = |label: &str, value: &str| (label.to_owned(), value.to_owned());
+    let values = vec![value("Account", "012345678901"), value("Contract", "C \"7\""), value("Room", "4")];
     let other_port = bench.add_port(pair.west, "Other Port", Tagging::Dot1q);
     let second = bench.create_z_token(pair.west, other_port, Spot::Vlan(Tag::Dot1q(102)));
     for (key, end, has) in [
@@ -206,10 +210,19 @@ fn a_redemption_can_be_used_at_equinix() {
         let made = bench.redeem(pair.east, redeem);
         let panel = bench.look(pair.east, |sight| of_connection(sight, pair.east.boss, made)).unwrap();
         let text = sheet(&panel, "Terraform");
-        assert!(text.starts_with("resource \"equinix_fabric_connection\" \"link_1_"), "{text}");
+        assert!(text.starts_with("resource \"equinix_fabric_connection\" \"connection_"), "{text}");
         assert!(text.contains(has) && text.contains("purchase_order_number = \"PO \\\"1\\\"\""), "{text}");
         assert!(text.contains(&key.key.reveal()));
         assert_formatted(&text);
+        // What the provider asks for besides its key is in all of the formats (A5).
+        let asked = "  additional_info = [\n    {\n      key   = \"Contract\"\n      value = \"C \\\"7\\\"\"\n    },\n    {\n      \
+                     key   = \"Room\"\n      value = \"4\"\n    },\n  ]\n";
+        let body = sheet(&panel, "JSON body");
+        assert_eq!(
+            (text.contains(asked), body.contains("additionalInfo")),
+            (body.contains("\"Room\""), body.contains("\"Room\"")),
+            "{text}"
+        );
         let curl = sheet(&panel, "curl");
         assert!(curl.contains("POST 'https://api.equinix.com/fabric/v4/connections'"), "{curl}");
         assert_eq!(panel.sheets[0].file_name, "connection-link-1.json");
@@ -229,7 +242,7 @@ fn a_key_and_an_order_can_be_used_at_megaport() {
     assert!(sheet(&granted, "curl").contains("POST 'https://api.megaport.com/v2/service/key'"));
     let id = token.id.to_string();
     let key = format!(
-        r#"resource "megaport_service_key" "for_west_{}" {{
+        r#"resource "megaport_service_key" "service_key_{}" {{
   product_uid  = "{SERVICE}"
   description  = "For West"
   max_speed    = 500
@@ -244,7 +257,7 @@ fn a_key_and_an_order_can_be_used_at_megaport() {
   }}
 }}
 "#,
-        &id[..4]
+        &id[..8]
     );
     assert_eq!(sheet(&granted, "Terraform"), key);
     assert_formatted(&key);
@@ -253,7 +266,7 @@ fn a_key_and_an_order_can_be_used_at_megaport() {
     let ordered = partners.bench.look(partners.west, |sight| of_connection(sight, partners.west.boss, made)).unwrap();
     let (secret, tail) = (token.key.reveal(), token.key.tail());
     let order = format!(
-        r#"resource "megaport_vxc" "to_east_{tail}" {{
+        r#"resource "megaport_vxc" "connection_{tail}" {{
   product_name         = "To East"
   rate_limit           = 300
   contract_term_months = 12
@@ -402,4 +415,99 @@ fn names_of_resources_are_plain() {
         })
         .collect();
     assert_eq!(names.len(), 5);
+}
+
+/// [W5] what is renamed keeps its address in Terraform, which would destroy it under another one; what is at the vendor is
+/// imported, so that no second one is made
+#[test]
+fn a_name_is_no_address() {
+    let pair = Pair::new();
+    let bench = &pair.bench;
+    let token = bench.create_token(pair.west, pair.west_port, Tag::Dot1q(100));
+    let address = |token: &Token| {
+        let text = sheet(&panel(bench, pair.west, token), "Terraform");
+        text.lines().find(|line| line.starts_with("resource")).unwrap().to_owned()
+    };
+    let before = address(&token);
+    let mut details = bench.token_details(pair.west, token.id);
+    details.name = "Something else".to_owned();
+    bench.act(pair.west.boss, Act::EditToken(token.id, details));
+    assert_eq!(address(&token), before);
+    assert!(!sheet(&panel(bench, pair.west, &token), "Terraform").contains("import {"));
+    let bound = "5c3f1a52-0b8e-4c55-9d0e-7a1f1c2d3e4f";
+    let mut said: Value = sheet(&panel(bench, pair.west, &token), "JSON body").parse().unwrap();
+    (said["uuid"], said["state"]) = (Value::from(bound), Value::from("INACTIVE"));
+    let report = read(&said.to_string()).rows.remove(0).report;
+    let key = Key::parse(bound).unwrap();
+    bench.act(pair.west.boss, Act::Adopt(vec![Adoption { grant: Some(token.id), key, report, overrule: false }]));
+    let there = panel(bench, pair.west, &token);
+    let text = sheet(&there, "Terraform");
+    let name = before.split('"').nth(3).unwrap();
+    let import = format!("import {{\n  to = equinix_fabric_service_token.{name}\n  id = \"{bound}\"\n}}\n\nresource ");
+    assert!(text.starts_with(&import), "{text}");
+    assert_eq!(address(&token), before);
+    assert!(there.notes[0].starts_with("The import block tells Terraform"), "{:?}", there.notes);
+    assert_formatted(&text);
+    // A connection as well.
+    let made = bench.redeem(pair.east, order_to(key, Destination::Port { asset: pair.east_port, tag: Tag::Dot1q(7) }));
+    let order = || bench.look(pair.east, |sight| of_connection(sight, pair.east.boss, made)).unwrap();
+    let first = |panel: &Panel| sheet(panel, "Terraform").lines().next().unwrap().to_owned();
+    let before = first(&order());
+    bench.act(pair.east.boss, Act::RenameConnection(made, "renamed".to_owned()));
+    assert_eq!(first(&order()), before);
+    // Used here, the vendor's last word is that it is not: that is said, and there is nothing to send of it.
+    let used = panel(bench, pair.west, &token);
+    assert!(used.standing.ends_with(
+        "it said: INACTIVE. It was used here since. There is nothing to send of it: it is used there once the connection \
+         is ordered there."
+    ), "{}", used.standing);
+}
+
+/// [G8] [W2] [W4] an order with a key that is in Crosskey only says that the vendor does not know it
+#[test]
+fn an_order_with_a_local_key_says_so() {
+    let pair = Pair::new();
+    let token = pair.token(100);
+    let tail = token.key.tail();
+    let end = Destination::Port { asset: pair.east_port, tag: Tag::Dot1q(7) };
+    let words = format!(
+        "In Crosskey only: Equinix Fabric does not know the key …{tail}. Whoever issued it carries it out there first; the \
+         order then takes the key that Equinix Fabric gives."
+    );
+    let form = Act::Redeem(order_to(token.key, end.clone()));
+    let panel = pair.bench.look(pair.east, |sight| of_form(sight, &form, true)).unwrap();
+    assert_eq!((panel.standing, panel.sheets.len()), (words.clone(), 3));
+    let made = pair.bench.redeem(pair.east, order_to(token.key, end));
+    let panel = pair.bench.look(pair.east, |sight| of_connection(sight, pair.east.boss, made)).unwrap();
+    assert_eq!(panel.standing, words);
+    let partners = Partners::new();
+    let key = partners.key(single(100));
+    let made = partners.redeem(partners.order_to(key.key, partners.west_port, ServiceEnd::Port(VlanChoice::Id(200))));
+    let panel = partners.bench.look(partners.west, |sight| of_connection(sight, partners.west.boss, made)).unwrap();
+    assert!(panel.standing.starts_with("In Crosskey only: Megaport does not know the key …"), "{}", panel.standing);
+}
+
+/// [W5] what is over here is not carried out any more: neither a deleted connection nor a token that was used or expired
+#[test]
+fn what_is_over_is_not_carried_out() {
+    let pair = Pair::new();
+    let bench = &pair.bench;
+    let (token, made) = pair.connected();
+    let used = panel(bench, pair.west, &token);
+    assert!(used.sheets.is_empty() && used.notes.is_empty() && used.gaps.is_empty());
+    assert_eq!(used.standing, "This token was used before it was carried out; there is nothing to send.");
+    bench.act(pair.east.boss, Act::DeleteConnection { connection: made, confirmed: true });
+    let order = bench.look(pair.east, |sight| of_connection(sight, pair.east.boss, made)).unwrap();
+    assert!(order.sheets.is_empty() && order.notes.is_empty() && order.gaps.is_empty());
+    assert_eq!(
+        order.standing,
+        "This connection was deleted here. If it was ordered there, delete it there too; there is nothing to order any more."
+    );
+    let token = pair.token(101);
+    bench.advance_days(100);
+    let over = panel(bench, pair.west, &token);
+    assert_eq!(
+        (over.sheets.len(), over.standing.as_str()),
+        (0, "This token expired before it was carried out; there is nothing to send.")
+    );
 }

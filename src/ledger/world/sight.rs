@@ -34,6 +34,8 @@ pub struct Told {
     pub issuer: String,
     /// What whoever holds the key may know.
     pub terms: Terms,
+    /// Whether its vendor knows the key (G8).
+    pub at_vendor: bool,
 }
 
 /// What whoever holds a key sees of its grant (R2).
@@ -47,6 +49,8 @@ pub struct Offer<'a> {
     pub terms: &'a Terms,
     /// Where it is in its life.
     pub phase: Phase,
+    /// Whether its vendor knows the key (G8).
+    pub at_vendor: bool,
     /// Who redeemed it last, told only to that company and the issuer (R11).
     pub winner: Option<CompanyId>,
 }
@@ -231,7 +235,8 @@ impl<'a> Sight<'a> {
     fn told_offer(&self, key: &Key) -> Option<Offer<'a>> {
         let (number, told) = numbered(self.told).find(|(_, told)| told.key == *key)?;
         let (grant, issuer) = (GrantId::new(number), CompanyId::new(number));
-        Some(Offer { grant, issuer, terms: &told.terms, phase: Phase::Open { uses: 0 }, winner: None })
+        let (terms, at_vendor) = (&told.terms, told.at_vendor);
+        Some(Offer { grant, issuer, terms, phase: Phase::Open { uses: 0 }, at_vendor, winner: None })
     }
 
     fn known_offer(&self, key: &Key) -> Option<Offer<'a>> {
@@ -241,7 +246,9 @@ impl<'a> Sight<'a> {
         // The issuer of the other token of a pair knows the connection, but not what else it was made with.
         let told = told.filter(|connection| self.redeemed(connection).any(|redeemed| redeemed.grant == grant.id));
         let winner = told.map(|connection| connection.parties.redeemer);
-        Some(Offer { grant: grant.id, issuer: grant.issuer, terms: &grant.terms, phase: grant.phase, winner })
+        let at_vendor = grant.at_vendor.is_some();
+        let Grant { id, issuer, ref terms, phase, .. } = *grant;
+        Some(Offer { grant: id, issuer, terms, phase, at_vendor, winner })
     }
 
     /// A connection that the own company is a partner of.

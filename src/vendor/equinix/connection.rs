@@ -32,9 +32,11 @@ pub fn create(redemption: &Redemption<'_>, gaps: &mut Gaps) -> Value {
         };
         connection.put(name, end);
     }
-    let extra = extra(redemption.end.as_ref());
-    if !extra.is_empty() {
-        connection.put("additionalInfo", Value::Array(extra));
+    let extras: Vec<Value> = extras(redemption.end.as_ref())
+        .map(|(key, value)| object([("key", Value::from(key)), ("value", Value::from(value))]))
+        .collect();
+    if !extras.is_empty() {
+        connection.put("additionalInfo", Value::Array(extras));
     }
     connection.put("notifications", notifications(redemption.notify));
     connection.done()
@@ -114,11 +116,13 @@ fn is_region(label: &str) -> bool {
     label.to_ascii_lowercase().contains("region")
 }
 
-/// What a provider asks for besides its key.
-fn extra(end: Option<&OwnEnd<'_>>) -> Vec<Value> {
-    let Some(OwnEnd::Profile(asset, _, values)) = end else { return vec![] };
-    let key = Key::of(*asset, values).map(|key| key.value);
-    let rest = values.iter().filter(|(label, value)| Some(value.as_str()) != key && !is_region(label));
-    rest.map(|(label, value)| object([("key", Value::from(label.as_str())), ("value", Value::from(value.as_str()))]))
-        .collect()
+/// What a provider asks for besides its key and region: what it is called, and what was given.
+pub(super) fn extras<'a>(end: Option<&'a OwnEnd<'a>>) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let (asset, values) = match end {
+        Some(OwnEnd::Profile(asset, _, values)) => (*asset, *values),
+        _ => (None, &[][..]),
+    };
+    let key = Key::of(asset, values).map(|key| key.value);
+    let rest = values.iter().filter(move |(label, value)| Some(value.as_str()) != key && !is_region(label));
+    rest.map(|(label, value)| (label.as_str(), value.as_str()))
 }

@@ -1,6 +1,6 @@
 //! Tokens and connections for Equinix's Terraform provider (W5).
 
-use super::connection::Key;
+use super::connection::{Key, extras};
 use super::token::is_custom;
 use crate::domain::asset::Asset;
 use crate::domain::bandwidth::{Mbps, Speeds};
@@ -13,6 +13,9 @@ use crate::vendor::gap::Gaps;
 use crate::vendor::hcl::{Expr, Item, Number, number, resource, set};
 use crate::vendor::issued::Issued;
 use crate::vendor::redemption::{OwnEnd, Redemption};
+
+/// What a token is to the provider.
+pub const TOKEN: &str = "equinix_fabric_service_token";
 
 /// The resource of a token. The provider leaves an interface to Equinix.
 pub fn token(issued: &Issued<'_>, name: &str, gaps: &mut Gaps) -> String {
@@ -46,7 +49,7 @@ pub fn token(issued: &Issued<'_>, name: &str, gaps: &mut Gaps) -> String {
     ]);
     items.push(Item::Block("service_token_connection", connection));
     items.push(notifications(&placed.label.recipients));
-    resource("equinix_fabric_service_token", name, &items)
+    resource(TOKEN, name, &items)
 }
 
 fn speeds_list(speeds: &[Mbps]) -> Expr {
@@ -98,6 +101,12 @@ pub fn connection(redemption: &Redemption<'_>, name: &str, gaps: &mut Gaps) -> S
             (None, None) => continue,
         };
         items.push(Item::Block(name, vec![end]));
+    }
+    let extras: Vec<Expr> = extras(redemption.end.as_ref())
+        .map(|(key, value)| Expr::Object(vec![set("key", key), set("value", value)]))
+        .collect();
+    if !extras.is_empty() {
+        items.push(set("additional_info", Expr::List(extras)));
     }
     items.push(notifications(redemption.notify));
     resource("equinix_fabric_connection", name, &items)

@@ -8,6 +8,9 @@ use crate::vendor::hcl::{Expr, number, resource, set};
 use crate::vendor::issued::Issued;
 use crate::vendor::redemption::{OwnEnd, Redemption};
 
+/// What a key is to the provider.
+pub const KEY: &str = "megaport_service_key";
+
 /// The resource of a key.
 pub fn key(issued: &Issued<'_>, name: &str, gaps: &mut Gaps) -> String {
     let Issued { grant, placed, asset } = issued;
@@ -23,7 +26,7 @@ pub fn key(issued: &Issued<'_>, name: &str, gaps: &mut Gaps) -> String {
     items.extend(vlan(issued).map(|vlan| number("vlan", vlan.number())));
     let valid = vec![set("start_time", terms.valid.from.to_iso()), set("end_time", terms.valid.until.to_iso())];
     items.push(set("valid_for", Expr::Object(valid)));
-    resource("megaport_service_key", name, &items)
+    resource(KEY, name, &items)
 }
 
 /// The resource of a connection that redeems a key.
