@@ -92,7 +92,7 @@ fn documents(text: &str, notes: &mut Notes) -> Vec<Value> {
         let place = place_at(text, start + offset(json, &error));
         let mended = mended(json);
         if let Ok((documents, end)) = documents_from(&mended) {
-            notes.add("", format!("is not quite JSON: commas, quotes, spaces or remarks were mended from {place} on"));
+            notes.add("", &format!("is not quite JSON: commas, quotes, spaces or remarks were mended from {place} on"));
             if is_said(mended.get(end..).unwrap_or_default()) {
                 notes.add("", "is followed by text that was not read");
             }
@@ -113,7 +113,7 @@ fn followed(text: &str, end: usize, notes: &mut Notes) {
     let rest = text.get(end..).unwrap_or_default();
     if is_said(rest) {
         let place = place_at(text, end + rest.len() - rest.trim_start().len());
-        notes.add("", format!("is followed by text that was not read, from {place} on"));
+        notes.add("", &format!("is followed by text that was not read, from {place} on"));
     }
 }
 
@@ -204,7 +204,7 @@ fn envelope(found: &Found<'_>, around: Around, rows: &mut Vec<Reading>, notes: &
             data.items().len()
         }
         None => {
-            notes.add(&envelope.place("data"), "is empty");
+            envelope.note("data", notes, "is empty");
             0
         }
     };
@@ -245,7 +245,7 @@ fn totals(pages: &Fields<'_>, here: usize, notes: &mut Notes) {
         } else {
             format!("says {total}, and {here} are here")
         };
-        notes.add(&pages.place("total"), problem);
+        pages.note("total", notes, &problem);
     }
 }
 
@@ -253,7 +253,7 @@ fn totals(pages: &Fields<'_>, here: usize, notes: &mut Notes) {
 fn tells_error(found: &Found<'_>, notes: &mut Notes) -> bool {
     let Some(code) = found.value.get("errorCode").and_then(Value::as_str) else { return false };
     let code: String = code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(20).collect();
-    notes.add(&found.path, format!("is a refusal by the vendor: {code}"));
+    notes.add(&found.path, &format!("is a refusal by the vendor: {code}"));
     true
 }
 
@@ -334,9 +334,9 @@ fn drop_repeated(rows: &mut Vec<Reading>, notes: &mut Notes) {
         let Some(first) = firsts.get(at).filter(|first| **first != at).and_then(|first| rows.get(*first)) else {
             continue;
         };
-        notes.add(&row.path, format!("repeats `{}`", first.path));
+        notes.add(&row.path, &format!("repeats `{}`", first.path));
         if !first.unread.iter().map(|unread| &unread.problem).eq(row.unread.iter().map(|unread| &unread.problem)) {
-            row.unread.iter().for_each(|unread| notes.add(&unread.path, unread.problem.clone()));
+            row.unread.iter().for_each(|unread| notes.add(&unread.path, &unread.problem));
         }
     }
     let mut kept = firsts.iter().enumerate().map(|(at, first)| at == *first);

@@ -157,7 +157,7 @@ fn is_something_else(token: &Fields<'_>, notes: &mut Notes) -> bool {
         false if word.ends_with("_VC") => "is the type of a connection, not of a service token",
         false => "is not the type of a service token",
     };
-    notes.add(&token.place("type"), problem);
+    token.note("type", notes, problem);
     !is_token
 }
 
@@ -167,12 +167,12 @@ fn key(token: &Fields<'_>, notes: &mut Notes) -> Option<Key> {
     let address = address.and_then(|address| Key::parse(address.rsplit('/').next()?).ok());
     if token.get("uuid").is_none() {
         let problem = if address.is_some() { "is missing; it was taken from `href`" } else { "is missing" };
-        notes.add(&token.place("uuid"), problem);
+        token.note("uuid", notes, problem);
         return address;
     }
     let uuid = token.read("uuid", notes, Found::key)?;
     if address.is_some_and(|address| address != uuid) {
-        notes.add(&token.place("href"), "is the address of another token than `uuid` says, which counts");
+        token.note("href", notes, "is the address of another token than `uuid` says, which counts");
     }
     Some(uuid)
 }
@@ -184,7 +184,7 @@ fn state(token: &Fields<'_>, notes: &mut Notes) -> (Option<String>, Option<Life>
         "ACTIVE" => Some(Life::Used),
         "DELETED" => Some(Life::Deleted),
         _ => {
-            notes.add(&token.place("state"), "is no status that is known here");
+            token.note("state", notes, "is no status that is known here");
             None
         }
     };
@@ -223,7 +223,7 @@ fn side<'a>(token: &Fields<'a>, connection: &Fields<'a>, notes: &mut Notes) -> O
         }
         (None, None, None) => {
             if token.get("connection").is_some() {
-                notes.add(&token.place("connection"), "says nothing of a side");
+                token.note("connection", notes, "says nothing of a side");
             }
             return None;
         }
@@ -232,7 +232,7 @@ fn side<'a>(token: &Fields<'a>, connection: &Fields<'a>, notes: &mut Notes) -> O
         ((side, _), Some(said), Some(issuer)) if side != said => {
             notes.add(&issuer.path, "says another side than the one that is told, which counts");
         }
-        ((_, None), _, _) => notes.add(&connection.place("accessPointSelectors"), "is missing"),
+        ((_, None), _, _) => connection.note("accessPointSelectors", notes, "is missing"),
         _ => {}
     }
     Some((found.0, found.1.cloned()))
@@ -244,7 +244,7 @@ fn place(side: &Found<'_>, whole_port: bool, notes: &mut Notes) -> Option<select
     let mut selectors = selectors.iter().filter(|selector| !selector.is_empty());
     let first = selectors.next();
     if first.is_none() {
-        notes.add(&fields.place("accessPointSelectors"), "is missing");
+        fields.note("accessPointSelectors", notes, "is missing");
     }
     for other in selectors {
         notes.add(&other.path, "is one more than a token has; the first counts");
@@ -261,7 +261,7 @@ fn recipients(token: &Fields<'_>, notes: &mut Notes) -> Option<Vec<Email>> {
             Value::String(_) => Some(notification.emails(notes)),
             _ => notification.fields(NOTIFICATION, notes).and_then(|fields| {
                 if fields.get("registeredUsers").is_some_and(|users| !users.is_empty()) {
-                    notes.add(&fields.place("registeredUsers"), "has no e-mail addresses");
+                    fields.note("registeredUsers", notes, "has no e-mail addresses");
                 }
                 fields.need("emails", notes, |found, notes| Some(found.emails(notes)))
             }),
@@ -273,7 +273,7 @@ fn recipients(token: &Fields<'_>, notes: &mut Notes) -> Option<Vec<Email>> {
         }
     }
     if emails.is_empty() {
-        notes.add(&token.place("notifications"), "tells no e-mail address");
+        token.note("notifications", notes, "tells no e-mail address");
     }
     (!emails.is_empty()).then_some(emails)
 }
@@ -289,10 +289,10 @@ fn speeds(kind: Option<Kind>, connection: &Fields<'_>, notes: &mut Notes) -> Opt
             true => ("supportedBandwidths", "bandwidthLimit"),
             false => ("bandwidthLimit", "supportedBandwidths"),
         };
-        notes.add(&connection.place(other), format!("stands beside `{counts}`, which counts"));
+        connection.note(other, notes, &format!("stands beside `{counts}`, which counts"));
     }
     if ["bandwidthLimit", "supportedBandwidths"].iter().all(|name| connection.get(name).is_none_or(Found::is_empty)) {
-        notes.add(&connection.place("bandwidthLimit"), "is missing");
+        connection.note("bandwidthLimit", notes, "is missing");
     }
     if z_side { set.or(limit) } else { limit.or(set) }
 }
@@ -306,6 +306,6 @@ fn until(token: &Fields<'_>, notes: &mut Notes) -> Option<Timestamp> {
     let changes = token.get("changeLog").and_then(|found| found.fields(CHANGE_LOG, notes));
     let created = changes.and_then(|changes| changes.read("createdDateTime", notes, Found::instant));
     let problem = if created.is_some() { "was read as days from the creation" } else { "is no date by itself" };
-    notes.add(&token.place("expiry"), problem);
+    token.note("expiry", notes, problem);
     Some(created?.plus_days(days))
 }

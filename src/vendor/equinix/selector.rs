@@ -53,7 +53,7 @@ pub(super) fn read(found: &Found<'_>, whole_port: bool, notes: &mut Notes) -> Op
     let told = |name: &str| selector.get(name).is_some_and(|found| !found.is_empty());
     let is_device = told("virtualDevice") && (word == "VD" || !told("port"));
     if word == "NETWORK" || (told("network") && !is_device && !told("port")) {
-        notes.add(&selector.place("network"), "is a network, and no asset here is one");
+        selector.note("network", notes, "is a network, and no asset here is one");
         return None;
     }
     let (kind, beside) = match is_device {
@@ -61,10 +61,10 @@ pub(super) fn read(found: &Found<'_>, whole_port: bool, notes: &mut Notes) -> Op
         false => ("COLO", ["virtualDevice", "interface", "network"]),
     };
     if !word.is_empty() && word != kind {
-        notes.add(&selector.place("type"), "does not fit what stands beside it");
+        selector.note("type", notes, "does not fit what stands beside it");
     }
     for name in beside.into_iter().filter(|name| told(name)) {
-        notes.add(&selector.place(name), format!("does not belong to a selector of the type {kind}"));
+        selector.note(name, notes, &format!("does not belong to a selector of the type {kind}"));
     }
     let asset = selector.need(if is_device { "virtualDevice" } else { "port" }, notes, asset);
     let place = match is_device {
@@ -86,9 +86,9 @@ fn asset(found: &Found<'_>, notes: &mut Notes) -> Option<String> {
     let id = asset.read("uuid", notes, Found::id);
     match (&id, address) {
         (Some(id), Some(address)) if !id.eq_ignore_ascii_case(address) => {
-            notes.add(&asset.place("href"), "is the address of something else than `uuid` says, which counts");
+            asset.note("href", notes, "is the address of something else than `uuid` says, which counts");
         }
-        (None, None) if asset.get("uuid").is_none() => notes.add(&asset.place("uuid"), "is missing"),
+        (None, None) if asset.get("uuid").is_none() => asset.note("uuid", notes, "is missing"),
         _ => {}
     }
     id.or_else(|| address.map(str::to_owned))
@@ -100,7 +100,7 @@ fn interface(found: &Found<'_>, notes: &mut Notes) -> Option<Place> {
     match u16::try_from(number).ok().filter(|number| *number > 0) {
         Some(number) => Some(Place::Interface(number)),
         None => {
-            notes.add(&interface.place("id"), "is no interface's number that is known here");
+            interface.note("id", notes, "is no interface's number that is known here");
             None
         }
     }
@@ -116,11 +116,11 @@ fn tag(found: &Found<'_>, notes: &mut Notes) -> Option<Tag> {
         "8021Q" => "DOT1Q",
         "8021AD" => "QINQ",
         word if word.contains("VXLAN") => {
-            notes.add(&link.place("type"), "is VXLAN, and no port here has that");
+            link.note("type", notes, "is VXLAN, and no port here has that");
             return None;
         }
         _ => {
-            notes.add(&link.place("type"), "is no type that is known here");
+            link.note("type", notes, "is no type that is known here");
             ""
         }
     };
@@ -149,7 +149,7 @@ fn vlan(link: &Fields<'_>, name: &str, notes: &mut Notes) -> Option<Option<u16>>
         Ok(0) => Some(None),
         Ok(vlan) if vlan <= 4095 => Some(Some(vlan)),
         _ => {
-            notes.add(&link.place(name), "is no VLAN identifier");
+            link.note(name, notes, "is no VLAN identifier");
             None
         }
     }

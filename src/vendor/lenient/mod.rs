@@ -20,8 +20,8 @@ pub struct Notes(Vec<Unread>);
 
 impl Notes {
     /// Notes a place and what is wrong with it; what was noted just before is not noted again.
-    pub fn add(&mut self, path: &str, problem: impl Into<String>) {
-        let unread = Unread { path: path.to_owned(), problem: problem.into() };
+    pub fn add(&mut self, path: &str, problem: &str) {
+        let unread = Unread { path: path.to_owned(), problem: problem.to_owned() };
         if !self.0.iter().rev().take(BEFORE).any(|known| *known == unread) {
             self.0.push(unread);
         }
@@ -103,7 +103,7 @@ impl<'a> Found<'a> {
             };
             match own.filter(alone) {
                 Some(own) => {
-                    notes.add(&found.path, format!("was read as `{own}`"));
+                    notes.add(&found.path, &format!("was read as `{own}`"));
                     known.push((own, found));
                 }
                 None => {
@@ -179,7 +179,7 @@ fn one_each<'a>(written: Vec<Written<'a>>, notes: &mut Notes) -> Vec<(&'static s
             None => known.push((own, found)),
             Some((_, first)) if found.value.is_null() || found.value == first.value => {}
             Some((_, first)) => {
-                notes.add(&found.path, format!("says something else than `{}`, which counts", first.path));
+                notes.add(&found.path, &format!("says something else than `{}`, which counts", first.path));
             }
         }
     }
@@ -208,6 +208,11 @@ impl<'a> Fields<'a> {
     /// Where a field stands, or would stand.
     pub fn place(&self, name: &str) -> String {
         self.get(name).map_or_else(|| join(&self.path, name), |found| found.path.clone())
+    }
+
+    /// Notes what is wrong with a field, where it stands or would stand.
+    pub fn note(&self, name: &str, notes: &mut Notes, problem: &str) {
+        notes.add(&self.place(name), problem);
     }
 
     /// Reads a field that may be missing.

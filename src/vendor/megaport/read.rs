@@ -94,7 +94,7 @@ pub(in crate::vendor) fn key(found: &Found<'_>, notes: &mut Notes) -> (Option<Ke
 /// Whether the key needs no approval. Megaport tells null of a key that nobody approved beforehand.
 fn pre_approved(fields: &Fields<'_>, notes: &mut Notes) -> Option<bool> {
     if fields.has("preApproved") && fields.get("preApproved").is_none() {
-        notes.add(&fields.place("preApproved"), "is null, which was read as no");
+        fields.note("preApproved", notes, "is null, which was read as no");
         return Some(false);
     }
     fields.need("preApproved", notes, Found::truth)
@@ -109,7 +109,7 @@ fn asset(fields: &Fields<'_>, notes: &mut Notes) -> Option<String> {
     let product = fields.get("productDto").and_then(|found| found.value.get("productUid")?.as_str());
     let found = product.map(|id| id.trim().to_owned()).or_else(|| own("productId", notes));
     if found.is_none() {
-        notes.add(&fields.place("productUid"), "is missing");
+        fields.note("productUid", notes, "is missing");
     }
     found
 }
@@ -120,21 +120,21 @@ fn pin(fields: &Fields<'_>, usage: Option<Usage>, notes: &mut Notes) -> Option<P
     if fields.get("vlan").is_none() {
         let is_told = fields.has("vlan") || usage == Some(Usage::Multi);
         if !is_told {
-            notes.add(&fields.place("vlan"), "is missing");
+            fields.note("vlan", notes, "is missing");
         }
         return is_told.then_some(assigned);
     }
     match fields.read("vlan", notes, Found::number)? {
         0 => Some(assigned),
         _ if usage == Some(Usage::Multi) => {
-            notes.add(&fields.place("vlan"), "does not belong to a key for many uses");
+            fields.note("vlan", notes, "does not belong to a key for many uses");
             Some(assigned)
         }
         -1 => Some(Pin::At(Place::Vlan(Tag::Untagged))),
         number => match u16::try_from(number).ok().filter(|vlan| (1..=4095).contains(vlan)) {
             Some(vlan) => Some(Pin::At(Place::Vlan(Tag::Dot1q(vlan)))),
             None => {
-                notes.add(&fields.place("vlan"), "is no VLAN");
+                fields.note("vlan", notes, "is no VLAN");
                 None
             }
         },
@@ -146,14 +146,14 @@ fn valid_for(fields: &Fields<'_>, notes: &mut Notes) -> (Option<Timestamp>, Opti
     let created = fields.read("createDate", notes, Found::instant);
     let Some(found) = fields.get("validFor").filter(|found| !found.is_empty()) else {
         let is_told = fields.has("validFor");
-        notes.add(&fields.place("validFor"), if is_told { NO_END } else { "is missing" });
+        fields.note("validFor", notes, if is_told { NO_END } else { "is missing" });
         return (created, is_told.then_some(Timestamp::LAST));
     };
     let Some(valid) = found.fields(VALID_FOR, notes) else { return (None, None) };
     let start = valid.need("start", notes, Found::instant);
     let start = start.or_else(|| created.filter(|_| valid.get("start").is_none()));
     if valid.has("end") && valid.get("end").is_none() {
-        notes.add(&valid.place("end"), NO_END);
+        valid.note("end", notes, NO_END);
         return (start, Some(Timestamp::LAST));
     }
     (start, valid.need("end", notes, Found::instant))
@@ -180,9 +180,9 @@ fn state(fields: &Fields<'_>, active: Option<bool>, life: Option<Life>, notes: &
     let expired = fields.read("expired", notes, Found::truth);
     let valid = fields.read("valid", notes, Found::truth);
     match (valid, expired, active) {
-        (Some(true), Some(true), _) => notes.add(&fields.place("valid"), "contradicts `expired`"),
+        (Some(true), Some(true), _) => fields.note("valid", notes, "contradicts `expired`"),
         (Some(false), Some(false), Some(true)) if life != Some(Life::Used) => {
-            notes.add(&fields.place("valid"), "is false, and nothing else says why");
+            fields.note("valid", notes, "is false, and nothing else says why");
         }
         _ => {}
     }
