@@ -646,3 +646,28 @@ fn a_long_list_is_shown_by_pages() {
     assert_eq!(import.ticked(|row| row == 3 || row == 100), (120, 118));
     assert_eq!(import.chosen(|row| row == 3 || row == 100).len(), 118);
 }
+
+/// [W6] a text that no form would take is not adopted, for its grant could not be edited any more
+#[test]
+fn a_text_that_no_form_takes_is_not_adopted() {
+    let stage = Stage::new();
+    for (field, text, told) in [
+        ("name", "n".repeat(3000), "Its name cannot be kept here. "),
+        ("name", "one\u{0}two".to_owned(), "Its name cannot be kept here. "),
+        ("name", "one\ntwo".to_owned(), "Its name cannot be kept here. "),
+        ("description", "d".repeat(3000), "Its description cannot be kept here. "),
+    ] {
+        let mut said = new_token(KEY, 200);
+        said[field] = json!(text);
+        let row = stage.one(&said);
+        assert_eq!((row.class, row.adoption.is_some()), (Class::Unreadable, false), "{row:?}");
+        assert!(row.words.starts_with(told), "{}", row.words);
+        assert!(row.words.ends_with(" Change it at the vendor, then read this again."), "{}", row.words);
+    }
+    let mut said = new_token(KEY, 200);
+    (said["name"], said["expirationDateTime"]) = (json!("n".repeat(64)), json!("2026-05-01T00:00:00Z"));
+    let id = stage.take(&stage.one(&said))[0];
+    let mut details = stage.bench.token_details(stage.west, id);
+    details.limit = Mbps::new(200);
+    stage.bench.act(stage.west.boss, Act::EditToken(id, details));
+}

@@ -231,7 +231,7 @@ fn row(at: usize, row: ImportRow, may_take: bool, choice: Choice) -> View {
             <td class="wide">
                 <div class="stack">
                     <p>{in_zone(&row.words)}</p>
-                    {(row.class == Class::NoAsset).then(|| view! { <a href=Route::Assets.hash()>"Assets"</a> })}
+                    {(row.class == Class::NoAsset).then(|| view! { <a href=Route::Assets.hash()>"Go to Assets"</a> })}
                     {told}
                     {(!row.changes.is_empty()).then(|| changes(&row.changes))}
                     {row.unread.iter().map(unread).collect_view()}

@@ -17,13 +17,14 @@ mod place;
 mod redemption;
 mod rival;
 mod service;
+mod standing;
 
-pub(super) use adopt::{Changed, Standing, asset_of, standing};
 pub(super) use offer::{common_speeds, redeemable};
 pub(super) use place::free_interfaces;
 pub(super) use redemption::second;
 pub(super) use rival::rivals;
 pub(super) use service::lowest_free;
+pub(super) use standing::{Changed, Standing, asset_of, standing};
 use uuid::Uuid;
 
 use super::command::{Act, ChangeEnd, Command};
