@@ -39,7 +39,7 @@ export class Crosskey {
   static open(options?: Options): Promise<Crosskey>;
   as(person: PersonId): Actor;
   foundCompany(company: FoundCompany, once?: Once): Promise<Outcome>;
-  people(): ReadonlyArray<RosterCompany>;
+  people(page?: number): Window<RosterCompany>;
   subscribe(listener: () => void): () => void;
   backup(): Promise<string>;
   restore(backup: string): Promise<void>;
@@ -50,7 +50,7 @@ export class Crosskey {
 export interface Actor {
   /** What would be said to a command now: warnings, or the same refusals. */
   readonly check: Checks;
-  history(id: GrantId | ConnectionId): Promise<ReadonlyArray<Moment>>;
+  history(id: GrantId | ConnectionId, page?: number): Promise<Window<Moment>>;
   /** Takes over what a vendor's text says; what it would change is asked with `readVendor` and `readReply`. */
   takeOver(input: TakeOver, once?: Once): Promise<Outcome>;
   /* methods */

@@ -61,6 +61,10 @@ function asText(field, value) {
   if (typeof value !== 'string') throw fault('invalid-input', field, `\`${field}\` is not a text`);
   return value;
 }
+function asPage(value = 0) {
+  if (!Number.isInteger(value) || value < 0 || value >= 2 ** 32) throw fault('invalid-input', 'page', '`page` is not a number from 0');
+  return value;
+}
 function asFunction(field, value) {
   if (value !== undefined && typeof value !== 'function') throw fault('invalid-input', field, `\`${field}\` is not a function`);
   return value;
@@ -110,9 +114,9 @@ export class Crosskey {
     return toldLater(() => ledger.submit(ledger.draw(), attempt, asJson('found-company', company)));
   }
 
-  /** Every company and its people. */
-  people() {
-    return told(() => this.#open.roster());
+  /** Every company and its people, a page of them. */
+  people(page) {
+    return told(() => this.#open.roster(asPage(page)));
   }
 
   /** Calls back after every change; answers what ends that. */
@@ -160,9 +164,9 @@ class Actor {
     return told(() => this.#ledger().ask(this.#person, asJson(kind, input)));
   }
 
-  /** Who did what and when to a grant or connection. */
-  async history(id) {
-    return toldLater(() => this.#ledger().history(this.#person, asText('id', id)));
+  /** Who did what and when to a grant or connection, a page of it. */
+  async history(id, page) {
+    return toldLater(() => this.#ledger().history(this.#person, asText('id', id), asPage(page)));
   }
 
   /** Takes over what a vendor's text says: the rows that are offered, or these; all of them or nothing. */

@@ -195,16 +195,18 @@ questions! {
     "reveal" Reveal(id: GrantId) -> Option<String> = |sight, person, id| {
         grant(sight, person, *id)?.key.map(|key| key.reveal())
     };
-    /// The company's assets, in the order they were added (A1 to A3).
-    "assets" Assets -> Vec<AssetRow> = |sight, _| assets(sight);
+    /// The company's assets, in the order they were added, a page of them (A1 to A3).
+    "assets" Assets(page: usize) -> Window<AssetRow> = |sight, _, page| Window::over(assets(sight), *page);
     /// The page of one own asset: what of it is taken and free, and how much of its bandwidth (V1, R9).
     "asset" Asset(id: AssetId) -> Option<AssetView> = |sight, person, id| asset(sight, person, *id);
     /// What holds places on an own asset, by identifier, a page of it (V1).
     "claims" Claims(of: OnAsset) -> Window<ClaimRow> = |sight, _, of| claims(sight, of.asset, of.page);
     /// The grants ever created on an own asset, the newest first, a page of them.
     "grants" Grants(of: OnAsset) -> Window<GrantRow> = |sight, _, of| grants(sight, of.asset, of.page);
-    /// The company's services at Megaport, in the order they were added (K1, K8).
-    "services" Services -> Vec<ServiceChoice> = |sight, person| services(sight, person);
+    /// The company's services at Megaport, in the order they were added, a page of them (K1, K8).
+    "services" Services(page: usize) -> Window<ServiceChoice> = |sight, person, page| {
+        Window::over(services(sight, person), *page)
+    };
     /// One own service at Megaport (K1, K8); none of any other asset.
     "service" Service(id: AssetId) -> Option<ServiceChoice> = |sight, person, id| service(sight, person, *id);
     /// The company's connections, the newest first, a page of them (C1).
@@ -227,12 +229,14 @@ questions! {
     "pair" Pair(held: HeldPair) -> Result<PairPreview, Refusal> = |sight, person, held| {
         pair(sight, person, &held.key, &held.second_key)
     };
-    /// The company's Fabric ports, for a token or an end on them (E3, R3).
-    "ports" Ports -> Vec<PortChoice> = |sight, person| ports(sight, person);
-    /// The company's virtual devices, for a token or an end on them (E4, R3).
-    "devices" Devices -> Vec<DeviceChoice> = |sight, person| devices(sight, person);
-    /// Every service profile that a connection could end at (A4, A5).
-    "profiles" Profiles -> Vec<ProfileChoice> = |sight, _| profiles(sight);
+    /// The company's Fabric ports, for a token or an end on them, a page of them (E3, R3).
+    "ports" Ports(page: usize) -> Window<PortChoice> = |sight, person, page| Window::over(ports(sight, person), *page);
+    /// The company's virtual devices, for a token or an end on them, a page of them (E4, R3).
+    "devices" Devices(page: usize) -> Window<DeviceChoice> = |sight, person, page| {
+        Window::over(devices(sight, person), *page)
+    };
+    /// Every service profile that a connection could end at, a page of them (A4, A5).
+    "profiles" Profiles(page: usize) -> Window<ProfileChoice> = |sight, _, page| Window::over(profiles(sight), *page);
     /// Every way to hand over a grant, each with its key, for those who may reveal it (N2, P2); none for others, and none of
     /// a grant that nobody will redeem again.
     "share" Share(handed: Handed) -> Option<Handout> = |sight, person, handed| {

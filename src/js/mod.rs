@@ -28,6 +28,7 @@ use crate::domain::told::Told;
 use crate::journal::memory::MemoryJournal;
 use crate::journal::{Journal, JournalError, copy};
 use crate::ledger::command::{Act, Adoption, Command};
+use crate::ledger::view::Window;
 use crate::ledger::view::company::roster;
 use crate::ledger::view::import::{import, reply};
 use crate::ledger::world::Sight;
@@ -187,21 +188,22 @@ impl Ledger {
         self.carry_out(person, attempt, Box::new(taken_over))
     }
 
-    /// Who did what and when to a grant or connection (N3).
+    /// Who did what and when to a grant or connection, a page of it (N3).
     ///
     /// # Errors
     /// A [`Fault`]: the journal cannot be read.
-    pub fn history(&self, person: String, id: String) -> Promise {
+    pub fn history(&self, person: String, id: String, page: usize) -> Promise {
         let desk = Rc::clone(&self.desk);
         later(async move {
             let (person, id) = (person_of(&person)?, uuid(&id, "id")?);
-            Ok(encode(&desk.history(person, id).await.map_err(Fault::of_storage)?).into())
+            let moments = desk.history(person, id).await.map_err(Fault::of_storage)?;
+            Ok(encode(&Window::over(moments, page)).into())
         })
     }
 
-    /// Every company and its people.
-    pub fn roster(&self) -> String {
-        encode(&self.desk.roster(roster))
+    /// Every company and its people, a page of them.
+    pub fn roster(&self, page: usize) -> String {
+        encode(&Window::over(self.desk.roster(roster), page))
     }
 
     /// A new identity, for the first person of a company that is founded.

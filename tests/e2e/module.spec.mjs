@@ -23,7 +23,7 @@ test('a program in the page works on the ledger that the page shows, and each se
     const { Crosskey, init } = await import('./pkg/crosskey.js');
     await init();
     const ledger = await Crosskey.open({ storage: 'indexeddb', name: 'main' });
-    const [company] = ledger.people();
+    const [company] = ledger.people().rows;
     const ann = ledger.as(company.people[0].id);
     await ann.addAsset({
       name: 'Port of a program', access: null, vendorId: null,

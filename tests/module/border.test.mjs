@@ -69,10 +69,10 @@ test('[R8] a repeated attempt gets its first answer; a check changes nothing', a
   const input = { name: 'Port DC-7', access: null, vendorId: null, kind: PORT };
   const attempt = 'b7e0c1c2-8f4b-4a55-9a0e-0c2f4a9b1d11';
   assert.deepEqual(west.check.addAsset(input), []);
-  assert.equal(west.assets().length, 0);
+  assert.equal(west.assets(0).total, 0);
   const first = await west.addAsset(input, { attempt });
   assert.deepEqual(await west.addAsset(input, { attempt }), first);
-  assert.equal(west.assets().length, 1);
+  assert.equal(west.assets(0).total, 1);
 });
 
 test('times are ISO 8601 in UTC, clock and identities are the caller’s', async () => {
@@ -110,8 +110,10 @@ test('[S3] a backup restores into an empty ledger only', async () => {
   const other = (await open()).ledger;
   await other.restore(backup);
   assert.deepEqual(other.people(), ledger.people());
-  assert.deepEqual(other.as(ledger.people()[0].people[0].id).assets(), west.assets());
+  assert.deepEqual(other.as(ledger.people().rows[0].people[0].id).assets(0), west.assets(0));
   assert.match((await refused(other.restore(backup))).message, /not empty/);
+  for (const page of [-1, 0.5, '0', null, 2 ** 32]) assert.equal((await refused(() => ledger.people(page))).field, 'page');
+  assert.deepEqual(ledger.people(9), ledger.people(0), 'a page past the end is the last one');
   const empty = (await open()).ledger;
   for (const [text, field] of [['nothing', 'the backup'], ['{}', ''], ['{"stores":{"records":[{"seq":1}]}}', '[0].version']]) {
     const error = await refused(empty.restore(text));
@@ -120,7 +122,7 @@ test('[S3] a backup restores into an empty ledger only', async () => {
   const second = JSON.parse(backup);
   second.stores.records.shift();
   assert.match((await refused(empty.restore(JSON.stringify(second)))).message, /next record/);
-  assert.deepEqual(empty.people(), []);
+  assert.deepEqual(empty.people().rows, []);
 });
 
 test('a closed ledger refuses everything, and a storage that is absent is told', async () => {
@@ -128,7 +130,7 @@ test('a closed ledger refuses everything, and a storage that is absent is told',
   const west = await found(ledger, 'West Company', 'Wanda West', 'wanda@west.example');
   ledger.close();
   ledger.close();
-  for (const act of [() => ledger.people(), () => west.assets(), () => west.check.askToDelete('x'), () => ledger.backup()]) {
+  for (const act of [() => ledger.people(), () => west.assets(0), () => west.check.askToDelete('x'), () => ledger.backup()]) {
     assert.equal((await refused(act)).code, 'closed');
   }
   assert.equal((await refused(Crosskey.open({ storage: 'indexeddb' }))).code, 'not-stored');

@@ -11,7 +11,8 @@ import { pkg } from './pkg.mjs';
 const top = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(top, 'target/consumer');
 const tsc = join(top, 'tests/node_modules/typescript/bin/tsc');
-const sample = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(pkg, 'README.md'), 'utf8'))[1];
+const samples = [...readFileSync(join(pkg, 'README.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text]) => text);
+const [sample, second] = samples;
 
 before(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -29,10 +30,21 @@ function compiled(program, emit = false) {
   return stdout;
 }
 
+/** What a program prints that the compiler has nothing to say to. */
+function run(program) {
+  assert.equal(compiled(program, true), '');
+  return execFileSync(process.execPath, ['consumer.js'], { cwd: folder, encoding: 'utf8' });
+}
+
 test('the sample compiles strictly, runs, and is refused once on the way', () => {
-  assert.equal(compiled(sample, true), '');
-  const said = execFileSync(process.execPath, ['consumer.js'], { cwd: folder, encoding: 'utf8' });
+  const said = run(sample);
   assert.match(said, /^over-bandwidth bandwidth EQ-3142535 .*500 Mbps.*\nto-west\n$/);
+});
+
+test('the second sample compiles and runs: a ledger of its own, attempts, pages, a backup', () => {
+  assert.equal(samples.length, 2);
+  const changed = 'something changed, perhaps in another tab\n';
+  assert.equal(run(second), `${changed}0 warnings\n${changed}MCR-1 1 0 1\n1 company\n`);
 });
 
 test('what would be refused at the border is refused by the compiler', () => {

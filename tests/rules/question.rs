@@ -47,7 +47,9 @@ impl Known {
             "asset" | "service" => about(&self.assets),
             "connection" => about(&self.connections),
             "claims" | "grants" => self.assets.iter().map(on_asset).collect(),
-            "connections" | "inbox" => vec![json!({ word: 0 }), json!({ word: 7 })],
+            "assets" | "services" | "ports" | "devices" | "profiles" | "connections" | "inbox" => {
+                vec![json!({ word: 0 }), json!({ word: 7 })]
+            }
             "inventory" => vec![
                 json!({ word: {} }),
                 json!({ word: { "status": "not-yet", "kind": "service-key", "order": "expiry" } }),

@@ -1,21 +1,24 @@
 //! The assets of the company (A8).
 
 use crate::app::prelude::*;
+use crosskey::ledger::view::Window;
 use crosskey::ledger::view::asset::{AssetRow, assets, may_add};
 use crosskey::route::Route;
 
-use crate::app::components::list::Empty;
+use crate::app::components::list::{Empty, Pager};
 use crate::app::session::Session;
 
 /// The list.
 #[component]
 pub fn Assets() -> View {
     let session = Session::get();
-    let rows = session.memo(|sight, _| assets(sight));
+    let page = RwSignal::new(0);
+    let window = session.memo(move |sight, _| Window::over(assets(sight), page.get()));
     let may_add = session.memo(may_add);
     let list = move || {
-        let rows = rows.get();
-        if rows.is_empty() {
+        let window = window.get();
+        let (at, pages, total) = (window.page, window.pages, window.total);
+        if window.rows.is_empty() {
             let text = "Add the port that you want to hand over, or the one your connections shall end at.";
             let action = may_add.get().yes().then(|| ("Add an asset", Route::NewAsset.hash()));
             return view! { <Empty icon="i-box" title="No assets yet" text action /> }.into_view();
@@ -32,9 +35,10 @@ pub fn Assets() -> View {
                             <th scope="col">"Places held"</th>
                         </tr>
                     </thead>
-                    <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                    <tbody>{window.rows.into_iter().map(row).collect_view()}</tbody>
                 </table>
             </div>
+            <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
         }
         .into_view()
     };
@@ -42,7 +46,7 @@ pub fn Assets() -> View {
         <section class="page">
             <div class="head">
                 <h1>"Assets"</h1>
-                <Show when=move || may_add.get().yes() && !rows.with(Vec::is_empty)>
+                <Show when=move || may_add.get().yes() && window.with(|window| window.total > 0)>
                     <a class="btn primary" href=Route::NewAsset.hash()>
                         "Add an asset"
                     </a>

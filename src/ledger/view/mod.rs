@@ -128,10 +128,21 @@ impl<T> Window<T> {
     /// The page `page` of these items, each made into a row if it is there to be shown; a page past the end is the
     /// last one.
     pub fn of<I>(items: &[I], page: usize, row: impl FnMut(&I) -> Option<T>) -> Self {
-        let pages = items.len().div_ceil(PAGE).max(1);
-        let page = page.min(pages - 1);
-        let rows = items.iter().skip(page * PAGE).take(PAGE).filter_map(row).collect();
-        Self { rows, total: items.len(), page, pages }
+        let window = Self::empty(items.len(), page);
+        let rows = items.iter().skip(window.page * PAGE).take(PAGE).filter_map(row).collect();
+        Self { rows, ..window }
+    }
+
+    /// The page `page` of these rows; a page past the end is the last one.
+    pub fn over(rows: Vec<T>, page: usize) -> Self {
+        let window = Self::empty(rows.len(), page);
+        let rows = rows.into_iter().skip(window.page * PAGE).take(PAGE).collect();
+        Self { rows, ..window }
+    }
+
+    fn empty(total: usize, page: usize) -> Self {
+        let pages = total.div_ceil(PAGE).max(1);
+        Self { rows: vec![], total, page: page.min(pages - 1), pages }
     }
 }
 
