@@ -38,6 +38,8 @@ export class Crosskey {
   private constructor();
   static open(options?: Options): Promise<Crosskey>;
   as(person: PersonId): Actor;
+  /** What would be said now to a command of nobody who acts yet: warnings, or the same refusals. */
+  readonly check: { foundCompany(input: FoundCompany): ReadonlyArray<Warning> };
   foundCompany(company: FoundCompany, once?: Once): Promise<Outcome>;
   people(page?: number): Window<RosterCompany>;
   subscribe(listener: () => void): () => void;

@@ -69,15 +69,47 @@ function asFunction(field, value) {
   if (value !== undefined && typeof value !== 'function') throw fault('invalid-input', field, `\`${field}\` is not a function`);
   return value;
 }
-// JSON has no number that is none and drops what it does not know: both would turn into something else unseen.
+function asClock(clock) {
+  const now = asFunction('clock', clock)?.();
+  // From 1970 to the end of the year 9999, which is as far as ISO 8601 goes with four digits.
+  if (clock !== undefined && !(Number.isFinite(now) && now >= 0 && now < 253_402_300_800_000)) {
+    throw fault('invalid-input', 'clock', '`clock` does not tell milliseconds since 1970-01-01 UTC');
+  }
+  return clock;
+}
+function asAttempt(once = {}) {
+  for (const name of Object.keys(asObject('once', once))) {
+    if (name !== 'attempt') throw fault('invalid-input', `once.${name}`, `\`once.${name}\` is not known here`);
+  }
+  return once.attempt === undefined ? undefined : asText('attempt', once.attempt);
+}
+function asObject(field, value) {
+  if (!isObject(value)) throw fault('invalid-input', field, `\`${field}\` is not an object`);
+  return value;
+}
+
+// Of a class of its own, like a date, is nothing that has its form; objects of another window have.
+function isObject(value) {
+  if (typeof value !== 'object' || value === null) return false;
+  const kind = Object.getPrototypeOf(value);
+  return kind === null || Object.getPrototypeOf(kind) === null;
+}
+const isText = (value) => typeof value === 'string' && (value.isWellFormed?.() ?? true);
+
+/** Plain data crosses the border as it is. Of anything else JSON would make something, unseen. */
+function plain(path, value, within = []) {
+  if (within.includes(value)) throw fault('invalid-input', path, `\`${path}\` holds itself`);
+  const step = (name, part) => plain(name, part, [...within, value]);
+  if (Array.isArray(value)) value.forEach((item, index) => step(`${path}[${index}]`, item));
+  else if (isObject(value)) Object.keys(value).forEach((name) => step(`${path}.${name}`, value[name]));
+  else if (!(value == null || typeof value === 'boolean' || Number.isFinite(value) || isText(value))) {
+    throw fault('invalid-input', path, `\`${path}\` is not plain data`);
+  }
+}
+const methodOf = (kind) => kind.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 function asJson(kind, input) {
-  const check = (path) =>
-    function (key, value) {
-      const odd = typeof value === 'number' ? !Number.isFinite(value) : ['bigint', 'function', 'symbol'].includes(typeof value);
-      if (odd) throw fault('invalid-input', key || path, `\`${key || path}\` cannot be told: ${String(value)}`);
-      return value;
-    };
-  const content = JSON.stringify(input, check(kind));
+  plain(methodOf(kind), input);
+  const content = JSON.stringify(input);
   return content === undefined ? JSON.stringify(kind) : `{${JSON.stringify(kind)}:${content}}`;
 }
 
@@ -93,9 +125,10 @@ export class Crosskey {
   static async open(options = {}) {
     if (ready === undefined) throw fault('not-initialized', 'form', 'Call `await init()` first.');
     await ready;
-    const { clock, ids, ...rest } = options;
-    const text = JSON.stringify({ storage: 'memory', ...rest });
-    return new Crosskey(await later(() => openLedger(text, asFunction('clock', clock), asFunction('ids', ids))));
+    const { clock, ids, storage = 'memory', ...rest } = asObject('options', options);
+    plain('options', { storage, ...rest });
+    const text = JSON.stringify({ storage, ...rest });
+    return new Crosskey(await later(() => openLedger(text, asClock(clock), asFunction('ids', ids))));
   }
 
   get #open() {
@@ -109,10 +142,15 @@ export class Crosskey {
   }
 
   /** Founds a company; its first person is in the answer. */
-  async foundCompany(company, { attempt } = {}) {
+  async foundCompany(company, once) {
     const ledger = this.#open;
-    return toldLater(() => ledger.submit(ledger.draw(), attempt, asJson('found-company', company)));
+    return toldLater(() => ledger.submit(ledger.draw(), asAttempt(once), asJson('found-company', company)));
   }
+
+  /** What would be said to what needs nobody who acts. */
+  check = Object.freeze({
+    foundCompany: (company) => told(() => this.#open.check(this.#open.draw(), asJson('found-company', company))),
+  });
 
   /** Every company and its people, a page of them. */
   people(page) {
@@ -156,8 +194,8 @@ class Actor {
     this.check = Object.freeze(Object.fromEntries(COMMANDS.map(([method, kind]) => [method, check(kind)])));
   }
 
-  async #submit(kind, input, { attempt } = {}) {
-    return toldLater(() => this.#ledger().submit(this.#person, attempt, asJson(kind, input)));
+  async #submit(kind, input, once) {
+    return toldLater(() => this.#ledger().submit(this.#person, asAttempt(once), asJson(kind, input)));
   }
 
   #ask(kind, input) {
@@ -170,8 +208,9 @@ class Actor {
   }
 
   /** Takes over what a vendor's text says: the rows that are offered, or these; all of them or nothing. */
-  async takeOver(input, { attempt } = {}) {
-    return toldLater(() => this.#ledger().take_over(this.#person, attempt, JSON.stringify(input) ?? 'null'));
+  async takeOver(input, once) {
+    plain('takeOver', input);
+    return toldLater(() => this.#ledger().take_over(this.#person, asAttempt(once), JSON.stringify(input) ?? 'null'));
   }
 
   /* methods */

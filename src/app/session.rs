@@ -152,6 +152,16 @@ impl Session {
         let _ = window().location().set_hash(&route.hash());
     }
 
+    /// What goes on to another page when the work of this one is done: whoever has left it by then stays where they went.
+    pub fn onward(&self) -> impl Fn(Route) + use<> {
+        let (session, here) = (*self, self.route.get_untracked());
+        move |to| {
+            if session.route.get_untracked() == here {
+                session.go(to);
+            }
+        }
+    }
+
     /// Ledger time as it goes on, for what says how far away an instant is.
     pub fn time(&self) -> Signal<Timestamp> {
         let session = *self;
@@ -269,6 +279,7 @@ const NOBODY: uuid::Uuid = uuid::Uuid::nil();
 fn as_refusals(trouble: Trouble) -> Vec<Refusal> {
     let message = match trouble {
         Trouble::Refused(refusals) => return refusals,
+        Trouble::Identity => "This was sent by somebody else before. Reload the page and try again.".to_owned(),
         Trouble::ReadOnly(ReadOnly::ClockBehind { .. }) => {
             "This tab only reads, for its clock is behind; see the notice at the top. Nothing was changed.".to_owned()
         }

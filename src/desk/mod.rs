@@ -18,7 +18,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::journal::record::Record;
 use crate::journal::{Journal, JournalError, Position};
-use crate::ledger::command::Command;
+use crate::ledger::command::{Act, Command};
 use crate::ledger::decide::{Decision, Warning, decide};
 use crate::ledger::event::Entry;
 use crate::ledger::history::{self, Moment};
@@ -32,7 +32,7 @@ const PAGE: usize = 500;
 
 /// Where identities come from.
 pub trait Ids {
-    /// A random UUID v4.
+    /// A random UUID v4; the nil UUID where there is none to be had.
     fn draw(&self) -> Uuid;
 }
 
@@ -45,6 +45,8 @@ pub enum Trouble {
     ReadOnly(ReadOnly),
     /// It could not be stored.
     Storage(JournalError),
+    /// An identity was to be had nowhere, or is in use.
+    Identity,
 }
 
 /// Why a tab only reads.
@@ -104,8 +106,8 @@ impl Desk {
         let asked = self.clock.now();
         let mut tape = Tape::new(self.ids.as_ref());
         loop {
-            if let Some(outcome) = self.world.borrow().outcome(command.attempt) {
-                return Ok(outcome.clone());
+            if let Some(outcome) = self.answered(&command)? {
+                return Ok(outcome);
             }
             if let Some(reason) = self.read_only() {
                 return Err(Trouble::ReadOnly(reason));
@@ -116,7 +118,7 @@ impl Desk {
                 Err(_) if self.catch_up().await? => continue,
                 Err(trouble) => return Err(trouble),
             };
-            let record = Record::encode(&entry).map_err(Trouble::Storage)?;
+            let record = Record::encode(&entry);
             match self.journal.append(self.position.get(), record).await {
                 Ok(position) => {
                     self.world.borrow_mut().apply(&entry);
@@ -131,11 +133,27 @@ impl Desk {
         }
     }
 
+    /// The answer to an attempt that was carried out before (R8). It is its person's; whoever founds a company has no
+    /// identity before.
+    fn answered(&self, command: &Command) -> Result<Option<Outcome>, Trouble> {
+        let world = self.world.borrow();
+        let Some(outcome) = world.outcome(command.attempt) else { return Ok(None) };
+        let founds = matches!(command.act, Act::FoundCompany(_)) && outcome.company.is_some();
+        match founds || world.attempted_by(command.attempt) == Some(command.person) {
+            true => Ok(Some(outcome.clone())),
+            false => Err(Trouble::Identity),
+        }
+    }
+
     /// The entry that a command leads to, on what is known now.
     fn prepare(&self, command: &Command, asked: Timestamp, tape: &mut Tape<'_>) -> Result<Entry, Trouble> {
         let world = self.world.borrow();
         let now = asked.max(world.newest());
         let events = judge(&world, command, now, tape).map_err(Trouble::Refused)?.events;
+        let own = [command.person.uuid(), command.attempt.uuid()];
+        if !tape.all_new(|id| own.contains(&id) || world.knows(id)) {
+            return Err(Trouble::Identity);
+        }
         let actor = world.sight_of(command.person, now).company();
         let company = actor.or_else(|| founded(&events)).ok_or_else(|| Trouble::Refused(vec![]))?;
         let (seq, at, attempt, person) = (world.head() + 1, now, command.attempt, command.person);
@@ -178,6 +196,17 @@ impl Desk {
     /// Draws an identity for a form that is being opened.
     pub fn draw(&self) -> Uuid {
         self.ids.draw()
+    }
+
+    /// Draws an identity that nothing here has.
+    ///
+    /// # Errors
+    /// [`Trouble::Identity`].
+    pub fn draw_new(&self) -> Result<Uuid, Trouble> {
+        let mut tape = Tape::new(self.ids.as_ref());
+        let drawn = tape.draw();
+        let world = self.world.borrow();
+        tape.all_new(|id| world.knows(id)).then_some(drawn).ok_or(Trouble::Identity)
     }
 
     /// Who did what and when to a grant or connection, as this person's company may know it (N3).

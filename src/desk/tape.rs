@@ -19,6 +19,14 @@ impl<'a> Tape<'a> {
         self.next = 0;
     }
 
+    /// Whether what was drawn can be told from everything else, and each from the others.
+    pub(super) fn all_new(&self, known: impl Fn(Uuid) -> bool) -> bool {
+        let new = |(at, id): (usize, &Uuid)| {
+            !id.is_nil() && !known(*id) && !self.drawn.iter().skip(at + 1).any(|other| other == id)
+        };
+        self.drawn.iter().enumerate().all(new)
+    }
+
     pub(super) fn draw(&mut self) -> Uuid {
         let drawn = match self.drawn.get(self.next) {
             Some(drawn) => *drawn,

@@ -88,9 +88,12 @@ pub mod stored {
         key.0.write()
     }
 
+    /// What is said of a text that is no key.
+    pub const NO_KEY: &str = "is not a key";
+
     /// Reads a key back.
     pub fn read(value: Value, reader: &mut Reader) -> Key {
-        let parsed = reader.parsed(&value, |text| Key::parse(text).ok(), "is not a key");
+        let parsed = reader.parsed(&value, |text| Key::parse(text).ok(), NO_KEY);
         parsed.unwrap_or_else(|| Key(Shape::read(value, reader)))
     }
 

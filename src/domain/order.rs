@@ -1,6 +1,8 @@
 //! Lists in ascending order. The standard library's sorting is made for millions of items, and each type that is
 //! sorted by it is some thousand bytes of the program: so short lists are kept in order, and long ones are sorted by one
-//! kind of rank.
+//! kind of rank, on a heap, which is a tenth of the code.
+
+use std::collections::BinaryHeap;
 
 /// The items in ascending order, each once.
 pub fn ascending<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
@@ -24,7 +26,6 @@ pub type Rank = (String, i64);
 
 /// The items in ascending order of their ranks; those of one rank stay in the order they came.
 pub fn ranked<T: Copy>(items: &[T], rank: impl Fn(&T) -> Rank) -> Vec<T> {
-    let mut ranks: Vec<(Rank, usize)> = items.iter().map(rank).zip(0..).collect();
-    ranks.sort_unstable();
-    ranks.into_iter().filter_map(|(_, at)| items.get(at).copied()).collect()
+    let ranks: BinaryHeap<(Rank, usize)> = items.iter().map(rank).zip(0..).collect();
+    ranks.into_sorted_vec().into_iter().filter_map(|(_, at)| items.get(at).copied()).collect()
 }

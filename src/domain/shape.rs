@@ -110,6 +110,8 @@ pub struct Reader {
 
 enum Step {
     Field(&'static str),
+    /// The word of a kind. Programs call a command or question by it, as a method.
+    Kind(&'static str),
     Item(usize),
 }
 
@@ -157,6 +159,8 @@ impl Reader {
         for step in &self.path {
             match step {
                 Step::Field(name) => push_name(&mut path, &self.name_of(name)),
+                Step::Kind(word) if path.is_empty() => path.push_str(&self.name_of(word)),
+                Step::Kind(word) => push_name(&mut path, word),
                 Step::Item(index) => path.push_str(&format!("[{index}]")),
             }
         }
@@ -246,10 +250,13 @@ pub type Kind<T> = (&'static str, fn(Value, &mut Reader) -> T);
 /// Reads a value that is of one of several kinds; any other is read as the `first`. Its word is not told: it may be
 /// anything.
 pub fn read_kind<T>(value: Value, reader: &mut Reader, kinds: &[Kind<T>], first: &Kind<T>) -> T {
+    if value.as_object().is_some_and(|map| map.len() > 1) {
+        reader.wrong("has more than one field, but only one kind");
+    }
     let (word, content) = word_and_content(value);
     let found = kinds.iter().find(|(known, _)| *known == word);
     let (word, read) = reader.found(found, NO_KIND, first);
-    reader.path.push(Step::Field(word));
+    reader.path.push(Step::Kind(word));
     let made = read(content, reader);
     reader.path.pop();
     made

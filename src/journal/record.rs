@@ -65,16 +65,12 @@ fn written(entry: &Entry) -> Value {
 
 impl Record {
     /// Writes an entry.
-    ///
-    /// # Errors
-    /// `Failed` if it cannot be written as JSON.
-    pub fn encode(entry: &Entry) -> Result<Self, JournalError> {
+    pub fn encode(entry: &Entry) -> Self {
         let about = order::ascending(entry.events.iter().flat_map(Event::about));
-        let body = written(entry);
-        let body = serde_json::to_string(&body).map_err(|error| JournalError::Failed(error.to_string()))?;
+        let body = written(entry).to_string();
         let about = about.iter().map(Uuid::to_string).collect();
         let (seq, at) = (entry.seq, entry.at.millis());
-        Ok(Self { seq, version: VERSION, at, attempt: entry.attempt.to_string(), about, body })
+        Self { seq, version: VERSION, at, attempt: entry.attempt.to_string(), about, body }
     }
 
     /// Reads an entry back. Only its shape is checked: ranges and permissions were decided when it was written.

@@ -4,11 +4,14 @@ use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use crate::desk::{ReadOnly, Trouble};
-use crate::domain::refusal::Refusal;
+use crate::domain::key::stored::NO_KEY;
+use crate::domain::refusal::{Code, Refusal};
 use crate::domain::shape::ShapeError;
 use crate::domain::told::{Object, Told};
 use crate::journal::JournalError;
 use crate::journal::copy::NotRestored;
+
+const MALFORMED: &str = Code::MalformedKey.as_str();
 
 /// Why something was not done.
 pub enum Fault {
@@ -31,6 +34,11 @@ impl Fault {
         Self::Form(ShapeError { path: field.to_owned(), problem: "is not a UUID" })
     }
 
+    /// An attempt or another identity that is in use, or none at all.
+    fn no_identity() -> Self {
+        Self::Form(ShapeError { path: "attempt".to_owned(), problem: "or what `ids` gave is no new identity" })
+    }
+
     /// A row of a vendor's text that is not there, or cannot be taken over.
     pub fn no_row() -> Self {
         Self::Form(ShapeError { path: "rows".to_owned(), problem: "names a row that cannot be taken over" })
@@ -45,6 +53,7 @@ impl Fault {
     pub fn of_trouble(trouble: Trouble) -> Self {
         match trouble {
             Trouble::Refused(refusals) => Self::Refused(refusals),
+            Trouble::Identity => Self::no_identity(),
             Trouble::Storage(error) | Trouble::ReadOnly(ReadOnly::Storage(error)) => Self::of_storage(error),
             Trouble::ReadOnly(ReadOnly::ClockBehind { newest, clock }) => Self::Storage(format!(
                 "The clock says {}, but the newest entry is of {}; nothing is written until the clock is right.",
@@ -78,7 +87,7 @@ impl Fault {
             Self::Refused(refusals) => refusals.tell(),
             Self::Form(error) => {
                 let message = error.to_string();
-                one("invalid-input", error.path, message)
+                one(if error.problem == NO_KEY { MALFORMED } else { "invalid-input" }, error.path, message)
             }
             Self::Storage(message) => one("not-stored", "form".to_owned(), message),
         }

@@ -21,7 +21,7 @@ use wasm_bindgen_futures::{future_to_promise, spawn_local};
 
 use crate::browser::indexed_db::IndexedDbJournal;
 use crate::browser::places;
-use crate::desk::Desk;
+use crate::desk::{Desk, Trouble};
 use crate::domain::id::{AttemptId, GrantId, PersonId};
 use crate::domain::shape::{self, Shape, shape};
 use crate::domain::told::Told;
@@ -164,6 +164,9 @@ impl Ledger {
     pub fn check(&self, person: &str, act: &str) -> Result<String, JsValue> {
         let attempt = AttemptId::new(Uuid::nil());
         let command = Command { person: person_of(person)?, attempt, act: decode(act)? };
+        if let Some(reason) = self.desk.read_only() {
+            return Err(Fault::of_trouble(Trouble::ReadOnly(reason)).into());
+        }
         Ok(encode(&self.desk.check(&command).map_err(Fault::Refused)?))
     }
 
@@ -207,8 +210,11 @@ impl Ledger {
     }
 
     /// A new identity, for the first person of a company that is founded.
-    pub fn draw(&self) -> String {
-        self.desk.draw().to_string()
+    ///
+    /// # Errors
+    /// A [`Fault`]: what was drawn is in use.
+    pub fn draw(&self) -> Result<String, JsValue> {
+        Ok(self.desk.draw_new().map_err(Fault::of_trouble)?.to_string())
     }
 
     /// Calls back after every change; answers what takes the listener away again.
@@ -264,7 +270,7 @@ impl Ledger {
         later(async move {
             let attempt = match attempt {
                 Some(attempt) => AttemptId::new(uuid(&attempt, "attempt")?),
-                None => AttemptId::new(desk.draw()),
+                None => AttemptId::new(desk.draw_new().map_err(Fault::of_trouble)?),
             };
             let person = person_of(&person)?;
             let act = asked(&desk, person)?;

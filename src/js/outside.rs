@@ -1,5 +1,7 @@
 //! Clock and identities that the caller hands in, for tests; without them the browser's.
 
+use std::cell::Cell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use js_sys::{Function, JsString, Number};
@@ -14,7 +16,7 @@ use crate::domain::time::Timestamp;
 /// The clock that a function tells, in milliseconds since 1970-01-01 UTC.
 pub fn clock(function: Option<Function>) -> Rc<dyn Clock> {
     match function {
-        Some(function) => Rc::new(Told(function)),
+        Some(function) => Rc::new(ToldClock { function, last: Cell::new(BrowserClock.now()) }),
         None => Rc::new(BrowserClock),
     }
 }
@@ -22,27 +24,37 @@ pub fn clock(function: Option<Function>) -> Rc<dyn Clock> {
 /// Identities that a function draws, as texts.
 pub fn ids(function: Option<Function>) -> Rc<dyn Ids> {
     match function {
-        Some(function) => Rc::new(Told(function)),
+        Some(function) => Rc::new(ToldIds(function)),
         None => Rc::new(BrowserIds),
     }
 }
 
-/// What a function of the caller tells; where it tells nothing of use, the browser does.
-struct Told(Function);
+/// Milliseconds of the years that have four digits, as ISO 8601 has them.
+const SOUND: Range<f64> = 0.0..253_402_300_800_000.0;
 
-impl Clock for Told {
+/// What a function of the caller tells. While it tells nothing of use its time stands still; `Crosskey.open` has asked it
+/// once by then.
+struct ToldClock {
+    function: Function,
+    last: Cell<Timestamp>,
+}
+
+impl Clock for ToldClock {
     fn now(&self) -> Timestamp {
-        match called::<Number>(&self.0) {
-            // Whole milliseconds lie far below 2^53.
-            Some(millis) => Timestamp::from_millis(millis.value_of() as i64),
-            None => BrowserClock.now(),
+        let told = called::<Number>(&self.function).map(|millis| millis.value_of());
+        if let Some(millis) = told.filter(|millis| SOUND.contains(millis)) {
+            self.last.set(Timestamp::from_millis(millis as i64));
         }
+        self.last.get()
     }
 }
 
-impl Ids for Told {
+/// What a function of the caller draws.
+struct ToldIds(Function);
+
+impl Ids for ToldIds {
     fn draw(&self) -> Uuid {
         let told = called::<JsString>(&self.0).and_then(|text| Uuid::try_parse(&String::from(text)).ok());
-        told.unwrap_or_else(|| BrowserIds.draw())
+        told.unwrap_or_default()
     }
 }

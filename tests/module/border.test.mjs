@@ -47,8 +47,14 @@ test('what has not its form is refused by name, and nothing happens', async () =
     [{ ...token, spot: { vlan: { dot1q: 1399.5 } } }, 'createToken.spot.vlan.dot1q'],
     [{ ...token, spot: { vlan: { dot1q: '1399' } } }, 'createToken.spot.vlan.dot1q'],
     [{ ...token, details: { ...details, limit: 2 ** 40 } }, 'createToken.details.limit'],
-    [{ ...token, details: { ...details, limit: NaN } }, 'limit'],
-    [{ ...token, details: { ...details, limit: 10n } }, 'limit'],
+    [{ ...token, details: { ...details, limit: NaN } }, 'createToken.details.limit'],
+    [{ ...token, details: { ...details, limit: 10n } }, 'createToken.details.limit'],
+    [{ ...token, details: { ...details, limit: () => 10 } }, 'createToken.details.limit'],
+    [{ ...token, details: { ...details, name: new String('a') } }, 'createToken.details.name'],
+    [{ ...token, details: { ...details, name: '\ud800' } }, 'createToken.details.name'],
+    [{ ...token, details: { ...details, expires: new Date() } }, 'createToken.details.expires'],
+    [{ ...token, spot: { vlan: { dot1q: 1399 }, interface: 3 } }, 'createToken.spot'],
+    [{ ...token, spot: { vlan: { dot1q: 1399, colour: 'red' } } }, 'createToken.spot.vlan'],
     [{ ...token, details: { ...details, expires: 'soon' } }, 'createToken.details.expires'],
     [{ ...token, details: { ...details, recipients: ['nobody'] } }, 'createToken.details.recipients[0]'],
     [{ ...token, details: { ...details, recipients: null } }, 'createToken.details.recipients'],
@@ -57,10 +63,68 @@ test('what has not its form is refused by name, and nothing happens', async () =
     assert.deepEqual([error.code, error.field], ['invalid-input', field], `${String(input && JSON.stringify(input, (_, v) => typeof v === 'bigint' ? 'big' : v))}: ${error.message}`);
     assert.deepEqual((await refused(() => west.check.createToken(input))).field, field);
   }
+  const itself = {};
+  itself.details = itself;
+  assert.match((await refused(west.createToken(itself))).message, /`createToken.details` holds itself/);
+  const device = { name: 'Edge', access: null, vendorId: null, kind: { 'virtual-device': { metro: 7, interfaces: 10, reserved: [] } } };
+  assert.equal((await refused(west.addAsset(device))).field, 'addAsset.kind.virtual-device.metro');
   assert.equal((await refused(() => ledger.as('somebody').company())).field, 'person');
   assert.equal((await refused(() => ledger.as(7))).field, 'person');
   assert.equal((await refused(west.createToken(token, { attempt: 'first' }))).field, 'attempt');
   assert.equal((await west.createToken(token)).seq, 3);
+});
+
+test('what a command is sent with is refused by name too, and a key that is none has the code of the rules', async () => {
+  const { ledger } = await open();
+  const west = await found(ledger, 'West Company', 'Wanda West', 'wanda@west.example');
+  const input = { name: 'Port DC-7', access: null, vendorId: null, kind: PORT };
+  for (const [once, field] of [[{ attempt: 5 }, 'attempt'], [{ attempt: true }, 'attempt'], [{ attempt: 5n }, 'attempt'], [null, 'once'], ['x', 'once'], [{ attemp: 'x' }, 'once.attemp']]) {
+    for (const send of [() => west.addAsset(input, once), () => west.takeOver({ text: '{}' }, once), () => ledger.foundCompany({}, once)]) {
+      const error = await refused(send);
+      assert.deepEqual([error.code, error.field], ['invalid-input', field]);
+    }
+  }
+  assert.equal(west.assets(0).total, 0);
+  for (const key of ['', 'abc', 'XXXX-YYYY']) assert.equal((await refused(() => west.preview({ key }))).code, 'malformed-key');
+  for (const options of [null, 5, [], new Date()]) assert.equal((await refused(Crosskey.open(options))).field, 'options');
+  assert.equal((await refused(Crosskey.open({ name: 5n }))).field, 'options.name');
+  (await Crosskey.open({ storage: undefined })).close();
+  for (const clock of [() => NaN, () => Infinity, () => -1, () => '0', async () => 0]) {
+    assert.equal((await refused(Crosskey.open({ clock }))).field, 'clock');
+  }
+});
+
+test('[R8] an attempt is its person’s, and identities that repeat are refused before anything is stored', async () => {
+  const { ledger } = await open();
+  const west = await found(ledger, 'West Company', 'Wanda West', 'wanda@west.example');
+  const east = await found(ledger, 'East Company', 'Emil East', 'emil@east.example');
+  const input = { name: 'Port DC-7', access: null, vendorId: null, kind: PORT };
+  const attempt = 'b7e0c1c2-8f4b-4a55-9a0e-0c2f4a9b1d11';
+  await west.addAsset(input, { attempt });
+  assert.equal((await refused(east.addAsset(input, { attempt }))).field, 'attempt');
+  assert.equal(east.assets(0).total, 0);
+  let id = 1;
+  const ids = () => `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`;
+  for (const broken of [ids, () => 'none', () => undefined, async () => ids()]) {
+    const other = await Crosskey.open({ ids: broken });
+    id = 1;
+    await refused(found(other, 'West Company', 'Wanda West', 'wanda@west.example'));
+    assert.equal(other.people().total, 0);
+  }
+});
+
+test('a check says what the command would be told: of a company that is founded, and of a clock that went back', async () => {
+  const { ledger, clock } = await open();
+  const company = { name: 'West Company', person: { name: 'Wanda West', email: 'wanda', roles: { fabric: 'fabric-manager', megaport: null } } };
+  assert.equal((await refused(() => ledger.check.foundCompany(company))).code, (await refused(ledger.foundCompany(company))).code);
+  company.person.email = 'wanda@west.example';
+  assert.deepEqual(ledger.check.foundCompany(company), []);
+  assert.equal(ledger.people().total, 0);
+  const { person } = await ledger.foundCompany(company);
+  clock.now -= DAY;
+  const west = ledger.as(person);
+  const input = { name: 'Port DC-7', access: null, vendorId: null, kind: PORT };
+  assert.equal((await refused(() => west.check.addAsset(input))).message, (await refused(west.addAsset(input))).message);
 });
 
 test('[R8] a repeated attempt gets its first answer; a check changes nothing', async () => {

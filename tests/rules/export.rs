@@ -63,7 +63,7 @@ fn a_stranger_exports_nothing_of_others() {
 fn a_backup_without_keys_holds_none() {
     for_stories(10, 60, |steps| {
         let story = Story::told(steps);
-        let stored = story.entries.iter().map(|entry| Record::encode(entry).unwrap().write());
+        let stored = story.entries.iter().map(|entry| Record::encode(entry).write());
         let whole = backup(stored.collect());
         let kept = keyless::backup(whole.clone());
         let (before, after) = (whole.to_string(), kept.to_string());

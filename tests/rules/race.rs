@@ -11,7 +11,7 @@ use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::journal::memory::MemoryJournal;
 use crosskey::journal::record::Record;
 use crosskey::journal::{Answer, Journal, JournalError, Position};
-use crosskey::ledger::command::{Act, Destination, Spot};
+use crosskey::ledger::command::{Act, Command, Destination, Spot};
 use crosskey::ledger::view::connection::connections;
 use crosskey::ledger::world::Outcome;
 use futures::future::join_all;
@@ -185,6 +185,43 @@ fn a_repeated_attempt_has_no_second_effect() {
     assert_eq!(pair.bench.journal.records(), records);
     // The same form drawn anew is another attempt.
     refused_with(pair.bench.submit(pair.bench.command(pair.east.boss, command.act)), Code::AlreadyUsed);
+}
+
+/// [R8] the answer to an attempt is for whoever made it
+#[test]
+fn an_attempt_is_its_persons() {
+    let pair = Pair::new();
+    let command =
+        pair.bench.command(pair.west.boss, Act::CreateToken(pair.bench.token_on(pair.west_port, Tag::Dot1q(100))));
+    pair.bench.submit(command.clone()).unwrap();
+    let stolen = Command { person: pair.east.boss, ..command };
+    assert_eq!(pair.bench.submit(stolen), Err(Trouble::Identity));
+}
+
+/// What draws the same identity again and again.
+struct StuckIds(Uuid);
+
+impl Ids for StuckIds {
+    fn draw(&self) -> Uuid {
+        self.0
+    }
+}
+
+/// [G1] identities that are in use, that repeat, or that are none make nothing
+#[test]
+fn what_is_made_has_identities_of_its_own() {
+    let pair = Pair::new();
+    let head = pair.bench.head();
+    for stuck in [pair.west_port.uuid(), pair.west.boss.uuid(), Uuid::nil(), Uuid::from_u128(77)] {
+        let journal = Rc::new(pair.bench.journal.clone());
+        let ids = Rc::new(StuckIds(stuck));
+        let desk = pollster::block_on(Desk::open(journal, pair.bench.clock.clone(), ids));
+        let act = Act::CreateToken(pair.bench.token_on(pair.west_port, Tag::Dot1q(100)));
+        let answer = pollster::block_on(desk.submit(pair.bench.command(pair.west.boss, act)));
+        assert_eq!(answer, Err(Trouble::Identity), "{stuck}");
+        assert_eq!(desk.draw_new().is_ok(), stuck == Uuid::from_u128(77), "a new one, once");
+    }
+    assert_eq!(pair.bench.other_tab(2).head(), head, "nothing was stored");
 }
 
 /// [R8] an attempt sent twice at once, by one tab and by several, is carried out once

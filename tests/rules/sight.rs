@@ -270,7 +270,7 @@ fn the_stories_leave_nothing_out() {
 fn a_world_read_back_is_the_same() {
     for_stories(20, 60, |steps| {
         let story = Story::told(steps);
-        let stored = story.entries.iter().map(|entry| Record::encode(entry).unwrap());
+        let stored = story.entries.iter().map(Record::encode);
         let stored: Vec<String> = stored.map(|record| record.write().to_string()).collect();
         let read =
             |text: &String| shape::read::<Record>(text.parse().unwrap(), Unknown::Ignore).unwrap().decode().unwrap();

@@ -75,8 +75,9 @@ fn Shown(
     };
     let (id, port) = (view.row.id, view.row.held.is_some());
     let remove = Callback::new(move |()| {
+        let onward = session.onward();
         session.submit(session.attempt(), Act::RemoveAsset(id), move |answer| match answer {
-            Ok(_) => session.go(Route::Assets),
+            Ok(_) => onward(Route::Assets),
             Err(refusals) => problem.set(refusals.into_iter().next().map_or(String::new(), |refusal| refusal.message)),
         });
     });

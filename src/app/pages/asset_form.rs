@@ -18,7 +18,8 @@ use crate::app::session::Session;
 #[component]
 pub fn NewAsset() -> View {
     let session = Session::get();
-    let done = Callback::new(move |id: AssetId| session.go(Route::Asset(id)));
+    let onward = session.onward();
+    let done = Callback::new(move |id: AssetId| onward(Route::Asset(id)));
     let cancel = Callback::new(move |()| session.go(Route::Assets));
     let may_add = session.memo(may_add);
     view! {

@@ -37,13 +37,14 @@ pub fn NewCompany() -> View {
             return;
         }
         checks.busy.set(true);
+        let onward = session.onward();
         session.carry_out(command(), move |answer| {
             checks.busy.set(false);
             match answer {
                 Ok(_) => {
                     session.act_as(person);
                     let next = if session.received().is_empty() { Route::Overview } else { Route::Redeem };
-                    session.go(next);
+                    onward(next);
                 }
                 Err(refusals) => show(checks, refusals),
             }

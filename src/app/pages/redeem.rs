@@ -83,10 +83,11 @@ pub fn Redeem() -> View {
             open.set(true);
             super::focus("#vendor > summary");
         } else if let Ok(reading) = read() {
+            let onward = session.onward();
             send(session, checks, attempt, reading.act, move |outcome| {
                 draft.forget();
                 session.say("Redeemed");
-                outcome.connection.into_iter().for_each(|id| session.go(Route::Connection(id)));
+                outcome.connection.into_iter().for_each(|id| onward(Route::Connection(id)));
             });
         }
     };

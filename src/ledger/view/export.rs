@@ -11,7 +11,7 @@ use crate::domain::shape::{Shape, object};
 use crate::ledger::event::EndTaken;
 use crate::ledger::world::{Connection, Grant, Sight};
 
-/// The company with its people, assets, grants and connections, each list in order of time. Instants are in UTC and
+/// The company with its people, assets, grants and connections, each list in order of time. Instants are ISO 8601 in UTC,
 /// bandwidths in Mbps; of a key there are the last four characters at most, where they stand for a missing name.
 pub fn export(sight: &Sight<'_>) -> Value {
     let books = sight.books();
@@ -19,7 +19,7 @@ pub fn export(sight: &Sight<'_>) -> Value {
     let connections = books.map(|books| books.connections.as_slice()).unwrap_or_default();
     object([
         ("company", text(sight.company().map_or("", |company| sight.company_name(company)))),
-        ("written", text(&sight.now().to_minute())),
+        ("written", text(&sight.now().to_iso())),
         ("people", list(sight.people(), person)),
         ("assets", list(assets(sight), asset)),
         ("grants", list(grants.iter().filter_map(|id| sight.own_grant(*id)), |own| grant(sight, own))),
@@ -67,9 +67,9 @@ fn grant(sight: &Sight<'_>, grant: &Grant) -> Value {
         ("location", text(&grant.terms.metro.to_string())),
         ("limit", row.limit.write()),
         ("recipients", text(&row.recipients)),
-        ("created", text(&grant.created.to_minute())),
-        ("valid_from", text(&grant.terms.valid.from.to_minute())),
-        ("expires", text(&row.expires.to_minute())),
+        ("created", text(&grant.created.to_iso())),
+        ("valid_from", text(&grant.terms.valid.from.to_iso())),
+        ("expires", text(&row.expires.to_iso())),
         ("connections", grant.connections.write()),
     ])
 }
@@ -84,7 +84,7 @@ fn connection(sight: &Sight<'_>, connection: &Connection) -> Value {
         ("state", text(row.state.word())),
         ("partner", text(&row.partner)),
         ("bandwidth", row.bandwidth.write()),
-        ("made", text(&row.made.to_minute())),
+        ("made", text(&row.made.to_iso())),
         ("own_ends", list(sight.own_ends(connection), end)),
     ])
 }

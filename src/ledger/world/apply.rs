@@ -20,7 +20,7 @@ impl World {
     pub fn apply(&mut self, entry: &Entry) {
         self.head = entry.seq;
         self.newest = self.newest.max(entry.at);
-        self.attempts.insert(entry.attempt, outcome(entry));
+        self.attempts.insert(entry.attempt, (entry.person, outcome(entry)));
         for event in &entry.events {
             for (company, notice) in inbox::notices(event, entry) {
                 self.books.entry(company).or_default().notices.push(notice);

@@ -19,6 +19,8 @@ use table::Table;
 
 use super::event::Label;
 use super::inbox::EXPIRING_DAYS;
+use uuid::Uuid;
+
 use crate::domain::asset::{Asset, System};
 use crate::domain::company::{Company, Person};
 use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
@@ -43,7 +45,7 @@ pub struct World {
     grants: Table<GrantId, Grant>,
     grants_by_key: HashMap<Key, GrantId>,
     connections: Table<ConnectionId, Connection>,
-    attempts: Table<AttemptId, Outcome>,
+    attempts: Table<AttemptId, (PersonId, Outcome)>,
 }
 
 /// An asset and what holds places on it.
@@ -193,7 +195,23 @@ impl World {
 
     /// What an attempt made, if it was carried out before (R8).
     pub fn outcome(&self, attempt: AttemptId) -> Option<&Outcome> {
-        self.attempts.get(&attempt)
+        self.attempts.get(&attempt).map(|(_, outcome)| outcome)
+    }
+
+    /// Who made an attempt that was carried out before.
+    pub fn attempted_by(&self, attempt: AttemptId) -> Option<PersonId> {
+        self.attempts.get(&attempt).map(|(person, _)| *person)
+    }
+
+    /// Whether anything has this identity already.
+    pub fn knows(&self, id: Uuid) -> bool {
+        self.companies.get(&CompanyId::new(id)).is_some()
+            || self.people.get(&PersonId::new(id)).is_some()
+            || self.assets.get(&AssetId::new(id)).is_some()
+            || self.grants.get(&GrantId::new(id)).is_some()
+            || self.grants_by_key.contains_key(&Key::new(id))
+            || self.connections.get(&ConnectionId::new(id)).is_some()
+            || self.attempts.get(&AttemptId::new(id)).is_some()
     }
 
     /// Companies and their people, in the order of founding: the choice of who acts in this browser.

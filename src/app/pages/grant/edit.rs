@@ -115,9 +115,10 @@ pub fn Replace(view: GrantView, open: RwSignal<Open>) -> View {
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if checks.insist(|_| true) {
+            let onward = session.onward();
             send(session, checks, attempt, reading.get_untracked().act, move |outcome| {
                 session.say("Token replaced");
-                outcome.grant().into_iter().for_each(|successor| session.go(Route::Grant(successor)));
+                outcome.grant().into_iter().for_each(|successor| onward(Route::Grant(successor)));
             });
         }
     };
