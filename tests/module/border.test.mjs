@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { test } from 'node:test';
-import { asset, Crosskey, CrosskeyError, dayIn, found, open, pkg, refused } from './pkg.mjs';
+import { asset, Crosskey, CrosskeyError, DAY, dayIn, found, open, pkg, refused } from './pkg.mjs';
 
 const PORT = { port: { metro: 'DC', speed: 10_000, tagging: 'dot1q', open: true } };
 const person = { name: 'Wanda West', email: 'wanda@west.example', roles: { fabric: 'fabric-manager', megaport: null } };

@@ -488,3 +488,30 @@ fn a_notice_of_a_partnership_offers_a_mail() {
     bench.act(east.boss, Act::AskToDelete(connection));
     assert_eq!(asks(*west), for_us("East Company asks you to delete the connection “To East”. Only you can."));
 }
+
+/// [N1] [R7] [C3] a notice that asked for an act is past once the act is done, and offers no e-mail any more
+#[test]
+fn a_notice_asks_until_it_is_answered() {
+    let partners = Partners::new();
+    let Partners { bench, east, west, .. } = &partners;
+    let told = |firm, words: &str| {
+        let rows = bench.look(firm, |sight| inbox(sight, 0)).rows;
+        rows.iter().find(|row| row.text.contains(words)).map(|row| row.mail.is_some())
+    };
+    let (_, asked) = partners.asked();
+    assert_eq!(
+        (told(*east, "waits for your approval"), told(*west, "waits for the approval")),
+        (Some(true), Some(true))
+    );
+    bench.act(east.boss, Act::ApproveConnection { connection: asked, end: None });
+    assert_eq!(told(*east, "waited for your approval."), Some(false));
+    assert_eq!(told(*west, "waited for the approval of East Company."), Some(false));
+    bench.act(west.boss, Partners::west_moves(asked, 250));
+    assert_eq!(told(*east, "proposes to change"), Some(true));
+    bench.act(east.boss, Act::DenyChange { connection: asked, proposal: partners.open(asked), reason: String::new() });
+    assert_eq!(told(*east, "proposed to change"), Some(false));
+    bench.act(east.boss, Act::AskToDelete(asked));
+    assert_eq!(told(*west, "asks you to delete"), Some(true));
+    bench.act(west.boss, Act::DeleteConnection { connection: asked, confirmed: true });
+    assert_eq!(told(*west, "asked you to delete"), Some(false));
+}

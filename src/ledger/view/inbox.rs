@@ -4,6 +4,7 @@ use super::Window;
 use super::connection::partner_names;
 use super::grant::title;
 use super::mail;
+use crate::domain::connection::State;
 use crate::domain::id::{ConnectionId, GrantId};
 use crate::domain::order;
 use crate::domain::proposal::{APPROVAL_DAYS, Answer};
@@ -11,7 +12,7 @@ use crate::domain::terms::Status;
 use crate::domain::time::Timestamp;
 use crate::domain::told::told;
 use crate::ledger::inbox::{EXPIRING_DAYS, Notice, NoticeOf};
-use crate::ledger::world::{Books, Sight};
+use crate::ledger::world::{Books, Connection, Sight};
 
 /// A notice as it is shown.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -93,11 +94,12 @@ pub fn inbox(sight: &Sight<'_>, page: usize) -> Window<NoticeRow> {
     // Of one instant the later entry still comes first.
     let notices = order::ranked(&notices, |notice| (String::new(), -notice.at.millis()));
     Window::of(&notices, page, |notice| {
-        let text = text(sight, &notice.what);
+        let asks = asks(sight, &notice.what);
+        let text = text(sight, &notice.what, asks);
         Some(NoticeRow {
             at: notice.at,
             unread: books.is_some_and(|books| books.is_unread(notice)),
-            mail: mail::of_notice(sight, &notice.what, &text),
+            mail: mail::of_notice(sight, &notice.what, &text).filter(|_| asks),
             text,
             about: about(&notice.what),
         })
@@ -124,7 +126,28 @@ const fn about(what: &NoticeOf) -> About {
     }
 }
 
-fn text(sight: &Sight<'_>, what: &NoticeOf) -> String {
+/// Whether what a notice asks for is still to be done: an answer once given is asked for no more.
+fn asks(sight: &Sight<'_>, what: &NoticeOf) -> bool {
+    let now = sight.now();
+    let is = |id: &ConnectionId, open: fn(&Connection, Timestamp) -> bool| {
+        sight.connection(*id).is_some_and(|connection| open(connection, now))
+    };
+    match what {
+        NoticeOf::Asked { connection, .. } | NoticeOf::Awaited { connection, .. } => {
+            is(connection, |connection, now| matches!(connection.state(now), State::Waiting { .. }))
+        }
+        NoticeOf::Proposed { connection, change, .. } => sight
+            .connection(*connection)
+            .and_then(|connection| connection.open_proposal(now))
+            .is_some_and(|open| open.change == *change),
+        NoticeOf::DeletionAsked { connection, .. } => {
+            is(connection, |connection, now| !matches!(connection.state(now), State::Deleted { .. }))
+        }
+        _ => true,
+    }
+}
+
+fn text(sight: &Sight<'_>, what: &NoticeOf, asks: bool) -> String {
     let company = |id| sight.company_name(id);
     let grant = |id| sight.own_grant(id).map_or(String::new(), title);
     let connection = |id| match sight.connection(id) {
@@ -151,12 +174,16 @@ fn text(sight: &Sight<'_>, what: &NoticeOf) -> String {
             None => format!("Your connection is {}.", state(*shut_down)),
         },
         NoticeOf::Asked { grant: id, redeemer, .. } => {
-            format!("{} redeemed “{}” and waits for your approval.", company(*redeemer), grant(*id))
+            let waits = if asks { "waits" } else { "waited" };
+            format!("{} redeemed “{}” and {waits} for your approval.", company(*redeemer), grant(*id))
         }
         NoticeOf::Awaited { connection: id, until } => {
             let issuer = sight.connection(*id).map_or(String::new(), |made| partner_names(sight, made));
-            let until = until.to_minute();
-            format!("Your connection {} waits for the approval of {issuer}, until {until}.", connection(*id))
+            let (name, until) = (connection(*id), until.to_minute());
+            match asks {
+                true => format!("Your connection {name} waits for the approval of {issuer}, until {until}."),
+                false => format!("Your connection {name} waited for the approval of {issuer}."),
+            }
         }
         NoticeOf::Answered { connection: id, by, answer } => {
             let (by, name) = (company(*by), connection(*id));
@@ -171,12 +198,11 @@ fn text(sight: &Sight<'_>, what: &NoticeOf) -> String {
             format!("The request for the connection {name} lapsed: nobody answered it within {APPROVAL_DAYS} days.")
         }
         NoticeOf::Proposed { connection: id, by, change } => {
-            format!(
-                "{} proposes to change {}: {}. It needs your approval.",
-                company(*by),
-                connection(*id),
-                change.words()
-            )
+            let (by, name, change) = (company(*by), connection(*id), change.words());
+            match asks {
+                true => format!("{by} proposes to change {name}: {change}. It needs your approval."),
+                false => format!("{by} proposed to change {name}: {change}."),
+            }
         }
         NoticeOf::ChangeAnswered { connection: id, by, answer } => {
             let (by, name) = (company(*by), connection(*id));
@@ -199,7 +225,11 @@ fn text(sight: &Sight<'_>, what: &NoticeOf) -> String {
             }
         }
         NoticeOf::DeletionAsked { connection: id, by } => {
-            format!("{} asks you to delete the connection {}. Only you can.", company(*by), connection(*id))
+            let (by, name) = (company(*by), connection(*id));
+            match asks {
+                true => format!("{by} asks you to delete the connection {name}. Only you can."),
+                false => format!("{by} asked you to delete the connection {name}."),
+            }
         }
         NoticeOf::BandwidthChanged { connection: id, from, to } => {
             format!("The bandwidth of {} was changed from {from} to {to}.", connection(*id))
