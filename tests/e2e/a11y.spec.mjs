@@ -256,6 +256,27 @@ async function longLabel(page) {
 
 test.describe('360 px wide', () => {
   test.use({ viewport: { width: 360, height: 640 } });
+  test('[C3] a proposed change stays within its box', async ({ page }) => {
+    await loadDemo(page);
+    await visit(page, '#/approvals', 'Approvals');
+    await next(page, 'Approve');
+    await expect(page.getByText('Nothing waits', { exact: true })).toBeVisible();
+    await actAs(page, 'Emil East');
+    await visit(page, '#/connections', 'Connections');
+    await page.getByRole('link', { name: 'west-megaport' }).click();
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByLabel('VLAN').fill('777');
+    await next(page, 'Save changes');
+    await actAs(page, 'Wanda West');
+    await visit(page, '#/approvals', 'Approvals');
+    await expect(page.getByRole('row', { name: 'VLAN 410 777' })).toBeVisible();
+    const out = await page.locator('.notice').evaluate((box) => {
+      const edge = box.getBoundingClientRect().right;
+      return [...box.querySelectorAll('*')].filter((part) => part.getBoundingClientRect().right > edge).map(({ tagName }) => tagName);
+    });
+    expect(out).toEqual([]);
+  });
+
   test('[K1] a long label without a space is wrapped', async ({ page }) => {
     await longLabel(page);
     for (const [hash, title] of [['#/', 'Overview'], ['#/grants', 'Service Token Inventory'], ['#/keys', 'Service Keys'], ['#/inbox', 'Inbox']]) {
