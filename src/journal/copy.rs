@@ -73,13 +73,15 @@ pub async fn put(journal: &dyn Journal, backup: Value) -> Result<(), NotRestored
 }
 
 fn read(mut backup: Value) -> Result<Vec<Record>, NotRestored> {
+    let wrong = |path: String, problem| Err(NotRestored::Form(ShapeError { path, problem }));
     let stored = backup.get_mut("stores").and_then(|stores| stores.get_mut("records")).map(Value::take);
-    let records: Vec<Record> = shape::read(stored.unwrap_or_default(), Unknown::Ignore).map_err(NotRestored::Form)?;
+    let Some(stored) = stored else { return wrong("stores.records".to_owned(), "is missing: this is no backup") };
+    let records: Vec<Record> = shape::read(stored, Unknown::Ignore).map_err(NotRestored::Form)?;
     for (index, record) in (1..).zip(&records) {
-        let sound = record.seq == index && record.decode().is_ok();
-        if !sound {
-            let path = format!("[{}]", index - 1);
-            return Err(NotRestored::Form(ShapeError { path, problem: "is not the next record of a ledger" }));
+        match record.decode() {
+            Ok(_) if record.seq == index => {}
+            Err(JournalError::Newer) => return Err(NotRestored::Storage(JournalError::Newer)),
+            _ => return wrong(format!("[{}]", index - 1), "is not the next record of a ledger"),
         }
     }
     Ok(records)

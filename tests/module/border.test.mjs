@@ -179,7 +179,7 @@ test('[S3] a backup restores into an empty ledger only', async () => {
   for (const page of [-1, 0.5, '0', null, 2 ** 32]) assert.equal((await refused(() => ledger.people(page))).field, 'page');
   assert.deepEqual(ledger.people(9), ledger.people(0), 'a page past the end is the last one');
   const empty = (await open()).ledger;
-  for (const [text, field] of [['nothing', 'the backup'], ['{}', ''], ['{"stores":{"records":[{"seq":1}]}}', '[0].version']]) {
+  for (const [text, field] of [['nothing', 'the backup'], ['{}', 'stores.records'], ['{"stores":{"records":[{"seq":1}]}}', '[0].version']]) {
     const error = await refused(empty.restore(text));
     assert.deepEqual([error.code, error.field], ['invalid-input', field]);
   }

@@ -37,7 +37,12 @@ fn a_damaged_backup_leaves_the_ledger_empty() {
         refused
     };
     let form = |path: &str, problem| NotRestored::Form(ShapeError { path: path.to_owned(), problem });
-    assert_eq!(refused(json!(7)), form("", "is not a list"));
+    for none in [json!(7), json!([]), json!({ "stores": {} }), json!({ "uuid": "a vendor's" })] {
+        assert_eq!(refused(none), form("stores.records", "is missing: this is no backup"));
+    }
+    let mut newer = backup.clone();
+    newer["stores"]["records"][1]["version"] = json!(99);
+    assert_eq!(refused(newer), NotRestored::Storage(JournalError::Newer), "and not that it is damaged");
     assert_eq!(refused(json!({ "stores": { "records": [7] } })), form("[0]", "is not an object"));
     let mut second = backup.clone();
     second["stores"]["records"].as_array_mut().unwrap().remove(1);
