@@ -20,10 +20,12 @@ use crate::domain::time::Timestamp;
 /// `partner-end-unavailable` when the partner's own end cannot be used; the reason is its owner's alone (V5).
 pub fn react(world: &World, now: Timestamp, events: &[Event]) -> Result<Vec<Event>, Vec<Refusal>> {
     let mut more = Vec::new();
-    for event in events {
+    for (at, event) in events.iter().enumerate() {
         match event {
             Event::GrantPlaced(placed) => {
-                let created = events.iter().find_map(|event| match event {
+                // What is told of a grant stands together, so that a long list is not searched for each.
+                let (before, after) = events.split_at(at);
+                let created = before.iter().rev().find_map(|event| match event {
                     Event::GrantCreated(created) if created.grant == placed.grant => Some(created),
                     _ => None,
                 });
@@ -33,7 +35,8 @@ pub fn react(world: &World, now: Timestamp, events: &[Event]) -> Result<Vec<Even
                         Event::GrantUsed { grant } | Event::GrantDeleted { grant } => *grant == created.grant,
                         _ => false,
                     };
-                    created.terms.valid.is_over(now) || events.iter().any(ended)
+                    let mut own = after.iter().take_while(|event| !matches!(event, Event::GrantCreated(_)));
+                    created.terms.valid.is_over(now) || own.any(ended)
                 };
                 if let Some(GrantCreated { issuer, terms, .. }) = created.filter(|created| !over(created)) {
                     more.extend(named(world, placed.grant, *issuer, terms, &placed.label.recipients));
