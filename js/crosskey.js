@@ -101,7 +101,7 @@ function plain(path, value, within = []) {
   if (within.includes(value)) throw fault('invalid-input', path, `\`${path}\` holds itself`);
   const step = (name, part) => plain(name, part, [...within, value]);
   if (Array.isArray(value)) value.forEach((item, index) => step(`${path}[${index}]`, item));
-  else if (isObject(value)) Object.keys(value).forEach((name) => step(`${path}.${name}`, value[name]));
+  else if (isObject(value)) Object.keys(value).forEach((name) => step(path === '' ? name : `${path}.${name}`, value[name]));
   else if (!(value == null || typeof value === 'boolean' || Number.isFinite(value) || isText(value))) {
     throw fault('invalid-input', path, `\`${path}\` is not plain data`);
   }
@@ -126,7 +126,7 @@ export class Crosskey {
     if (ready === undefined) throw fault('not-initialized', 'form', 'Call `await init()` first.');
     await ready;
     const { clock, ids, storage = 'memory', ...rest } = asObject('options', options);
-    plain('options', { storage, ...rest });
+    plain('', { storage, ...rest });
     const text = JSON.stringify({ storage, ...rest });
     return new Crosskey(await later(() => openLedger(text, asClock(clock), asFunction('ids', ids))));
   }
@@ -209,7 +209,7 @@ class Actor {
 
   /** Takes over what a vendor's text says: the rows that are offered, or these; all of them or nothing. */
   async takeOver(input, once) {
-    plain('takeOver', input);
+    plain('', input);
     return toldLater(() => this.#ledger().take_over(this.#person, asAttempt(once), JSON.stringify(input) ?? 'null'));
   }
 

@@ -1,9 +1,10 @@
 //! A grant as its issuer knows it: what the writers write of it.
 
 use crate::domain::asset::Asset;
+use crate::domain::connection::State;
 use crate::domain::id::GrantId;
 use crate::domain::report::Report;
-use crate::ledger::world::{Grant, Placed, Sight};
+use crate::ledger::world::{Connection, Grant, Placed, Sight};
 
 /// An own grant, its issuer's own facts, and the asset it is on.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +15,8 @@ pub struct Issued<'a> {
     pub placed: &'a Placed,
     /// The asset; none if it was removed.
     pub asset: Option<&'a Asset>,
+    /// Whether a connection made with it waits or stands.
+    pub connected: bool,
 }
 
 impl<'a> Issued<'a> {
@@ -21,7 +24,9 @@ impl<'a> Issued<'a> {
     pub fn of(sight: &Sight<'a>, id: GrantId) -> Option<Self> {
         let grant = sight.own_grant(id)?;
         let placed = grant.placed.as_ref()?;
-        Some(Self { grant, placed, asset: sight.own_asset(placed.asset) })
+        let stands = |connection: &Connection| !matches!(connection.state(sight.now()), State::Deleted { .. });
+        let connected = grant.connections.iter().any(|id| sight.connection(*id).is_some_and(stands));
+        Some(Self { grant, placed, asset: sight.own_asset(placed.asset), connected })
     }
 
     /// What a vendor would say of it if it were there what it is here.

@@ -103,10 +103,10 @@ pub fn redeemed(redemption: &Redemption<'_>) -> Panel {
     let mut gaps = Gaps::default();
     // What is renamed keeps its address: under another one, Terraform would destroy it and make another. Of the connections
     // that one key makes, only the names tell which is which.
-    let tail = redemption.key.tail();
+    let key = redemption.key.reveal();
     let name = match redemption.single_use {
-        true => format!("connection_{tail}"),
-        false => hcl::identifier(redemption.name, "connection", &tail),
+        true => format!("connection_{}", key.get(..8).unwrap_or_default()),
+        false => hcl::identifier(redemption.name, "connection", &redemption.key.tail()),
     };
     let (path, body, terraform) = match system {
         System::Fabric => (

@@ -72,16 +72,21 @@ pub fn read(text: &str) -> Readings {
 /// The JSON in a text: from the first bracket on, or from a later one where what follows the first is none, like a
 /// terminal's prompt. What stands within something that breaks off or is broken is not taken for the whole.
 fn documents(text: &str, notes: &mut Notes) -> Vec<Value> {
-    let (mut fault, mut broken) = (None, None);
+    let (mut fault, mut broken, mut plain) = (None, None, None);
     for (start, _) in text.match_indices(['{', '[']).take(STARTS) {
         if broken.is_some_and(|broken| is_open(text.get(broken..start).unwrap_or_default())) {
             continue;
         }
         let json = text.get(start..).unwrap_or_default();
         let error = match documents_from(json) {
-            Ok((documents, end)) => {
+            Ok((documents, end)) if documents.iter().any(holds_object) => {
                 followed(text, start + end, notes);
                 return documents;
+            }
+            // A status in brackets, as some programs print it before what they got.
+            Ok(found) => {
+                plain = plain.or(Some(found));
+                continue;
             }
             Err(error) => error,
         };
@@ -102,8 +107,15 @@ fn documents(text: &str, notes: &mut Notes) -> Vec<Value> {
         fault = fault.or_else(|| Some(format!("is not JSON that can be read: look at {place}")));
         broken = Some(start);
     }
+    if let (None, Some((documents, _))) = (&fault, plain) {
+        return documents;
+    }
     notes.add("", fault.as_deref().unwrap_or(NOTHING));
     vec![]
+}
+
+fn holds_object(value: &Value) -> bool {
+    value.is_object() || value.as_array().is_some_and(|items| items.iter().any(holds_object))
 }
 
 const NOTHING: &str = "holds no JSON: paste a token, a key, a list of them or a reply of the vendor";

@@ -31,7 +31,10 @@ impl Step {
         let is_token = issued.grant.terms.kind.system() == System::Fabric;
         match (issued.grant.at_vendor, issued.grant.status(now)) {
             (None, Status::Deleted) => Self::Over("was deleted"),
-            (None, Status::Used) => Self::Over("was used"),
+            // Its redeemer's order needs the key that the vendor gives, as long as there can be one.
+            (None, Status::Used) if !issued.connected || issued.grant.terms.valid.until <= now => {
+                Self::Over("was used")
+            }
             (None, Status::Expired) => Self::Over("expired"),
             (None, _) if is_token => Self::Create(equinix::token::create(issued, gaps)),
             (None, _) => Self::Create(megaport::key::create(issued, gaps)),
@@ -40,7 +43,10 @@ impl Step {
                 if gone { Self::Nothing } else { Self::Delete }
             }
             // A token that is over there or here is not changed any more (T3).
-            (Some(_), Status::Expired) if is_token => Self::Nothing,
+            (Some(_), Status::Expired) if is_token => {
+                let later = reported.and_then(|report| report.until).is_some_and(|until| until > now);
+                if later { Self::Delete } else { Self::Nothing }
+            }
             (Some(_), _) if is_token && reported.is_some_and(|report| report.life == Some(Life::Used)) => Self::Nothing,
             (Some(_), _) if is_token => {
                 reported.and_then(|report| equinix::token::patch(report, issued)).map_or(Self::Nothing, Self::Update)
@@ -83,6 +89,12 @@ impl Step {
             format!(" On {} it said: {state}.", said.at.to_minute())
         });
         let next = match self {
+            Self::Create(_) if issued.grant.status(now) == Status::Used => {
+                return format!(
+                    "This {noun} is in Crosskey only, where it was used already. Carry the call out, then read {vendor}'s \
+                     reply here: whoever redeemed it orders with the key that {vendor} gives."
+                );
+            }
             Self::Create(_) => {
                 return format!(
                     "This {noun} is in Crosskey only. Carry the call out, then read {vendor}'s reply here: its key becomes \
@@ -95,6 +107,9 @@ impl Step {
                 return format!("This {noun} {what} before it was carried out; there is nothing to send.{advice}");
             }
             Self::Update(_) => "It changed here since: send the change, then read the reply here.",
+            Self::Delete if issued.grant.status(now) == Status::Expired => {
+                "It expired here, but not there: delete it there."
+            }
             Self::Delete => "It was deleted here: delete it there too.",
             Self::Nothing if unused_there && issued.grant.status(now) == Status::Used => {
                 "It was used here since. There is nothing to send of it: it is used there once the connection is ordered there."

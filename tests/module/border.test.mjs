@@ -87,7 +87,8 @@ test('what a command is sent with is refused by name too, and a key that is none
   assert.equal(west.assets(0).total, 0);
   for (const key of ['', 'abc', 'XXXX-YYYY']) assert.equal((await refused(() => west.preview({ key }))).code, 'malformed-key');
   for (const options of [null, 5, [], new Date()]) assert.equal((await refused(Crosskey.open(options))).field, 'options');
-  assert.equal((await refused(Crosskey.open({ name: 5n }))).field, 'options.name');
+  for (const name of [5, 5n]) assert.equal((await refused(Crosskey.open({ name }))).field, 'name');
+  for (const rows of [['0'], [0n]]) assert.equal((await refused(west.takeOver({ text: '{}', rows }))).field, 'rows[0]');
   (await Crosskey.open({ storage: undefined })).close();
   for (const clock of [() => NaN, () => Infinity, () => -1, () => '0', async () => 0]) {
     assert.equal((await refused(Crosskey.open({ clock }))).field, 'clock');

@@ -535,6 +535,19 @@ fn several_are_adopted_at_once() {
     let classes: Vec<_> = shown.iter().map(|row| (row.class, row.adoption.is_some())).collect();
     assert_eq!(classes, [(Class::Conflicting, true), (Class::New, true), (Class::Conflicting, true)]);
     assert_eq!(shown[0].words, "Another entry holds the same place. Take over one of them.");
+    // What is lost by letting the vendor's word count is said beside it.
+    let held = stage.token(210);
+    let over = |uuid| {
+        let mut said = new_token(uuid, 210);
+        said["connection"]["allowRemoteConnection"] = json!(false);
+        said
+    };
+    let rows = stage.import(&json!([over(KEY), over(OTHER)])).rows;
+    for row in rows {
+        assert!(row.may_overrule && row.words.contains("worth nothing"), "{}", row.words);
+        assert!(row.words.ends_with("Another entry holds the same place. Take over one of them."), "{}", row.words);
+    }
+    stage.bench.act(stage.west.boss, Act::DeleteToken(held.id));
     // An untagged entry has the whole port; QinQ takes an S-tag whole, or a C-tag within it.
     let qinq = |uuid: u8, link: Value| {
         let mut said = new_token(&format!("1b4e28ba-2fa1-41d2-883f-0016d3cca4{uuid}"), 2);
@@ -670,4 +683,31 @@ fn a_text_that_no_form_takes_is_not_adopted() {
     let mut details = stage.bench.token_details(stage.west, id);
     details.limit = Mbps::new(200);
     stage.bench.act(stage.west.boss, Act::EditToken(id, details));
+}
+
+/// [W5] [G8] a local token that was used is carried out all the same, and gets its key, for its redeemer's order needs it
+#[test]
+fn a_used_token_gets_its_key() {
+    let stage = Stage::new();
+    let token = stage.token(200);
+    stage.bench.redeem(stage.east, order_to_port(token.key, stage.east_port, Tag::Dot1q(7)));
+    let said = stage.replied(token.id, KEY);
+    stage.take(&stage.reply(token.id, &said).rows[0]);
+    assert!(stage.panel(token.id).standing.contains("It was used here since."), "{}", stage.panel(token.id).standing);
+}
+
+/// [W5] a token whose earlier end was never sent is still good at the vendor when that day has passed here
+#[test]
+fn what_expired_here_only_is_deleted_there() {
+    let stage = Stage::new();
+    let (token, _) = stage.at_vendor(200);
+    let mut details = stage.bench.token_on(stage.port, Tag::Dot1q(200)).details;
+    details.expires = stage.bench.desk.now().day().plus(30);
+    stage.bench.act(stage.west.boss, Act::EditToken(token.id, details));
+    stage.bench.advance_days(31);
+    let panel = stage.panel(token.id);
+    assert!(panel.standing.ends_with("It expired here, but not there: delete it there."), "{}", panel.standing);
+    assert!(panel.sheets.iter().any(|sheet| sheet.text.contains("DELETE")));
+    stage.bench.advance_days(70);
+    assert!(stage.panel(token.id).standing.ends_with("It expired since; there is nothing to send."));
 }

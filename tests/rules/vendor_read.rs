@@ -544,3 +544,15 @@ fn text_around_json_is_overlooked() {
         assert_eq!((readings.rows.len(), remarks(&readings)), (0, vec![told.to_owned()]), "{text}");
     }
 }
+
+/// [W6] a status in brackets before the JSON, as programs print it, is no entry
+#[test]
+fn what_stands_behind_a_bracketed_number_is_read() {
+    let token = r#"{"uuid":"9c4fbd5f-6a0e-4d35-9d0f-1d3e8e0b9a11","type":"VC_TOKEN","state":"INACTIVE"}"#;
+    for before in ["<Response [200]>\n", "HTTP [200] > ", "[200]\n[]\n"] {
+        let readings = read(&format!("{before}{token}"));
+        assert_eq!(readings.rows.len(), 1, "{before}");
+        assert!(readings.rows[0].key.is_some());
+    }
+    assert!(read("[200]").rows.is_empty() && !read("[200]").unread.is_empty(), "nothing else is told as before");
+}

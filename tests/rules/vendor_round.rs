@@ -95,7 +95,12 @@ struct Made {
 
 impl Made {
     fn issued(&self) -> Issued<'_> {
-        Issued { grant: &self.grant, placed: self.grant.placed.as_ref().unwrap(), asset: Some(&self.asset) }
+        Issued {
+            grant: &self.grant,
+            placed: self.grant.placed.as_ref().unwrap(),
+            asset: Some(&self.asset),
+            connected: false,
+        }
     }
 
     fn written(&self) -> Value {

@@ -186,9 +186,10 @@ fn one_place_each(sight: &Sight<'_>, rows: &mut [ImportRow]) {
     let taken = rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.adoption.as_ref()?)));
     for at in rivals(taken, sight.now()).concat() {
         if let Some(row) = rows.get_mut(at) {
+            let before = if row.class == Class::New { String::new() } else { format!("{} ", row.words) };
+            row.words = format!("{before}Another entry holds the same place. Take over one of them.");
             row.class = Class::Conflicting;
             row.offered = false;
-            row.words = "Another entry holds the same place. Take over one of them.".to_owned();
         }
     }
 }

@@ -19,7 +19,7 @@ pub const TOKEN: &str = "equinix_fabric_service_token";
 
 /// The resource of a token. The provider leaves an interface to Equinix.
 pub fn token(issued: &Issued<'_>, name: &str, gaps: &mut Gaps) -> String {
-    let Issued { grant, placed, asset } = issued;
+    let Issued { grant, placed, asset, .. } = issued;
     let terms = &grant.terms;
     let mut items = vec![set("type", "VC_TOKEN")];
     for (name, text) in [("name", &placed.label.name), ("description", &placed.label.description)] {

@@ -25,7 +25,7 @@ pub fn update(issued: &Issued<'_>, gaps: &mut Gaps) -> Value {
 }
 
 fn whole(issued: &Issued<'_>, gaps: &mut Gaps) -> Object {
-    let Issued { grant, placed, asset } = issued;
+    let Issued { grant, placed, asset, .. } = issued;
     let terms = &grant.terms;
     let mut key = Object::default();
     key.put("productUid", Value::from(gaps.id(*asset)));

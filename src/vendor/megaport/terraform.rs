@@ -13,7 +13,7 @@ pub const KEY: &str = "megaport_service_key";
 
 /// The resource of a key.
 pub fn key(issued: &Issued<'_>, name: &str, gaps: &mut Gaps) -> String {
-    let Issued { grant, placed, asset } = issued;
+    let Issued { grant, placed, asset, .. } = issued;
     let terms = &grant.terms;
     let mut items = vec![
         set("product_uid", gaps.id(*asset)),
