@@ -172,6 +172,15 @@ impl Fact {
     }
 }
 
+/// The entries that have one key, for each key that is told: by their numbers, in their order. Of a long list each is
+/// looked at once.
+pub fn of_one_key(readings: &[Reading]) -> Vec<Vec<usize>> {
+    let key = |at: &usize| readings.get(*at).and_then(|reading| reading.key);
+    let told: Vec<usize> = (0..readings.len()).filter(|at| key(at).is_some()).collect();
+    let by_key = order::ranked(&told, |at| (key(at).map(|key| key.reveal()).unwrap_or_default(), 0));
+    by_key.chunk_by(|one, other| key(one) == key(other)).map(<[usize]>::to_vec).collect()
+}
+
 impl Report {
     /// What a vendor would say of a grant that is what it is here.
     pub fn of_terms(terms: &Terms, phase: Phase, pin: &Pin) -> Self {

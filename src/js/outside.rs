@@ -1,7 +1,6 @@
 //! Clock and identities that the caller hands in, for tests; without them the browser's.
 
 use std::cell::Cell;
-use std::ops::Range;
 use std::rc::Rc;
 
 use js_sys::{Function, JsString, Number};
@@ -29,9 +28,6 @@ pub fn ids(function: Option<Function>) -> Rc<dyn Ids> {
     }
 }
 
-/// Milliseconds of the years that have four digits, as ISO 8601 has them.
-const SOUND: Range<f64> = 0.0..253_402_300_800_000.0;
-
 /// What a function of the caller tells. While it tells nothing of use its time stands still; `Crosskey.open` has asked it
 /// once by then.
 struct ToldClock {
@@ -42,7 +38,7 @@ struct ToldClock {
 impl Clock for ToldClock {
     fn now(&self) -> Timestamp {
         let told = called::<Number>(&self.function).map(|millis| millis.value_of());
-        if let Some(millis) = told.filter(|millis| SOUND.contains(millis)) {
+        if let Some(millis) = told.filter(|millis| (0.0..=Timestamp::LAST.millis() as f64).contains(millis)) {
             self.last.set(Timestamp::from_millis(millis as i64));
         }
         self.last.get()

@@ -7,8 +7,7 @@ use super::lenient::{Fields, Found, Names, Notes};
 use super::{equinix, megaport};
 use crate::domain::asset::System;
 use crate::domain::key::Key;
-use crate::domain::order;
-use crate::domain::report::{Reading, Readings, Report};
+use crate::domain::report::{Reading, Readings, Report, of_one_key};
 
 /// What may stand around the entries.
 const ENVELOPE: Names = &[
@@ -358,15 +357,13 @@ fn drop_repeated(rows: &mut Vec<Reading>, notes: &mut Notes) {
 /// Of each entry the first one that says the same of its key, perhaps itself. Only entries of one key are compared.
 fn firsts(rows: &[Reading]) -> Vec<usize> {
     let mut first: Vec<usize> = (0..rows.len()).collect();
-    let key = |at: usize| rows.get(at).and_then(|row| row.key);
-    let by_key = order::ranked(&first, |at| (key(*at).map(|key| key.reveal()).unwrap_or_default(), 0));
-    for of_one in by_key.chunk_by(|one, other| key(*one).is_some() && key(*one) == key(*other)) {
+    for of_one in of_one_key(rows) {
         let mut kept: Vec<usize> = vec![];
         for at in of_one {
             let report = |at: usize| rows.get(at).map(|row| &row.report);
-            match (kept.iter().find(|other| report(**other) == report(*at)), first.get_mut(*at)) {
+            match (kept.iter().find(|other| report(**other) == report(at)), first.get_mut(at)) {
                 (Some(other), Some(first)) => *first = *other,
-                _ => kept.push(*at),
+                _ => kept.push(at),
             }
         }
     }

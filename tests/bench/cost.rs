@@ -7,11 +7,12 @@
     reason = "a benchmark that cannot go on should stop where it stands"
 )]
 
-use std::cell::Cell;
+mod support;
+
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use crosskey::desk::{Clock, Desk, Ids};
+use crosskey::desk::{Clock, Desk};
 use crosskey::domain::asset::{AssetKind, Port};
 use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::connection::Side;
@@ -20,32 +21,14 @@ use crosskey::domain::metro::Metro;
 use crosskey::domain::permission::{FabricRole, Roles};
 use crosskey::domain::refusal::Field;
 use crosskey::domain::text::Email;
-use crosskey::domain::time::Timestamp;
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::journal::memory::MemoryJournal;
 use crosskey::ledger::command::{
     Act, AssetDetails, Command, CreateToken, FoundCompany, PersonDetails, Spot, TokenDetails,
 };
 use crosskey::ledger::view::inventory::{Filter, inventory};
-use uuid::Uuid;
 
-struct Fixed;
-
-impl Clock for Fixed {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(1_780_000_000_000)
-    }
-}
-
-#[derive(Default)]
-struct Counting(Cell<u128>);
-
-impl Ids for Counting {
-    fn draw(&self) -> Uuid {
-        self.0.set(self.0.get() + 1);
-        Uuid::from_u128(self.0.get())
-    }
-}
+use support::{Counting, Fixed};
 
 /// Tokens per port: every one has its own S-tag and C-tag.
 const PER_PORT: u32 = 20_000;

@@ -2,11 +2,12 @@
 //! one of 4,000, and their ratio in one run. Run with `cargo bench --no-default-features`.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark that cannot go on should stop where it stands")]
 
-use std::cell::Cell;
+mod support;
+
 use std::rc::Rc;
 use std::time::Instant;
 
-use crosskey::desk::{Clock, Desk, Ids};
+use crosskey::desk::Desk;
 use crosskey::domain::asset::{AssetKind, Port};
 use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::id::{AttemptId, PersonId};
@@ -14,7 +15,6 @@ use crosskey::domain::metro::Metro;
 use crosskey::domain::permission::{FabricRole, Roles};
 use crosskey::domain::refusal::Field;
 use crosskey::domain::text::Email;
-use crosskey::domain::time::Timestamp;
 use crosskey::domain::vlan::Tagging;
 use crosskey::journal::memory::MemoryJournal;
 use crosskey::ledger::command::{Act, AssetDetails, Command, FoundCompany, PersonDetails};
@@ -23,23 +23,7 @@ use crosskey::vendor::read::read;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-struct Fixed;
-
-impl Clock for Fixed {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(1_780_000_000_000)
-    }
-}
-
-#[derive(Default)]
-struct Counting(Cell<u128>);
-
-impl Ids for Counting {
-    fn draw(&self) -> Uuid {
-        self.0.set(self.0.get() + 1);
-        Uuid::from_u128(self.0.get())
-    }
-}
+use support::{Counting, Fixed};
 
 const PORT: &str = "c791f8cb-58c9-4a9f-8b8a-1f2e3d4c5b6a";
 

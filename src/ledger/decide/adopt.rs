@@ -1,6 +1,6 @@
 //! Taking over what a vendor says (W6), and binding the vendor's key to a grant that was carried out there (G8): the events
 //! of what [`standing`](super::standing) made of it. What is adopted is kept as reported: our rules for new grants are not
-//! asked.
+//! asked, but for names and descriptions that no form takes.
 
 use super::rival::rivals;
 use super::standing::{Changed, New, Standing, standing, terms_with};

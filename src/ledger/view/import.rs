@@ -4,8 +4,7 @@
 use super::{Allowed, Window, may};
 use crate::domain::asset::System;
 use crate::domain::id::{GrantId, PersonId};
-use crate::domain::order;
-use crate::domain::report::{Fact, Reading, Readings, Report};
+use crate::domain::report::{Fact, Reading, Readings, Report, of_one_key};
 use crate::domain::terms::Kind;
 use crate::domain::told::told;
 use crate::ledger::command::Adoption;
@@ -166,13 +165,10 @@ fn weigh(sight: &Sight<'_>, person: PersonId, readings: &Readings, grant: Option
 
 /// Of each entry another one that says something else of the same key, if there is one.
 fn twins(readings: &[Reading]) -> Vec<Option<&Reading>> {
-    let numbers: Vec<usize> = (0..readings.len()).collect();
-    let key = |at: usize| readings.get(at).and_then(|reading| reading.key);
-    let by_key = order::ranked(&numbers, |at| (key(*at).map(|key| key.reveal()).unwrap_or_default(), 0));
     let mut twins = vec![None; readings.len()];
-    for of_one in by_key.chunk_by(|one, other| key(*one).is_some() && key(*one) == key(*other)) {
+    for of_one in of_one_key(readings) {
         let (Some(first), Some(second)) = (of_one.first(), of_one.get(1)) else { continue };
-        for at in of_one {
+        for at in &of_one {
             if let Some(twin) = twins.get_mut(*at) {
                 *twin = readings.get(if at == first { *second } else { *first });
             }
