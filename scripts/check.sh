@@ -42,6 +42,7 @@ check "clippy, wasm tests" cargo clippy "${LOCKED[@]}" --target "$WASM" --no-def
   --features app --lib --test storage --test markup -- -D warnings
 native_tests
 check "rules have tests" node scripts/rules-check.mjs
+check "tests have one clock" node scripts/clock-check.mjs
 
 if ((${#FAILED[@]})); then
   warn "check failed: $(printf '%s; ' "${FAILED[@]}")"
