@@ -10,7 +10,6 @@ pub mod id;
 pub mod key;
 pub mod mcr;
 pub mod metro;
-pub mod order;
 pub mod password;
 pub mod permission;
 pub mod place;
