@@ -11,6 +11,7 @@ pub mod key;
 pub mod mcr;
 pub mod metro;
 pub mod password;
+pub mod percent;
 pub mod permission;
 pub mod place;
 pub mod profile;
