@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use email_address::EmailAddress;
+
 use super::refusal::{Code, Field, Refusal};
 use super::shape::shape;
 use super::told::told;
@@ -80,7 +82,8 @@ shape!(parsed Email, |text| Email::parse(text, Field::Form).ok(), "is not an e-m
 told!(as read: Email);
 
 impl Email {
-    /// Reads one address; only its shape is checked, for no server is asked.
+    /// Reads one address that somebody gives (RFC 5321); no server is asked. One that is stored is read as it is, so a
+    /// stricter rule makes no ledger unreadable.
     ///
     /// # Errors
     /// `required` where there is none; `email-invalid` at `field`, with the text as its detail.
@@ -89,13 +92,12 @@ impl Email {
         if text.is_empty() {
             return Err(Refusal::new(Code::Required, field, "Write an address like name@company.example."));
         }
-        let fits = text.len() <= 254
-            && !text.chars().any(|c| c.is_whitespace() || c.is_control() || is_invisible(c) || ",;<>\"".contains(c))
-            && text.split_once('@').is_some_and(|(local, domain)| {
-                let labels_fit = domain.split('.').all(|label| !label.is_empty());
-                !local.is_empty() && domain.contains('.') && labels_fit && !domain.contains('@')
-            });
-        if fits {
+        // Quoted local parts are allowed by RFC 5321, but only forged addresses have them.
+        let is_plain = text.len() <= 254
+            && !text.chars().any(|c| c.is_whitespace() || c.is_control() || is_invisible(c) || ",;<>\"".contains(c));
+        let options =
+            email_address::Options::default().with_required_tld().without_display_text().without_domain_literal();
+        if is_plain && EmailAddress::parse_with_options(text, options).is_ok() {
             return Ok(Self(text.to_owned()));
         }
         let shown: String = text.chars().take(60).collect();

@@ -149,7 +149,8 @@ fn empty_is_told() {
     }
 }
 
-/// [E7] [P1] what has the shape of an e-mail address is one
+/// [E7] [P1] what RFC 5321 calls an e-mail address is one: no dot at an end or beside another, at most 64 characters
+/// before the sign, labels of at most 63 without a hyphen at an end
 #[test]
 fn addresses_have_their_shape() {
     for good in [
@@ -165,6 +166,7 @@ fn addresses_have_their_shape() {
         assert_eq!(address.to_string(), good.trim());
     }
     let too_long = format!("{}@b.example", "a".repeat(250));
+    let (long_local, long_label) = (format!("{}@b.example", "a".repeat(65)), format!("a@{}.example", "b".repeat(64)));
     for bad in [
         "plain",
         "@b.example",
@@ -182,6 +184,13 @@ fn addresses_have_their_shape() {
         "a@b.example\nBcc: c@d.example",
         "a@b\u{0}.example",
         too_long.as_str(),
+        ".a@b.example",
+        "a.@b.example",
+        "a..b@c.example",
+        "a@-b.example",
+        "a@b-.example",
+        long_local.as_str(),
+        long_label.as_str(),
     ] {
         let refusal = Email::parse(bad, Field::Recipients).unwrap_err();
         assert_eq!((refusal.code, refusal.field), (Code::EmailInvalid, Field::Recipients), "{bad}");
