@@ -1,59 +1,39 @@
 # shellcheck shell=bash
-# A Rust that builds for the host and for wasm, with clippy and rustfmt. Sourced, never run.
+# A Rust that builds for the host and for wasm, with clippy and rustfmt: the one that rust-toolchain.toml names.
+# Sourced, never run.
 #
-# Three ways, in this order; the first that works is taken and named:
-#   active   the toolchain in use has the wasm target already
-#   debian   an earlier run set up Debian's Rust: use it without asking the network again
-#   rustup   `rustup target add` downloads the target (an ordinary machine)
-#   debian   rustup's server cannot be reached: Debian's packages, and std built for wasm
+# The first way that works is taken and named:
+#   installed  it is there, with its wasm target
+#   rustup     rustup downloads what is missing (an ordinary machine)
+#   Debian     rustup's server cannot be reached, now or when this machine was set up: see setup-debian-rust.sh
 
 WASM=wasm32-unknown-unknown
 DISTRO=distro # the name rustup knows Debian's toolchain by
-RUSTUP_TIMEOUT=${CROSSKEY_RUSTUP_TIMEOUT:-120} # seconds
+RUSTUP_TIMEOUT=${CROSSKEY_RUSTUP_TIMEOUT:-300} # seconds
 # Tests put Debian's tree elsewhere.
 SYSROOT=${CROSSKEY_SYSROOT_PREFIX:-/usr}
 WASM_DIR=$SYSROOT/lib/rustlib/$WASM
-STD_STAMP=$WASM_DIR/crosskey-std-complete
+STD_STAMP=$WASM_DIR/crosskey-std-complete # what the Debian way leaves
 
 use_rust() {
-  if [[ ${RUSTUP_TOOLCHAIN:-} != "$DISTRO" ]] && active_rust_complete; then
-    have "Rust $(rust_version): the active toolchain has the wasm target"
-  elif debian_rust_complete; then
-    use_debian_rust
-    have "Rust $(rust_version): Debian's packages, set up earlier"
-  elif [[ ${RUSTUP_TOOLCHAIN:-} != "$DISTRO" ]] && add_wasm_by_rustup; then
-    say "        Rust $(rust_version): route rustup"
+  if [[ ${RUSTUP_TOOLCHAIN:-} != "$DISTRO" ]] && rust_complete; then
+    have "Rust $(rust_version)"
+  elif [[ ${RUSTUP_TOOLCHAIN:-} != "$DISTRO" && ! -f $STD_STAMP ]] && rust_by_rustup; then
+    say "        Rust $(rust_version), by rustup"
   else
-    install_debian_rust
-    say "        Rust $(rust_version): route Debian"
+    # shellcheck source=scripts/setup-debian-rust.sh
+    source scripts/setup-debian-rust.sh
+    use_debian_rust
   fi
   # shellcheck disable=SC2034 # setup-tools.sh keys its tools by it
   RUST_VERSION=$(rust_version)
-  forget_builds_with_another_std
 }
 
-rust_version() { rustc --version | cut -d' ' -f2; }
-
-has_lint_tools() { cargo clippy --version && cargo fmt --version; } >/dev/null 2>&1
-
-active_rust_complete() {
-  local libs
-  libs=$(rustc --print target-libdir --target "$WASM" 2>/dev/null) || return 1
-  compgen -G "$libs/libstd-*.rlib" >/dev/null && has_lint_tools
-}
-
-add_wasm_by_rustup() {
-  local begun=$SECONDS
-  command -v rustup >/dev/null || return 1
-  say "  get   the wasm target, clippy and rustfmt by rustup (usually under 1 min)"
-  # Bounded: behind a closed network the connection may hang instead of failing.
-  if timeout "$RUSTUP_TIMEOUT" rustup target add "$WASM" &&
-    timeout "$RUSTUP_TIMEOUT" rustup component add clippy rustfmt && active_rust_complete; then
-    say "        done in $((SECONDS - begun)) s"
-  else
-    say "        rustup could not download them; Debian's packages instead"
-    return 1
-  fi
+# The toolchain in use: the environment comes before rust-toolchain.toml, as rustup has it.
+toolchain() {
+  local channel
+  channel=$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
+  printf '%s' "${RUSTUP_TOOLCHAIN:-$channel}"
 }
 
 # What a person types before a cargo command to get the toolchain chosen here.
@@ -61,96 +41,28 @@ toolchain_words() {
   if [[ -n ${RUSTUP_TOOLCHAIN:-} ]]; then printf 'RUSTUP_TOOLCHAIN=%s ' "$RUSTUP_TOOLCHAIN"; fi
 }
 
-# ---- Debian's packages ----
+rust_version() { rustc --version | cut -d' ' -f2; }
 
-use_debian_rust() { export RUSTUP_TOOLCHAIN=$DISTRO; }
+has_lint_tools() { cargo clippy --version && cargo fmt --version; } >/dev/null 2>&1
 
-debian_rust_complete() { debian_rust_linked && std_installed && linker_linked; }
-
-install_debian_rust() {
-  command -v rustup >/dev/null ||
-    fail "there is no rustup" "see https://rustup.rs, then repeat the ./dev command"
-  step "Rust from Debian's packages" "1 min" debian_rust_installed install_rust_packages \
-    "$(apt_by_hand "${DEBIAN_RUST_PACKAGES[@]}")"
-  step "Debian's Rust as rustup's toolchain \"$DISTRO\"" "1 s" debian_rust_linked link_debian_rust \
-    "rustup toolchain link $DISTRO $SYSROOT"
-  use_debian_rust
-  STD_BUILT=$CACHE/std-wasm32-rust$(rust_version)
-  step "std for wasm, compiled" "1 min" std_built build_std "(cd $STD_BUILT.partial && $(std_command))"
-  step "std for wasm, in Debian's Rust" "1 s" std_installed install_std \
-    "$(root_prefix)cp -r $STD_BUILT $WASM_DIR"
-  step "the linker for wasm" "1 s" linker_linked link_linker \
-    "$(root_prefix)ln -sf $SYSROOT/bin/$DEBIAN_LLD $(linker_path)"
+# Only looks: rustup would download a toolchain that is missing as soon as it is called, and a download may hang.
+rust_complete() {
+  local libs
+  libs=$(RUSTUP_AUTO_INSTALL=0 timeout "$RUSTUP_TIMEOUT" rustc --print target-libdir --target "$WASM" 2>/dev/null) || return 1
+  compgen -G "$libs/libstd-*.rlib" >/dev/null && has_lint_tools
 }
 
-debian_rust_installed() {
-  local package
-  for package in "${DEBIAN_RUST_PACKAGES[@]}"; do
-    [[ $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) == "install ok installed" ]] || return 1
-  done
-}
-install_rust_packages() { apt_install "${DEBIAN_RUST_PACKAGES[@]}"; }
-
-debian_rust_linked() { RUSTUP_TOOLCHAIN=$DISTRO rustc --version >/dev/null 2>&1 && RUSTUP_TOOLCHAIN=$DISTRO has_lint_tools; }
-link_debian_rust() { rustup toolchain link "$DISTRO" "$SYSROOT"; }
-
-# Debian has no std for wasm that fits, so it is compiled from Debian's sources, for all the
-# crates a program or a test harness links.
-# embed-bitcode: without it a build with `lto = true` cannot read these libraries.
-std_command() {
-  printf 'RUSTC_BOOTSTRAP=1 RUSTFLAGS="-C embed-bitcode=yes" CARGO_PROFILE_RELEASE_LTO=off cargo build --release -Zbuild-std=std,panic_abort,panic_unwind,test --target %s' "$WASM"
-}
-
-std_built() { [[ -f $STD_BUILT/$(basename "$STD_STAMP") ]]; }
-build_std() {
-  local work=$STD_BUILT.partial lib
-  mkdir -p "$work/src"
-  printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2021"\n\n[workspace]\n' >"$work/Cargo.toml"
-  : >"$work/src/lib.rs"
-  (cd "$work" && RUSTC_BOOTSTRAP=1 RUSTFLAGS="-C embed-bitcode=yes" CARGO_PROFILE_RELEASE_LTO=off \
-    CARGO_TARGET_DIR=target cargo build --release \
-    -Zbuild-std=std,panic_abort,panic_unwind,test --target "$WASM")
-  rm -rf "$work/out"
-  mkdir -p "$work/out/lib"
-  for lib in "$work/target/$WASM/release/deps/"*.rlib; do
-    [[ $lib == */libempty-* ]] || cp "$lib" "$work/out/lib/"
-  done
-  # The stamp also tells one build of std from another: see forget_builds_with_another_std.
-  printf '%s\nbuilt %s\n' "$(rustc --version)" "$(date +%s)" >"$work/out/$(basename "$STD_STAMP")"
-  rm -rf "$STD_BUILT"
-  mv "$work/out" "$STD_BUILT"
-  rm -rf "$work"
-}
-
-# Complete, and of this compiler: packages upgraded since make another std necessary.
-std_installed() {
-  [[ -f $STD_STAMP && $(head -n 1 "$STD_STAMP") == "$(RUSTUP_TOOLCHAIN=$DISTRO rustc --version 2>/dev/null)" ]]
-}
-# The stamp comes last: a copy cut short has none, and is made again.
-install_std() {
-  as_root rm -rf "$WASM_DIR"
-  as_root mkdir -p "$WASM_DIR"
-  as_root cp -r "$STD_BUILT/lib" "$WASM_DIR/"
-  as_root cp "$STD_BUILT/$(basename "$STD_STAMP")" "$STD_STAMP"
-}
-
-# rustc links wasm with a program called rust-lld, which Debian's packages lack.
-linker_path() { printf '%s/lib/rustlib/%s/bin/rust-lld' "$SYSROOT" "$(RUSTUP_TOOLCHAIN=$DISTRO rustc -vV | sed -n 's/^host: //p')"; }
-linker_linked() { [[ -x $(linker_path) ]]; }
-link_linker() {
-  as_root mkdir -p "$(dirname "$(linker_path)")"
-  as_root ln -sf "$SYSROOT/bin/$DEBIAN_LLD" "$(linker_path)"
-}
-
-# Cargo does not see that std was replaced and would mix libraries built against both.
-forget_builds_with_another_std() {
-  local mark=target/.crosskey-std stamp=''
-  if [[ ${RUSTUP_TOOLCHAIN:-} == "$DISTRO" ]]; then stamp=$(cat "$STD_STAMP"); fi
-  [[ -n $stamp && $(cat "$mark" 2>/dev/null) != "$stamp" ]] || return 0
-  if [[ -d target/$WASM ]]; then
-    say "        std for wasm is new: removing what was built with the old one (target/$WASM)"
-    rm -rf "target/$WASM"
+rust_by_rustup() {
+  local begun=$SECONDS
+  local install=(rustup toolchain install "$(toolchain)" --profile minimal --target "$WASM"
+    --component clippy --component rustfmt)
+  command -v rustup >/dev/null || return 1
+  say "  get   Rust $(toolchain) with the wasm target (usually under 1 min)"
+  # Bounded: behind a closed network the connection may hang instead of failing.
+  if timeout "$RUSTUP_TIMEOUT" "${install[@]}" && rust_complete; then
+    say "        done in $((SECONDS - begun)) s"
+  else
+    say "        rustup could not download it; Debian's packages instead"
+    return 1
   fi
-  mkdir -p target
-  printf '%s\n' "$stamp" >"$mark"
 }

@@ -5,12 +5,13 @@
 # ---- tools compiled with cargo, kept in the cache ----
 
 # Installed beside its place and renamed at the end, so a tool that is there is complete. The
-# build folder stays until then: an interrupted build goes on. Run in the cache, where the
-# project's .cargo/config.toml does not reach.
+# build folder stays until then: an interrupted build goes on. Run in the cache, where neither the
+# project's .cargo/config.toml nor its rust-toolchain.toml reaches.
 cargo_tool() { # ROOT ARGUMENTS OF cargo install
-  local root=$1 build=$CACHE/build-${1##*/}
+  local root=$1 build=$CACHE/build-${1##*/} toolchain
+  toolchain=$(toolchain)
   shift
-  (cd "$CACHE" && CARGO_TARGET_DIR=$build cargo install "$@" --root "$root.partial")
+  (cd "$CACHE" && RUSTUP_TOOLCHAIN=$toolchain CARGO_TARGET_DIR=$build cargo install "$@" --root "$root.partial")
   rm -rf "$root"
   mv "$root.partial" "$root"
   rm -rf "$build"

@@ -1,8 +1,8 @@
 //! Bandwidth in Mbps, and the speeds that the vendors sell.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use super::order;
 use super::shape::shape;
 use super::told::told;
 
@@ -53,6 +53,11 @@ impl Mbps {
         };
         let number: u32 = number.trim().parse().ok()?;
         number.checked_mul(factor).filter(|mbps| *mbps > 0).map(Self)
+    }
+
+    /// These bandwidths in ascending order, each once.
+    pub fn sorted_set(speeds: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        BTreeSet::from_iter(speeds).into_iter().collect()
     }
 
     /// Whether the vendor's price list has this speed (E5).
@@ -107,7 +112,7 @@ impl Speeds {
     pub fn offered(&self) -> Vec<Mbps> {
         match self {
             Self::UpTo(largest) => TIERS.into_iter().filter(|tier| tier < largest).chain([*largest]).collect(),
-            Self::OneOf(speeds) => order::ascending(speeds.iter().copied()),
+            Self::OneOf(speeds) => Mbps::sorted_set(speeds.iter().copied()),
         }
     }
 }

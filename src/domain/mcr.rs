@@ -3,10 +3,10 @@
 
 mod words;
 
-use std::fmt;
 use std::net::Ipv4Addr;
 use std::ops::RangeInclusive;
 
+use ipnet::Ipv4Net;
 use serde_json::Value;
 
 use super::password::{Password, stored};
@@ -39,7 +39,7 @@ told!(struct Configuration as "ToldConfiguration" { interfaces });
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Interface {
     /// Its addresses, each with the length of its network's prefix.
-    pub addresses: Vec<Cidr>,
+    pub addresses: Vec<Ipv4Net>,
     /// Its static routes.
     pub routes: Vec<Route>,
     /// How fast a dead neighbour is noticed; none for BGP's own timers.
@@ -51,23 +51,15 @@ pub struct Interface {
 shape!(struct Interface { addresses, routes, bfd, peers });
 told!(struct Interface as "ToldInterface" { addresses, routes, bfd, peers });
 
-/// An IPv4 address and the length of its network's prefix, e.g. 169.254.100.1/30; or such a network itself.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Cidr {
-    /// The address.
-    pub address: Ipv4Addr,
-    /// The length of the prefix, 0 to 32.
-    pub length: u8,
-}
-
-impl Shape for Cidr {
+/// As `169.254.100.1/30`: an address and the length of its network's prefix, or such a network itself.
+impl Shape for Ipv4Net {
     fn write(&self) -> Value {
         Value::String(self.to_string())
     }
 
     fn read(value: Value, reader: &mut Reader) -> Self {
-        let nowhere = Self { address: Ipv4Addr::UNSPECIFIED, length: 0 };
-        reader.found(value.as_str().and_then(Self::parse), "is not an IPv4 address with a prefix", nowhere)
+        let net = value.as_str().and_then(|text| text.trim().parse().ok());
+        reader.found(net, "is not an IPv4 address with a prefix", Self::default())
     }
 
     fn type_of(types: &mut Types) -> String {
@@ -94,13 +86,13 @@ impl Shape for Ipv4Addr {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Route {
     /// Where to.
-    pub prefix: Cidr,
+    pub prefix: Ipv4Net,
     /// Through which neighbour.
     pub next_hop: Ipv4Addr,
 }
 
 shape!(struct Route { prefix, next_hop });
-told!(as read: Cidr, Route);
+told!(as read: Ipv4Net, Route);
 
 /// Bidirectional forwarding detection.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -176,35 +168,9 @@ impl Part {
     }
 }
 
-impl Cidr {
-    /// Reads `address/length`; `None` for anything else.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (address, length) = text.trim().split_once('/')?;
-        let length: u8 = length.parse().ok().filter(|length| *length <= 32)?;
-        Some(Self { address: address.parse().ok()?, length })
-    }
-
-    /// The network's own address, with all bits behind the prefix 0.
-    pub fn network(self) -> Ipv4Addr {
-        Ipv4Addr::from_bits(self.address.to_bits() & self.mask())
-    }
-
-    fn mask(self) -> u32 {
-        u32::MAX.checked_shl(32_u32.saturating_sub(u32::from(self.length))).unwrap_or(0)
-    }
-
-    /// Whether it is an address that an interface can have: up to /30, neither the network's own nor its broadcast
-    /// address.
-    fn is_host(self) -> bool {
-        let (bits, mask) = (self.address.to_bits(), self.mask());
-        self.length <= 32 && (self.length > 30 || (bits & !mask != 0 && bits | mask != u32::MAX))
-    }
-}
-
-impl fmt::Display for Cidr {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}/{}", self.address, self.length)
-    }
+/// Whether it is an address that an interface can have: up to /30, neither the network's own nor its broadcast address.
+fn is_host(net: Ipv4Net) -> bool {
+    net.prefix_len() > 30 || (net.addr() != net.network() && net.addr() != net.broadcast())
 }
 
 impl Configuration {
@@ -256,22 +222,22 @@ impl Interface {
         if self.addresses.is_empty() {
             problems.push(wrong(format!("{at}.addresses"), "Give the interface at least one address."));
         }
-        for (nth, cidr) in self.addresses.iter().enumerate() {
+        for (nth, net) in self.addresses.iter().enumerate() {
             let at = format!("{at}.addresses.{nth}");
-            if !cidr.is_host() {
-                let message = format!("{cidr} names a whole network or its broadcast; give one address in it.");
+            if !is_host(*net) {
+                let message = format!("{net} names a whole network or its broadcast; give one address in it.");
                 problems.push(wrong(at, message));
-            } else if self.addresses.iter().take(nth).any(|other| other.address == cidr.address) {
-                problems.push(wrong(at, format!("{} is given twice.", cidr.address)));
+            } else if self.addresses.iter().take(nth).any(|other| other.addr() == net.addr()) {
+                problems.push(wrong(at, format!("{} is given twice.", net.addr())));
             }
         }
         for (nth, route) in self.routes.iter().enumerate() {
-            if route.prefix.network() != route.prefix.address || route.prefix.length > 32 {
-                let network = Cidr { address: route.prefix.network(), ..route.prefix };
+            let network = route.prefix.trunc();
+            if network != route.prefix {
                 let message = format!("{} names one address in a network. Write {network}.", route.prefix);
                 problems.push(wrong(format!("{at}.routes.{nth}.prefix"), message));
             }
-            if self.addresses.iter().any(|own| own.address == route.next_hop) {
+            if self.addresses.iter().any(|own| own.addr() == route.next_hop) {
                 let message = "The next hop is the interface itself; give a neighbour's address.";
                 problems.push(wrong(format!("{at}.routes.{nth}.next-hop"), message));
             }
@@ -309,11 +275,11 @@ impl Bfd {
 }
 
 impl Peer {
-    fn check(&self, at: &str, own: &[Cidr], problems: &mut Vec<Refusal>) {
+    fn check(&self, at: &str, own: &[Ipv4Net], problems: &mut Vec<Refusal>) {
         if self.asn == 0 {
             problems.push(wrong(format!("{at}.asn"), "0 is no ASN; use 1 to 4294967295."));
         }
-        if !own.iter().any(|cidr| cidr.address == self.local) {
+        if !own.iter().any(|net| net.addr() == self.local) {
             problems.push(wrong(format!("{at}.local"), format!("{} is not an address of this interface.", self.local)));
         }
         if self.remote == self.local {

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::asset::System;
-use super::order;
 use super::shape::types::Types;
 use super::shape::write_kind;
 use super::told::{self, Told, told};
@@ -350,7 +349,7 @@ pub struct Problems(Vec<Refusal>);
 impl Problems {
     /// Notes a problem.
     pub fn push(&mut self, refusal: Refusal) {
-        order::insert(&mut self.0, refusal, |refusal| refusal.code);
+        self.0.push(refusal);
     }
 
     /// Passes a good value on; notes the problem of a bad one.
@@ -364,7 +363,8 @@ impl Problems {
     }
 
     /// Everything noted, in the order of the codes.
-    pub fn list(self) -> Vec<Refusal> {
+    pub fn list(mut self) -> Vec<Refusal> {
+        self.0.sort_by_key(|refusal| refusal.code);
         self.0
     }
 

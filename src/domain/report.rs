@@ -4,9 +4,8 @@
 use std::fmt;
 
 use super::asset::System;
-use super::bandwidth::Speeds;
+use super::bandwidth::{Mbps, Speeds};
 use super::key::Key;
-use super::order;
 use super::place::{Pin, Place};
 use super::shape::shape;
 use super::terms::{Kind, Phase, Terms, Usage};
@@ -176,8 +175,8 @@ impl Fact {
 /// looked at once.
 pub fn of_one_key(readings: &[Reading]) -> Vec<Vec<usize>> {
     let key = |at: &usize| readings.get(*at).and_then(|reading| reading.key);
-    let told: Vec<usize> = (0..readings.len()).filter(|at| key(at).is_some()).collect();
-    let by_key = order::ranked(&told, |at| (key(at).map(|key| key.reveal()).unwrap_or_default(), 0));
+    let mut by_key: Vec<usize> = (0..readings.len()).filter(|at| key(at).is_some()).collect();
+    by_key.sort_by_cached_key(|at| key(at).map(|key| key.reveal()));
     by_key.chunk_by(|one, other| key(one) == key(other)).map(<[usize]>::to_vec).collect()
 }
 
@@ -291,7 +290,7 @@ fn same_addresses(one: &[Email], other: &[Email]) -> bool {
 fn same_speeds(one: &Speeds, other: &Speeds) -> bool {
     match (one, other) {
         (Speeds::OneOf(one), Speeds::OneOf(other)) => {
-            order::ascending(one.iter().copied()) == order::ascending(other.iter().copied())
+            Mbps::sorted_set(one.iter().copied()) == Mbps::sorted_set(other.iter().copied())
         }
         (one, other) => one == other,
     }

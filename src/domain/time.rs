@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 
 use serde_json::Value;
 
@@ -86,17 +86,19 @@ impl Timestamp {
     /// of them and an offset; without an offset it is UTC. `None` for anything else.
     pub fn parse_iso(text: &str) -> Option<Self> {
         let text = text.trim();
-        let Some((day, rest)) = text.split_once(['T', 't', ' ']) else { return Day::parse(text).map(Day::start) };
-        let (time, offset) = split_offset(rest.trim())?;
-        let mut parts = time.splitn(3, ':');
-        let (hour, minute, second) = (two_digits(parts.next()?)?, two_digits(parts.next()?)?, parts.next());
-        let (second, fraction) = second.map_or(("00", ""), |second| second.split_once('.').unwrap_or((second, "")));
-        // A minute may have a leap second; one that has is told as the next minute's first.
-        let fits = hour < 24 && minute < 60 && two_digits(second)? <= 60;
-        let digits = fraction.chars().all(|c| c.is_ascii_digit());
-        let millis: i64 = format!("{fraction:0<3}").get(..3).filter(|_| digits)?.parse().ok()?;
-        let of_day = ((hour * 60 + minute - offset) * 60 + two_digits(second)?) * 1000 + millis;
-        fits.then_some(Self(Day::parse(day)?.start().0.checked_add(of_day)?))
+        let Some((day, time)) = text.split_once(['T', 't', ' ']) else { return Day::parse(text).map(Day::start) };
+        // chrono also takes an hour of one digit.
+        if time.find(':') != Some(2) {
+            return None;
+        }
+        let text = format!("{day}T{time}");
+        let utc = |format| NaiveDateTime::parse_from_str(&text, format).map(|time| time.and_utc());
+        let offset = |format| DateTime::parse_from_str(&text, format).map(|time| time.to_utc());
+        let found = utc("%Y-%m-%dT%H:%M")
+            .or_else(|_| utc("%Y-%m-%dT%H:%M:%S%.f"))
+            .or_else(|_| offset("%Y-%m-%dT%H:%M%#z"))
+            .or_else(|_| offset("%Y-%m-%dT%H:%M:%S%.f%#z"));
+        found.ok().map(|at| Self(at.timestamp_millis()))
     }
 
     /// The UTC calendar day that this instant lies in.
@@ -110,27 +112,6 @@ fn minute_in(text: &str) -> Option<(usize, usize)> {
     const LENGTH: usize = "2026-03-02 at 09:30 UTC".len();
     let ends = text.match_indices(" UTC").map(|(at, zone)| at + zone.len());
     ends.filter_map(|end| Some((end.checked_sub(LENGTH)?, end))).find(|(begin, _)| text.is_char_boundary(*begin))
-}
-
-fn two_digits(text: &str) -> Option<i64> {
-    let fits = text.len() == 2 && text.chars().all(|c| c.is_ascii_digit());
-    text.parse().ok().filter(|_| fits)
-}
-
-/// A time and its offset from UTC in minutes: `09:30Z`, `09:30:00+01:00`, `09:30:00.5-0530`.
-fn split_offset(text: &str) -> Option<(&str, i64)> {
-    if let Some(time) = text.strip_suffix(['Z', 'z']) {
-        return Some((time, 0));
-    }
-    let Some(at) = text.find(['+', '-']) else { return Some((text, 0)) };
-    let (time, offset) = text.split_at_checked(at)?;
-    let digits: String = offset.chars().filter(char::is_ascii_digit).collect();
-    let minutes = match digits.len() {
-        2 => two_digits(&digits)? * 60,
-        4 => two_digits(digits.get(..2)?)? * 60 + two_digits(digits.get(2..)?)?,
-        _ => return None,
-    };
-    Some((time, if offset.starts_with('-') { -minutes } else { minutes }))
 }
 
 /// An interval of time. It is half-open: its last instant is the one before `until` (G4).
@@ -163,9 +144,7 @@ pub struct Day(i64);
 impl Day {
     /// Reads `YYYY-MM-DD`; `None` for a day that the calendar does not have.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.trim().splitn(3, '-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let date = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+        let date = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok()?;
         Some(Timestamp(date.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis()).day())
     }
 

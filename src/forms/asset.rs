@@ -2,6 +2,7 @@
 
 mod sheet;
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -12,7 +13,6 @@ use crate::domain::asset::{
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, PersonId};
 use crate::domain::metro::{KNOWN, Metro};
-use crate::domain::order;
 use crate::domain::profile::{FieldForm, ProfileField, ServiceProfile};
 use crate::domain::refusal::{Code, Field, Problems, Refusal};
 use crate::domain::shape::shape;
@@ -297,7 +297,8 @@ impl AssetForm {
 
     fn reserved_interfaces(&self, problems: &mut Problems) -> Vec<u16> {
         let texts = self.reserved.split([',', ' ', ';']).filter(|text| !text.is_empty());
-        order::ascending(texts.map(|text| number(text, Field::Reserved, INTERFACE_LIMIT, problems)))
+        let numbers = texts.map(|text| number(text, Field::Reserved, INTERFACE_LIMIT, problems));
+        numbers.collect::<BTreeSet<u16>>().into_iter().collect()
     }
 }
 

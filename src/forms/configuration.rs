@@ -5,7 +5,9 @@ mod sheet;
 use std::net::Ipv4Addr;
 use std::str::FromStr;
 
-use crate::domain::mcr::{Bfd, Cidr, Configuration, Interface, Peer, Route, wrong};
+use ipnet::Ipv4Net;
+
+use crate::domain::mcr::{Bfd, Configuration, Interface, Peer, Route, wrong};
 use crate::domain::password::Password;
 use crate::domain::refusal::{Code, Problems, Refusal};
 use crate::domain::shape::shape;
@@ -162,10 +164,10 @@ impl InterfaceForm {
         let routes = self.routes.iter().enumerate();
         let peers = self.peers.iter().enumerate();
         Interface {
-            addresses: addresses.map(|(nth, text)| cidr(text, format!("{at}.addresses.{nth}"), problems)).collect(),
+            addresses: addresses.map(|(nth, text)| network(text, format!("{at}.addresses.{nth}"), problems)).collect(),
             routes: routes
                 .map(|(nth, route)| Route {
-                    prefix: cidr(&route.prefix, format!("{at}.routes.{nth}.prefix"), problems),
+                    prefix: network(&route.prefix, format!("{at}.routes.{nth}.prefix"), problems),
                     next_hop: address(&route.next_hop, format!("{at}.routes.{nth}.next-hop"), problems),
                 })
                 .collect(),
@@ -236,9 +238,9 @@ impl PeerForm {
     }
 }
 
-fn cidr(text: &str, at: String, problems: &mut Problems) -> Cidr {
-    let read = read(text, Cidr::parse, at, "Write an IPv4 address with the length of its prefix, like 10.0.0.1/30.");
-    problems.take(read).unwrap_or(Cidr { address: Ipv4Addr::UNSPECIFIED, length: 0 })
+fn network(text: &str, at: String, problems: &mut Problems) -> Ipv4Net {
+    let form = "Write an IPv4 address with the length of its prefix, like 10.0.0.1/30.";
+    problems.take(read(text, |text| text.parse().ok(), at, form)).unwrap_or_default()
 }
 
 fn address(text: &str, at: String, problems: &mut Problems) -> Ipv4Addr {

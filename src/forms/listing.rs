@@ -3,9 +3,9 @@
 
 use crate::domain::id::AssetId;
 use crate::domain::key::Key;
+use crate::domain::percent;
 use crate::domain::terms::{Kind, Status};
 use crate::ledger::view::inventory::{Filter, Order};
-use crate::ledger::view::mail::encoded;
 
 /// The names of what the filter has besides the status, as the address and the page's fields say them.
 pub mod name {
@@ -29,7 +29,7 @@ pub mod name {
 pub fn read(status: Option<Status>, query: &str) -> Filter {
     let mut filter = Filter { status, ..Filter::default() };
     for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
-        put(&mut filter, name, decoded(value));
+        put(&mut filter, name, percent::decode(value));
     }
     filter
 }
@@ -69,7 +69,7 @@ pub fn address(list: &str, filter: &Filter) -> String {
     let mut address = list.to_owned();
     for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
         address.push(if address.contains('?') { '&' } else { '?' });
-        address.extend([name, "=", &encoded(&value)]);
+        address.extend([name, "=", &percent::encode(&value)]);
     }
     address
 }
@@ -79,21 +79,4 @@ fn is_like_a_key(word: &str) -> bool {
     const PART: usize = 12;
     let parts = word.split(|c: char| !c.is_ascii_hexdigit() && c != '-');
     Key::parse(word).is_ok() || parts.map(str::len).max() >= Some(PART)
-}
-
-/// Text that stood in an address, as it was before; a percent sign that begins no byte stands for itself.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let digits = after.split_at_checked(2).filter(|(digits, _)| digits.iter().all(u8::is_ascii_hexdigit));
-        let byte = digits.filter(|_| *first == b'%').and_then(|(digits, after)| {
-            let digits = std::str::from_utf8(digits).ok()?;
-            Some((u8::from_str_radix(digits, 16).ok()?, after))
-        });
-        let (byte, after) = byte.unwrap_or((*first, after));
-        bytes.push(byte);
-        rest = after;
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

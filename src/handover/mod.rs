@@ -9,7 +9,7 @@ pub mod qr;
 pub mod share;
 pub mod told;
 
-mod armour;
+mod base64url;
 
 use std::fmt;
 

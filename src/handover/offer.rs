@@ -8,7 +8,7 @@
 //! Nobody vouches for what an offer says, for anybody can write one. So whoever knows the key from the ledger asks
 //! that instead ([`super::told`]).
 
-use super::{ReadError, armour};
+use super::{ReadError, base64url};
 use crate::domain::bandwidth::Speeds;
 use crate::domain::id::{GrantId, PersonId};
 use crate::domain::key::{self, Key};
@@ -69,7 +69,7 @@ impl Offer {
         }
         // A value is always written: its fields are named by texts, and its numbers are whole.
         let json = serde_json::to_string(&value).unwrap_or_default();
-        format!("{MARK}{VERSION}.{}", armour::put_on(json.as_bytes()))
+        format!("{MARK}{VERSION}.{}", base64url::encode(json.as_bytes()))
     }
 
     /// Whether an offer stands there, be it damaged or not.
@@ -84,7 +84,7 @@ impl Offer {
     pub fn find(text: &str) -> Option<Result<Self, ReadError>> {
         let written = text.split(MARK).skip(1).last()?;
         let (version, rest) = written.split_once('.').unwrap_or_default();
-        let end = rest.find(|c| !armour::belongs(c)).unwrap_or(rest.len());
+        let end = rest.find(|c| !base64url::is_in_alphabet(c)).unwrap_or(rest.len());
         Some(match version.parse() {
             Ok(VERSION) => read(rest.get(..end).unwrap_or_default()).ok_or(ReadError::Damaged),
             Ok(1..) => Err(ReadError::Newer),
@@ -120,7 +120,7 @@ impl Offer {
 }
 
 fn read(written: &str) -> Option<Offer> {
-    let json = String::from_utf8(armour::take_off(written)?).ok()?;
+    let json = String::from_utf8(base64url::decode(written)?).ok()?;
     let value = serde_json::from_str(&json).ok()?;
     shape::read(value, Unknown::Ignore).ok().filter(Offer::is_sound)
 }

@@ -1,5 +1,6 @@
 //! The stored form of an entry, and its versions (D6).
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::Value;
@@ -7,7 +8,6 @@ use uuid::Uuid;
 
 use super::{JournalError, v1};
 use crate::domain::id::{AttemptId, CompanyId, PersonId};
-use crate::domain::order;
 use crate::domain::shape::{self, Object, Unknown, shape};
 use crate::domain::time::Timestamp;
 use crate::ledger::event::{Entry, Event};
@@ -66,7 +66,7 @@ fn written(entry: &Entry) -> Value {
 impl Record {
     /// Writes an entry.
     pub fn encode(entry: &Entry) -> Self {
-        let about = order::ascending(entry.events.iter().flat_map(Event::about));
+        let about: BTreeSet<Uuid> = entry.events.iter().flat_map(Event::about).collect();
         let body = written(entry).to_string();
         let about = about.iter().map(Uuid::to_string).collect();
         let (seq, at) = (entry.seq, entry.at.millis());

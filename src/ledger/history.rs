@@ -10,7 +10,6 @@ use super::world::{Grant, Sight};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::State;
 use crate::domain::id::{ConnectionId, GrantId};
-use crate::domain::order;
 use crate::domain::proposal::Answer;
 use crate::domain::terms::{Kind, Status, Terms, Usage};
 use crate::domain::time::Timestamp;
@@ -41,9 +40,8 @@ pub fn moments(sight: &Sight<'_>, id: Uuid, entries: &[Entry]) -> Vec<Moment> {
     let asked = sight.own_grant(GrantId::new(id)).into_iter().flat_map(|grant| requests(sight, grant));
     let silent =
         lapses(sight, ConnectionId::new(id)).into_iter().chain(asked).chain(expiries(sight, GrantId::new(id), entries));
-    for moment in silent {
-        order::insert(&mut moments, moment, |moment| moment.at);
-    }
+    moments.extend(silent);
+    moments.sort_by_key(|moment| moment.at);
     moments
 }
 

@@ -1,13 +1,14 @@
 //! What follows from the other side's own facts. `decide` never sees these; here each partner is looked at with its
 //! own sight. In one browser this runs in the same step and ends up in the same record.
 
+use std::collections::BTreeSet;
+
 use super::decide::lowest_free;
 use super::event::{End, EndTaken, Event, GrantCreated, Label, RecipientNamed, Redeemed};
 use super::view::grant::title;
 use super::world::{Grant, Placed, Sight, World};
 use crate::domain::asset::Asset;
 use crate::domain::id::{CompanyId, ConnectionId, GrantId};
-use crate::domain::order;
 use crate::domain::place::Pin;
 use crate::domain::refusal::{Code, Field, Refusal};
 use crate::domain::terms::{Terms, Usage};
@@ -66,7 +67,7 @@ pub fn react(world: &World, now: Timestamp, events: &[Event]) -> Result<Vec<Even
 /// One notice for each company that has a person of one of these addresses (E7, N1).
 fn named(world: &World, grant: GrantId, issuer: CompanyId, terms: &Terms, emails: &[Email]) -> Vec<Event> {
     let people = emails.iter().flat_map(|email| world.people_at(email));
-    let companies = order::ascending(people.map(|person| person.company));
+    let companies: BTreeSet<CompanyId> = people.map(|person| person.company).collect();
     let named = |company| Event::RecipientNamed(RecipientNamed { grant, company, issuer, terms: terms.clone() });
     companies.into_iter().map(named).collect()
 }

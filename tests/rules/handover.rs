@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crosskey::domain::bandwidth::{Mbps, Speeds};
 use crosskey::domain::id::AttemptId;
 use crosskey::domain::key::Key;
+use crosskey::domain::percent;
 use crosskey::domain::permission::FabricRole;
 use crosskey::domain::refusal::{Code, Field};
 use crosskey::domain::shape::{Shape, Unknown, read};
@@ -61,17 +62,6 @@ fn offer_of(pair: &Pair, token: &Token) -> Offer {
 
 fn handout(offer: &Offer) -> Handout {
     Handout::of(offer, &["emil@east.example".to_owned()], PAGE, Timestamp::from_millis(START))
-}
-
-/// What a percent-encoded text says.
-fn decoded(text: &str) -> String {
-    let mut bytes = vec![];
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let hex: String = if byte == b'%' { rest.by_ref().take(2).map(char::from).collect() } else { String::new() };
-        bytes.push(u8::from_str_radix(&hex, 16).unwrap_or(byte));
-    }
-    String::from_utf8(bytes).unwrap()
 }
 
 /// [N2] the form of version 1, which is read for ever
@@ -365,8 +355,8 @@ fn the_prepared_mail_holds_the_link() {
     let (to, rest) = handout.mail.strip_prefix("mailto:").unwrap().split_once('?').unwrap();
     assert_eq!(to, "emil@east.example,o%27neil%2Bx%25y@east.example");
     let (subject, body) = rest.strip_prefix("subject=").unwrap().split_once("&body=").unwrap();
-    assert_eq!(decoded(subject), "Service token from West Company", "[S2] no key in it");
-    assert_eq!(decoded(body), handout.text.replace('\n', "\r\n"));
+    assert_eq!(percent::decode(subject), "Service token from West Company", "[S2] no key in it");
+    assert_eq!(percent::decode(body), handout.text.replace('\n', "\r\n"));
     assert!(handout.mail.is_ascii() && !handout.mail.contains([' ', '<', '"']));
     assert_eq!(handout.file_name, "service-token.txt");
     let expected = format!(
@@ -430,7 +420,7 @@ fn a_qr_code_is_drawn_as_it_was_encoded() {
 /// The e-mails that the company's inbox offers, newest first.
 fn mails(bench: &Bench, firm: Firm) -> Vec<Option<String>> {
     let rows = bench.look(firm, |sight| inbox(sight, 0)).rows;
-    rows.into_iter().map(|row| row.mail.map(|mail| decoded(&mail))).collect()
+    rows.into_iter().map(|row| row.mail.map(|mail| percent::decode(&mail))).collect()
 }
 
 /// [N1] [S2] who was named asks for the key, and who waits for a token to be redeemed reminds of it: without the key

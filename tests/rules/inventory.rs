@@ -59,6 +59,26 @@ fn the_inventory_is_filtered() {
     assert!(listed(bench, pair.east, &Filter { asset: Some(*west_port), ..Filter::default() }).window.rows.is_empty());
 }
 
+/// [T2] a search finds names in any script, however they are cased
+#[test]
+fn a_search_knows_any_script() {
+    let pair = Pair::new();
+    let Pair { bench, west, .. } = &pair;
+    for (vlan, name, search) in [
+        (100, "Երևան Տվյալներ", "տվյալ"),
+        (101, "თბილისი", "ᲗᲑᲘᲚ"),
+        (102, "ΟΔΌΣ 5", "οδός"),
+        (103, "İstanbul", "ISTAN"),
+    ] {
+        let made = token(&pair, name, vlan, 30, "a@b.example");
+        assert_eq!(
+            found(bench, *west, &Filter { search: search.to_owned(), ..Filter::default() }),
+            [made.id],
+            "{name}"
+        );
+    }
+}
+
 /// [T2] [N1] what can still be redeemed and expires within seven days is counted and listed, and nothing else
 #[test]
 fn what_expires_soon_is_listed() {

@@ -5,7 +5,7 @@ use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::connection::Side;
 use crosskey::domain::id::{AssetId, ConnectionId, PersonId, ProposalId};
 use crosskey::domain::key::Key;
-use crosskey::domain::mcr::{Cidr, Configuration, Interface};
+use crosskey::domain::mcr::{Configuration, Interface};
 use crosskey::domain::permission::{MegaportRole, Roles};
 use crosskey::domain::time::{DAY, Timestamp, Validity};
 use crosskey::domain::vlan::Tagging;
@@ -65,7 +65,7 @@ pub fn mve(name: &str, code: &str) -> AssetDetails {
 
 /// A configuration of one interface with this address.
 pub fn configured(address: &str) -> Configuration {
-    let addresses = vec![Cidr::parse(address).expect("an address")];
+    let addresses = vec![address.parse().expect("an address")];
     Configuration { interfaces: vec![Interface { addresses, ..Interface::default() }] }
 }
 

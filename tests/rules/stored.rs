@@ -42,6 +42,19 @@ fn firm(bench: &Bench, name: &str) -> Firm {
     Firm { company: company.id, boss: company.people[0].id }
 }
 
+/// [D6] [E7] an address that was taken before the rule was as strict as RFC 5321 stays readable
+#[test]
+fn an_address_of_laxer_days_is_read() {
+    let mut records = golden();
+    for record in &mut records {
+        record.body = record.body.replace("will@west.example", ".will..w@-west.example");
+    }
+    let bench = reopened(records);
+    assert_eq!(bench.desk.read_only(), None);
+    let roster = bench.desk.roster(roster);
+    assert_eq!(roster[0].people[1].email.as_str(), ".will..w@-west.example");
+}
+
 /// [D6] the golden journal reads as it always did: companies, people, assets
 #[test]
 fn the_golden_journals_companies_are_read() {

@@ -4,7 +4,7 @@ use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::connection::{Parties, Side};
 use crosskey::domain::id::{AssetId, ConnectionId, GrantId, ProposalId};
 use crosskey::domain::key::Key;
-use crosskey::domain::mcr::{Cidr, Configuration, Interface, Peer};
+use crosskey::domain::mcr::{Configuration, Interface, Peer};
 use crosskey::domain::password::Password;
 use crosskey::domain::proposal::Proposal;
 use crosskey::domain::time::{DAY, Timestamp, Validity};
@@ -12,6 +12,7 @@ use crosskey::domain::vlan_choice::VlanChoice;
 use crosskey::ledger::command::{Act, ChangeEnd, CreateKey, KeyDetails, KeyUse, RedeemKey, ServiceEnd};
 use crosskey::ledger::view::service::{ServiceSort, service};
 use crosskey::ledger::world::Connection;
+use ipnet::Ipv4Net;
 use uuid::Uuid;
 
 use crate::story::{MEGAPORT, PASSWORD, Story};
@@ -218,10 +219,10 @@ impl Story {
     /// Its own network, and a mark in every text of it.
     fn configuration(&self, at: usize, mark: &str, by: &[u16; 6]) -> Configuration {
         let network = self.actors[at].network;
-        let cidr = Cidr::parse(&format!("10.{network}.{}.1/30", by[4] % 250)).unwrap();
+        let own: Ipv4Net = format!("10.{network}.{}.1/30", by[4] % 250).parse().unwrap();
         let peer = Peer {
             asn: 64_512,
-            local: cidr.address,
+            local: own.addr(),
             remote: format!("10.{network}.{}.2", by[4] % 250).parse().unwrap(),
             med_in: None,
             med_out: None,
@@ -231,7 +232,7 @@ impl Story {
             description: format!("{mark}d"),
         };
         Configuration {
-            interfaces: vec![Interface { addresses: vec![cidr], peers: vec![peer], ..Interface::default() }],
+            interfaces: vec![Interface { addresses: vec![own], peers: vec![peer], ..Interface::default() }],
         }
     }
 

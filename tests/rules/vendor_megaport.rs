@@ -2,7 +2,7 @@
 
 use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::id::{AssetId, GrantId};
-use crosskey::domain::mcr::{Bfd, Cidr, Configuration, Interface, Peer, Route};
+use crosskey::domain::mcr::{Bfd, Configuration, Interface, Peer, Route};
 use crosskey::domain::password::Password;
 use crosskey::domain::vlan_choice::VlanChoice;
 use crosskey::ledger::command::{Act, KeyUse, RedeemKey, ServiceEnd};
@@ -161,7 +161,7 @@ fn an_order_from_an_mve_is_written() {
 #[test]
 fn an_order_from_an_mcr_is_written() {
     let partners = Partners::new();
-    let address = |text: &str| Cidr::parse(text).unwrap();
+    let address = |text: &str| text.parse().unwrap();
     let peer = Peer {
         asn: 64_512,
         local: "10.0.0.1".parse().unwrap(),

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use crosskey::domain::key::Key;
-use crosskey::domain::mcr::{Bfd, Cidr, Configuration, Interface, Peer, Route};
+use crosskey::domain::mcr::{Bfd, Configuration, Interface, Peer, Route};
 use crosskey::domain::permission::{FabricRole, MegaportRole};
 use crosskey::domain::profile::FieldForm;
 use crosskey::domain::vlan::{Tag, Tagging};
@@ -297,7 +297,7 @@ fn a_key_and_an_order_can_be_used_at_megaport() {
 #[test]
 fn a_router_is_written_for_terraform() {
     let partners = Partners::new();
-    let address = |text: &str| Cidr::parse(text).unwrap();
+    let address = |text: &str| text.parse().unwrap();
     let peer = Peer {
         asn: 64_512,
         local: "10.0.0.1".parse().unwrap(),

@@ -24,15 +24,19 @@ has() { [[ -e $STATE/$1 ]]; }
 const STUBS = {
   // has rustup-online: downloads work. has rustup-hangs: they never end.
   rustup: `
-    if [[ $1 == toolchain ]]; then touch "$STATE/linked"; exit; fi
+    if [[ $2 == link ]]; then touch "$STATE/linked"; exit; fi
     if has rustup-hangs; then sleep 60; fi
     has rustup-online || { echo "error: could not download file" >&2; exit 1; }
-    case $1 in
-      target) mkdir -p "$STATE/active-libs"; touch "$STATE/active-libs/libstd-1.rlib" ;;
-      component) touch "$STATE/active-lint" ;;
-    esac`,
+    mkdir -p "$STATE/active-libs"
+    touch "$STATE/active-libs/libstd-1.rlib" "$STATE/active-lint"
+    rm -f "$STATE/toolchain-missing"`,
   rustc: `
     version=1.95.0 libs=$STATE/active-libs
+    # Without its toolchain rustc makes rustup download it first, unless rustup is told not to.
+    if has toolchain-missing && [[ \${RUSTUP_TOOLCHAIN:-} != distro ]]; then
+      [[ \${RUSTUP_AUTO_INSTALL:-} == 0 ]] || sleep 60
+      exit 1
+    fi
     if [[ \${RUSTUP_TOOLCHAIN:-} == distro ]]; then
       has linked && has package-rustc-web || { echo "error: no such toolchain" >&2; exit 1; }
       version=$(cat "$STATE/debian-version") libs=$CROSSKEY_SYSROOT_PREFIX/lib/rustlib/wasm32-unknown-unknown/lib
@@ -132,7 +136,7 @@ export class Machine {
     const folder = join(this.folder, name);
     mkdirSync(join(folder, 'tests'), { recursive: true });
     cpSync(join(top, 'scripts'), join(folder, 'scripts'), { recursive: true });
-    cpSync(join(top, 'dev'), join(folder, 'dev'));
+    for (const file of ['dev', 'rust-toolchain.toml']) cpSync(join(top, file), join(folder, file));
     writeFileSync(join(folder, 'Cargo.lock'), '[[package]]\nname = "wasm-bindgen"\nversion = "0.2.130"\n');
     writeFileSync(join(folder, 'tests/package.json'), '{}');
     writeFileSync(join(folder, 'tests/package-lock.json'), '{}');

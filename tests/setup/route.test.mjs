@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Machine } from './machine.mjs';
 
 const USE_RUST = 'source scripts/setup.sh && use_rust && echo "toolchain=${RUSTUP_TOOLCHAIN:-} version=$RUST_VERSION"';
-const CHANGES = /apt-get|target add|component add|toolchain link|cargo build|cargo install|npm/;
+const CHANGES = /apt-get|toolchain|cargo build|cargo install|npm/;
 
 let machine;
 let checkout;
@@ -35,38 +35,47 @@ async function debianMachine() {
   return first;
 }
 
-test('an active toolchain with the wasm target is used as it is', async () => {
+const INSTALL = 'rustup toolchain install 1.95.0 --profile minimal --target wasm32-unknown-unknown --component clippy --component rustfmt';
+
+test('a toolchain with the wasm target is used as it is', async () => {
   machine.write(join(machine.state, 'active-libs/libstd-1.rlib'), '');
   const { status, output, calls } = await machine.run(checkout, USE_RUST);
   assert.equal(status, 0, output);
-  assert.match(output, /active toolchain has the wasm target/);
+  assert.match(output, /have\s+Rust 1\.95\.0\n/);
   assert.match(output, /toolchain= version=1\.95\.0/);
   assert.deepEqual(changes(calls), []);
 });
 
-test('rustup downloads the target where it can', async () => {
-  machine.set('rustup-online');
-  const { status, output, calls } = await machine.run(checkout, USE_RUST);
-  assert.equal(status, 0, output);
-  assert.match(output, /route rustup/);
-  assert.match(output, /toolchain= version=1\.95\.0/);
-  assert.deepEqual(changes(calls), ['rustup target add wasm32-unknown-unknown', 'rustup component add clippy rustfmt']);
-});
+for (const [what, prepare] of Object.entries({
+  'the toolchain of rust-toolchain.toml': () => machine.set('toolchain-missing'),
+  'its wasm target': () => {},
+  'clippy and rustfmt': () => machine.unset('active-lint').write(join(machine.state, 'active-libs/libstd-1.rlib'), ''),
+})) {
+  test(`rustup downloads ${what} where it can`, async () => {
+    prepare();
+    machine.set('rustup-online');
+    const { status, output, calls } = await machine.run(checkout, USE_RUST);
+    assert.equal(status, 0, output);
+    assert.match(output, /Rust 1\.95\.0, by rustup/);
+    assert.match(output, /toolchain= version=1\.95\.0/);
+    assert.deepEqual(changes(calls), [INSTALL]);
+  });
+}
 
-test('a toolchain without clippy or rustfmt gets them', async () => {
-  machine.unset('active-lint').set('rustup-online').write(join(machine.state, 'active-libs/libstd-1.rlib'), '');
-  const { output, calls } = await machine.run(checkout, USE_RUST);
-  assert.match(output, /route rustup/);
-  assert.ok(calls.includes('rustup component add clippy rustfmt'), output);
+test('a toolchain that cannot be had: Debian\'s packages, and a line that says so', async () => {
+  machine.set('toolchain-missing');
+  const { output } = await debianMachine();
+  assert.match(output, /rustup could not download it; Debian's packages instead/);
+  assert.match(output, /toolchain=distro version=1\.96\.0/);
 });
 
 test('Debian\'s packages where rustup cannot download', async () => {
   const { output, calls } = await debianMachine();
-  assert.match(output, /route Debian/);
+  assert.match(output, /Rust 1\.96\.0, from Debian's packages/);
   assert.match(output, /toolchain=distro version=1\.96\.0/);
   const done = changes(calls).map((call) => call.replace(/ -.*/, ''));
   assert.deepEqual(done, [
-    'rustup target add wasm32-unknown-unknown',
+    INSTALL.replace(/ -.*/, ''),
     'apt-get', // update
     'apt-get', // install
     `rustup toolchain link distro ${machine.system}`,
@@ -82,7 +91,7 @@ test('a download that hangs is given up', async () => {
   machine.set('rustup-hangs').set('rustup-online');
   const begun = Date.now();
   const { output } = await debianMachine();
-  assert.match(output, /route Debian/);
+  assert.match(output, /Rust 1\.96\.0, from Debian's packages/);
   assert.ok(Date.now() - begun < 20_000);
 });
 
@@ -96,7 +105,7 @@ test('a second run changes nothing and does not ask the network', async () => {
   await debianMachine();
   const { status, output, calls } = await machine.run(checkout, USE_RUST);
   assert.equal(status, 0, output);
-  assert.match(output, /set up earlier/);
+  assert.match(output, /have\s+Rust 1\.96\.0, from Debian's packages/);
   assert.match(output, /toolchain=distro version=1\.96\.0/);
   assert.deepEqual(changes(calls), []);
 });
@@ -104,7 +113,7 @@ test('a second run changes nothing and does not ask the network', async () => {
 test('a second checkout uses what the first installed', async () => {
   await debianMachine();
   const { output, calls } = await machine.run(machine.checkout('second'), USE_RUST);
-  assert.match(output, /set up earlier/);
+  assert.match(output, /have\s+Rust 1\.96\.0, from Debian's packages/);
   assert.deepEqual(changes(calls), []);
 });
 

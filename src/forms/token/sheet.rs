@@ -1,10 +1,12 @@
 //! What the creation wizard asks for, step by step, in the vendors' words.
 
+use std::collections::BTreeSet;
+
 use super::site::Site;
 use super::{AssetType, DetailsForm, InterfaceSelection, Step, TokenForm, TokenType};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, PersonId};
-use crate::domain::order;
+use crate::domain::metro::Metro;
 use crate::domain::refusal::{Field, Remedy};
 use crate::domain::terms::TOKEN_DAYS;
 use crate::domain::time::{Day, Timestamp};
@@ -30,7 +32,7 @@ impl TokenForm {
         let types = types.map(|(of, words)| Choice::with(of.as_str(), of.label(), words));
         let assets = self.token_type.asset_types().iter().map(|of| Choice::with(of.as_str(), of.label(), of.words()));
         let sites = self.asset_type.sites(sight, person);
-        let metros = order::ascending(sites.iter().map(|site| &site.metro));
+        let metros: BTreeSet<&Metro> = sites.iter().map(|site| &site.metro).collect();
         let metros = metros.iter().map(|metro| Choice::new(metro.code(), metro.to_string()));
         let here = sites.iter().filter(|site| site.metro.code() == self.metro);
         let here = here.map(|site| Choice::asset(site.id, site.words.clone()));

@@ -2,11 +2,12 @@
 //! of what [`standing`](super::standing) made of it. What is adopted is kept as reported: our rules for new grants are not
 //! asked, but for names and descriptions that no form takes.
 
+use std::collections::HashSet;
+
 use super::rival::rivals;
 use super::standing::{Changed, New, Standing, standing, terms_with};
 use super::{Actor, Decided, Draw, refuse};
 use crate::domain::id::GrantId;
-use crate::domain::order;
 use crate::domain::permission::Right;
 use crate::domain::refusal::{Code, Field, Problems, Refusal};
 use crate::domain::report::{Fact, Life, Report};
@@ -20,15 +21,11 @@ pub(super) fn adopt(actor: &Actor<'_>, adoptions: &[Adoption], draw: Draw<'_>) -
     }
     let rivals = rivals(adoptions.iter().enumerate(), actor.sight.now());
     // Of several entries of one key or grant the first counts, and of those that hold one place.
-    let later: Vec<usize> = rivals.iter().flat_map(|group| group.iter().skip(1).copied()).collect();
-    let later = order::ascending(later);
+    let later: HashSet<usize> = rivals.iter().flat_map(|group| group.iter().skip(1).copied()).collect();
     let mut problems = Problems::default();
     let mut events = vec![];
     for (at, adoption) in adoptions.iter().enumerate() {
-        let taken = match later.binary_search(&at) {
-            Ok(_) => Err(second()),
-            Err(_) => one(actor, adoption, draw),
-        };
+        let taken = if later.contains(&at) { Err(second()) } else { one(actor, adoption, draw) };
         match taken {
             Ok(more) => events.extend(more),
             Err(refusal) => problems.push(refusal.about(at.to_string())),

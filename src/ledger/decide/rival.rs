@@ -1,7 +1,8 @@
 //! Which entries of a vendor's list cannot be taken over together (W6): those of one key or grant, and those that hold
 //! one place of an asset (V1 to V3).
 
-use crate::domain::order;
+use std::collections::BTreeSet;
+
 use crate::domain::place::{Pin, Place};
 use crate::domain::report::{Life, Report};
 use crate::domain::time::Timestamp;
@@ -14,23 +15,23 @@ pub(in crate::ledger) fn rivals<'a>(
     adoptions: impl Iterator<Item = (usize, &'a Adoption)>,
     now: Timestamp,
 ) -> Vec<Vec<usize>> {
-    let claims: Vec<(String, usize)> =
+    let mut claims: Vec<(String, usize)> =
         adoptions.flat_map(|(at, adoption)| claims(adoption, now).map(move |claim| (claim, at))).collect();
-    let numbers: Vec<usize> = (0..claims.len()).collect();
-    let claim = |number: usize| claims.get(number).map_or(("", 0), |(claim, at)| (claim.as_str(), *at));
-    let mut groups: Vec<Vec<usize>> = vec![];
+    claims.sort();
+    let mut groups: Vec<BTreeSet<usize>> = vec![];
     let mut widest = None;
-    for number in order::ranked(&numbers, |number| (claim(*number).0.to_owned(), 0)) {
-        let (text, at) = claim(number);
+    for (text, at) in &claims {
         match groups.last_mut().filter(|_| widest.is_some_and(|widest| text.starts_with(widest))) {
-            Some(group) => group.push(at),
+            Some(group) => {
+                group.insert(*at);
+            }
             None => {
-                widest = Some(text);
-                groups.push(vec![at]);
+                widest = Some(text.as_str());
+                groups.push(BTreeSet::from([*at]));
             }
         }
     }
-    groups.into_iter().map(order::ascending).filter(|group| group.len() > 1).collect()
+    groups.into_iter().filter(|group| group.len() > 1).map(Vec::from_iter).collect()
 }
 
 /// What an entry claims, from outside inwards: two claims exclude each other when one is the beginning of the other.

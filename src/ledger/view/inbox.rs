@@ -1,12 +1,13 @@
 //! The company's notices in words (N1).
 
+use std::cmp::Reverse;
+
 use super::Window;
 use super::connection::partner_names;
 use super::grant::title;
 use super::mail;
 use crate::domain::connection::State;
 use crate::domain::id::{ConnectionId, GrantId};
-use crate::domain::order;
 use crate::domain::proposal::{APPROVAL_DAYS, Answer};
 use crate::domain::terms::Status;
 use crate::domain::time::Timestamp;
@@ -90,9 +91,10 @@ pub(in crate::ledger) fn anything_unread(sight: &Sight<'_>, until: Timestamp) ->
 pub fn inbox(sight: &Sight<'_>, page: usize) -> Window<NoticeRow> {
     let books = sight.books();
     let timed = books.map(|books| timed(sight, books)).unwrap_or_default();
-    let notices: Vec<&Notice> = books.into_iter().flat_map(|books| books.notices.iter().rev()).chain(&timed).collect();
+    let mut notices: Vec<&Notice> =
+        books.into_iter().flat_map(|books| books.notices.iter().rev()).chain(&timed).collect();
     // Of one instant the later entry still comes first.
-    let notices = order::ranked(&notices, |notice| (String::new(), -notice.at.millis()));
+    notices.sort_by_key(|notice| Reverse(notice.at));
     Window::of(&notices, page, |notice| {
         let asks = asks(sight, &notice.what);
         let text = text(sight, &notice.what, asks);

@@ -4,7 +4,6 @@ use super::grant::{Counts, GrantRow, counts, place, recipients, row, title};
 use super::{Allowed, Window, may};
 use crate::domain::id::{AssetId, GrantId, PersonId};
 use crate::domain::key::Key;
-use crate::domain::order;
 use crate::domain::permission::Right;
 use crate::domain::shape::shape;
 use crate::domain::terms::{Kind, Status};
@@ -127,7 +126,7 @@ pub fn inventory(sight: &Sight<'_>, person: PersonId, filter: &Filter) -> Invent
     let mut found: Vec<GrantId> = ids.iter().rev().copied().filter(fits).collect();
     if filter.order != Order::Newest {
         let rank = |id: &GrantId| sight.own_grant(*id).map(|grant| rank(sight, filter.order, grant));
-        found = order::ranked(&found, |id| rank(id).unwrap_or_default());
+        found.sort_by_cached_key(rank);
     }
     let counts = counts(sight);
     Inventory {

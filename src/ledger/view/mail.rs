@@ -1,22 +1,19 @@
 //! Prepared e-mails: nothing is sent from here (N2), so the person's own program opens them, to be looked at and sent.
 
+use crate::domain::percent;
 use crate::domain::terms::{Status, Terms};
 use crate::ledger::inbox::NoticeOf;
 use crate::ledger::world::Sight;
 
 /// The address that opens an e-mail with these recipients, subject and text (RFC 6068).
 pub fn href(to: &[String], subject: &str, text: &str) -> String {
-    let to: Vec<String> = to.iter().map(|address| encoded(address)).collect();
-    format!("mailto:{}?subject={}&body={}", to.join(","), encoded(subject), encoded(&text.replace('\n', "\r\n")))
-}
-
-/// Text as a part of an address: all but letters, digits and a few signs as percent and hexadecimal number.
-pub fn encoded(text: &str) -> String {
-    let letter = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'@' => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    };
-    text.bytes().map(letter).collect()
+    let to: Vec<String> = to.iter().map(|address| percent::encode(address)).collect();
+    format!(
+        "mailto:{}?subject={}&body={}",
+        to.join(","),
+        percent::encode(subject),
+        percent::encode(&text.replace('\n', "\r\n"))
+    )
 }
 
 /// The e-mail for a notice that asks for an act (N1): to the partner whose act is awaited, or to a colleague who may do

@@ -7,7 +7,6 @@ use crate::domain::bandwidth::Mbps;
 use crate::domain::company::Person;
 use crate::domain::connection::State;
 use crate::domain::id::{AssetId, ConnectionId, GrantId};
-use crate::domain::order;
 use crate::domain::place::Place;
 use crate::domain::proposal::Proposal;
 use crate::domain::terms::{Phase, Terms, Usage};
@@ -277,7 +276,8 @@ impl World {
 
     fn take_end(&mut self, entry: &Entry, taken: &EndTaken) {
         let Some(connection) = self.connections.get_mut(&taken.connection) else { return };
-        order::insert(&mut connection.ends, taken.clone(), |taken| taken.side);
+        connection.ends.push(taken.clone());
+        connection.ends.sort_by_key(|taken| taken.side);
         let bandwidth = connection.bandwidth;
         let living = connection.is_living();
         if let Some((asset, place)) = taken.end.held() {

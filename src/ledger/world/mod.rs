@@ -7,7 +7,6 @@ mod connection;
 mod partnership;
 mod plan;
 mod sight;
-mod table;
 
 use std::collections::HashMap;
 
@@ -15,12 +14,12 @@ pub use books::{Books, after};
 pub use connection::Connection;
 pub use plan::{Claim, Holder, Plan};
 pub use sight::{Offer, Sight, Told};
-use table::Table;
+
+use indexmap::IndexMap;
+use uuid::Uuid;
 
 use super::event::Label;
 use super::inbox::EXPIRING_DAYS;
-use uuid::Uuid;
-
 use crate::domain::asset::{Asset, System};
 use crate::domain::company::{Company, Person};
 use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId};
@@ -32,20 +31,20 @@ use crate::domain::time::Timestamp;
 use crate::domain::told::told;
 
 /// Everything that the journal's entries say, indexed by what commands name: a command's cost does not grow with
-/// the number of grants.
+/// the number of grants. An [`IndexMap`] keeps the order of the journal, in which lists are shown.
 #[derive(Default, Debug)]
 pub struct World {
     head: u64,
     newest: Timestamp,
-    companies: Table<CompanyId, Company>,
+    companies: IndexMap<CompanyId, Company>,
     books: HashMap<CompanyId, Books>,
-    people: Table<PersonId, Person>,
+    people: IndexMap<PersonId, Person>,
     people_by_email: HashMap<String, Vec<PersonId>>,
-    assets: Table<AssetId, AssetState>,
-    grants: Table<GrantId, Grant>,
+    assets: IndexMap<AssetId, AssetState>,
+    grants: IndexMap<GrantId, Grant>,
     grants_by_key: HashMap<Key, GrantId>,
-    connections: Table<ConnectionId, Connection>,
-    attempts: Table<AttemptId, (PersonId, Outcome)>,
+    connections: IndexMap<ConnectionId, Connection>,
+    attempts: IndexMap<AttemptId, (PersonId, Outcome)>,
 }
 
 /// An asset and what holds places on it.

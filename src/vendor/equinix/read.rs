@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use crate::domain::bandwidth::{Mbps, Speeds};
 use crate::domain::connection::Side;
-use crate::domain::order;
 use crate::domain::report::{Life, Report};
 use crate::domain::terms::Kind;
 use crate::domain::text::Email;
@@ -281,8 +280,8 @@ fn recipients(token: &Fields<'_>, notes: &mut Notes) -> Option<Vec<Email>> {
 /// One maximum or a set of speeds: where both are told, what fits the side; where none is, that is noted.
 fn speeds(kind: Option<Kind>, connection: &Fields<'_>, notes: &mut Notes) -> Option<Speeds> {
     let limit = connection.read("bandwidthLimit", notes, Found::bandwidth).map(Speeds::UpTo);
-    let set = connection.get("supportedBandwidths").map(|found| order::ascending(found.bandwidths(notes)));
-    let set = set.filter(|set: &Vec<Mbps>| !set.is_empty()).map(Speeds::OneOf);
+    let set = connection.get("supportedBandwidths").map(|found| Mbps::sorted_set(found.bandwidths(notes)));
+    let set = set.filter(|set| !set.is_empty()).map(Speeds::OneOf);
     let z_side = kind == Some(Kind::ZSideToken);
     if limit.is_some() && set.is_some() {
         let (counts, other) = match z_side {

@@ -5,7 +5,6 @@ use super::token::is_custom;
 use crate::domain::asset::Asset;
 use crate::domain::bandwidth::{Mbps, Speeds};
 use crate::domain::connection::Side;
-use crate::domain::order;
 use crate::domain::place::{Pin, Place};
 use crate::domain::text::Email;
 use crate::domain::vlan::Tag;
@@ -53,7 +52,7 @@ pub fn token(issued: &Issued<'_>, name: &str, gaps: &mut Gaps) -> String {
 }
 
 fn speeds_list(speeds: &[Mbps]) -> Expr {
-    let speeds = order::ascending(speeds.iter().copied());
+    let speeds = Mbps::sorted_set(speeds.iter().copied());
     Expr::List(speeds.into_iter().map(|speed| Number(speed.get()).into()).collect())
 }
 

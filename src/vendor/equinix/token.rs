@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::access_point::{colo, virtual_device};
 use crate::domain::bandwidth::{Mbps, Speeds};
 use crate::domain::connection::Side;
-use crate::domain::order;
 use crate::domain::place::{Pin, Place};
 use crate::domain::report::{Fact, Report};
 use crate::domain::shape::{Object, Shape, object};
@@ -72,12 +71,8 @@ pub(super) fn is_custom(terms: &Terms) -> bool {
 fn speeds(speeds: &Speeds) -> (&'static str, Value) {
     match speeds {
         Speeds::UpTo(largest) => ("bandwidthLimit", largest.write()),
-        Speeds::OneOf(speeds) => ("supportedBandwidths", set(speeds).write()),
+        Speeds::OneOf(speeds) => ("supportedBandwidths", Mbps::sorted_set(speeds.iter().copied()).write()),
     }
-}
-
-fn set(speeds: &[Mbps]) -> Vec<Mbps> {
-    order::ascending(speeds.iter().copied())
 }
 
 fn notifications(recipients: &[Email]) -> Value {

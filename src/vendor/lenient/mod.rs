@@ -11,7 +11,6 @@ mod value;
 use serde_json::Value;
 
 use crate::domain::key::Key;
-use crate::domain::order;
 use crate::domain::report::Unread;
 
 /// What could not be used so far.
@@ -86,13 +85,12 @@ impl<'a> Found<'a> {
         for (name, value) in map {
             let found = self.field(name, value);
             match name::exact(names, name) {
-                Some((own, rank)) => {
-                    order::insert(&mut known, (own, rank, found), |(_, rank, found)| (found.value.is_null(), *rank))
-                }
+                Some((own, rank)) => known.push((own, rank, found)),
                 None if name.starts_with('_') => {}
                 None => strange.push((name::near(names, name), found)),
             }
         }
+        known.sort_by_key(|(_, rank, found)| (found.value.is_null(), *rank));
         let mut known = one_each(known, notes);
         let mut has_more = false;
         let meant: Vec<&str> = strange.iter().filter_map(|(own, _)| *own).collect();

@@ -15,7 +15,7 @@ pub(super) fn exact(names: Names, written: &str) -> Option<(&'static str, usize)
 /// The own name of the one field that this comes nearest to, if it can only be a slip of the pen: one letter in a name of
 /// five, two in one of nine. What could mean two fields means none.
 pub(super) fn near(names: Names, written: &str) -> Option<&'static str> {
-    let written: Vec<char> = folded(written).take(LONGEST).collect();
+    let written: String = folded(written).take(LONGEST).collect();
     let slips = match written.len() {
         0..5 => return None,
         5..9 => 1,
@@ -24,7 +24,7 @@ pub(super) fn near(names: Names, written: &str) -> Option<&'static str> {
     let mut found: Option<(usize, Option<&str>)> = None;
     for same in names {
         let alike = same.iter().filter(|name| folded(name).count().abs_diff(written.len()) <= slips);
-        let distances = alike.map(|name| distance(&folded(name).collect::<Vec<_>>(), &written));
+        let distances = alike.map(|name| strsim::osa_distance(&folded(name).collect::<String>(), &written));
         let Some(least) = distances.min().filter(|least| *least <= slips) else { continue };
         match found {
             Some((before, _)) if before < least => {}
@@ -41,26 +41,4 @@ const LONGEST: usize = 40;
 /// What of a name is heard.
 fn folded(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase())
-}
-
-/// How many letters must be changed, left out, added or swapped with their neighbour.
-fn distance(one: &[char], other: &[char]) -> usize {
-    let mut before: Vec<usize> = vec![];
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
-    for (row, letter) in one.iter().enumerate() {
-        let mut next = vec![row + 1];
-        for (column, written) in other.iter().enumerate() {
-            let changed = at(&last, column) + usize::from(letter != written);
-            let mut least = changed.min(at(&last, column + 1) + 1).min(at(&next, column) + 1);
-            let swapped =
-                row > 0 && column > 0 && one.get(row - 1) == Some(written) && other.get(column - 1) == Some(letter);
-            if swapped {
-                least = least.min(at(&before, column - 1) + 1);
-            }
-            next.push(least);
-        }
-        before = std::mem::replace(&mut last, next);
-    }
-    at(&last, other.len())
 }
