@@ -7,14 +7,12 @@ use std::fmt;
 use std::net::Ipv4Addr;
 use std::ops::RangeInclusive;
 
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use ts_rs::TS;
 
-use super::password::{Password, stored};
+use super::password::{self, Password};
 use super::refusal::{Code, Field, Refusal};
-use super::shape::types::Types;
-use super::shape::{Reader, Shape, shape};
-use super::text;
-use super::told::told;
+use super::{json, text};
 
 /// Milliseconds between two BFD packets, in each direction (K9).
 pub const BFD_INTERVAL: RangeInclusive<u32> = 300..=30_000;
@@ -26,17 +24,15 @@ pub const PREPEND: RangeInclusive<u32> = 0..=10;
 pub const PEER_DESCRIPTION_LIMIT: usize = 100;
 
 /// The configuration of one end on an MCR. An empty one is what a multi-use key starts with (K4).
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
 pub struct Configuration {
     /// Its interfaces.
     pub interfaces: Vec<Interface>,
 }
 
-shape!(struct Configuration { interfaces });
-told!(struct Configuration as "ToldConfiguration" { interfaces });
-
 /// One interface of the virtual router.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct Interface {
     /// Its addresses, each with the length of its network's prefix.
     pub addresses: Vec<Cidr>,
@@ -48,11 +44,9 @@ pub struct Interface {
     pub peers: Vec<Peer>,
 }
 
-shape!(struct Interface { addresses, routes, bfd, peers });
-told!(struct Interface as "ToldInterface" { addresses, routes, bfd, peers });
-
 /// An IPv4 address and the length of its network's prefix, e.g. 169.254.100.1/30; or such a network itself.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, TS)]
+#[ts(type = "string")]
 pub struct Cidr {
     /// The address.
     pub address: Ipv4Addr,
@@ -60,50 +54,42 @@ pub struct Cidr {
     pub length: u8,
 }
 
-impl Shape for Cidr {
-    fn write(&self) -> Value {
-        Value::String(self.to_string())
-    }
-
-    fn read(value: Value, reader: &mut Reader) -> Self {
-        let nowhere = Self { address: Ipv4Addr::UNSPECIFIED, length: 0 };
-        reader.found(value.as_str().and_then(Self::parse), "is not an IPv4 address with a prefix", nowhere)
-    }
-
-    fn type_of(types: &mut Types) -> String {
-        types.named("Cidr", |_| "string".to_owned())
+impl Serialize for Cidr {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
-impl Shape for Ipv4Addr {
-    fn write(&self) -> Value {
-        Value::String(self.to_string())
-    }
-
-    fn read(value: Value, reader: &mut Reader) -> Self {
-        let address = value.as_str().and_then(|text| text.parse().ok());
-        reader.found(address, "is not an IPv4 address", Self::UNSPECIFIED)
-    }
-
-    fn type_of(types: &mut Types) -> String {
-        types.named("Ipv4Address", |_| "string".to_owned())
+impl<'de> Deserialize<'de> for Cidr {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        json::parsed(deserializer, "an IPv4 address with a prefix", Self::parse)
     }
 }
 
-/// A static route.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// An IPv4 address, as TypeScript names it.
+#[derive(TS)]
+#[ts(type = "string")]
+pub struct Ipv4Address;
+
+fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Ipv4Addr, D::Error> {
+    json::parsed(deserializer, "an IPv4 address", |text| text.parse().ok())
+}
+
+/// A static route. What has two words is stored in snake case and told by programs in camel case; both are read.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all(deserialize = "camelCase"))]
+#[ts(rename_all = "camelCase")]
 pub struct Route {
     /// Where to.
     pub prefix: Cidr,
     /// Through which neighbour.
+    #[serde(alias = "next_hop", deserialize_with = "address")]
+    #[ts(as = "Ipv4Address")]
     pub next_hop: Ipv4Addr,
 }
 
-shape!(struct Route { prefix, next_hop });
-told!(as read: Cidr, Route);
-
 /// Bidirectional forwarding detection.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 pub struct Bfd {
     /// Milliseconds between two packets sent.
     pub transmit: u32,
@@ -113,25 +99,32 @@ pub struct Bfd {
     pub multiplier: u32,
 }
 
-shape!(struct Bfd { transmit, receive, multiplier });
-told!(as read: Bfd);
-
-/// A BGP peer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// A BGP peer. Names are read as those of a [`Route`].
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all(deserialize = "camelCase"))]
+#[ts(rename_all = "camelCase", optional_fields = nullable)]
 pub struct Peer {
     /// The peer's autonomous system, from 1.
     pub asn: u32,
     /// The own address, one of the interface's.
+    #[serde(deserialize_with = "address")]
+    #[ts(as = "Ipv4Address")]
     pub local: Ipv4Addr,
     /// The peer's address.
+    #[serde(deserialize_with = "address")]
+    #[ts(as = "Ipv4Address")]
     pub remote: Ipv4Addr,
     /// The metric that routes from the peer get.
+    #[serde(alias = "med_in")]
     pub med_in: Option<u32>,
     /// The metric that is sent to the peer.
+    #[serde(alias = "med_out")]
     pub med_out: Option<u32>,
     /// How often the own ASN is put before the AS path.
     pub prepend: u32,
     /// The shared MD5 password.
+    #[serde(with = "password::stored")]
+    #[ts(type = "string | null", optional = false)]
     pub password: Option<Password>,
     /// Whether the session is shut down.
     pub shutdown: bool,
@@ -139,15 +132,9 @@ pub struct Peer {
     pub description: String,
 }
 
-shape!(struct Peer {
-    asn, local, remote, med_in, med_out, prepend, password as stored, shutdown, description,
-});
-told!(struct Peer as "ToldPeer" {
-    asn, local, remote, med_in, med_out, prepend, shutdown, description,
-} without password);
-
 /// A part of a configuration. Of a proposed change the partner learns which parts change, and no more (C3).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// Interfaces and their addresses.
     Addresses,
@@ -158,8 +145,6 @@ pub enum Part {
     /// BGP peers, their passwords among them.
     Peers,
 }
-
-shape!(enum Part { "addresses" => Addresses, "routes" => Routes, "bfd" => Bfd, "peers" => Peers });
 
 impl Part {
     /// Every part.
