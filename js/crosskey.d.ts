@@ -1,4 +1,4 @@
-// The types of crosskey.js. Below the classes everything is made from the lines of the rules that read and tell it.
+// The types of crosskey.js. Below the classes everything is generated from the types of the rules.
 
 /** Loads the rules; in Node the file beside this one is read. */
 export function init(source?: unknown): Promise<void>;
@@ -56,16 +56,6 @@ export interface Actor {
   /** Takes over what a vendor's text says; what it would change is asked with `readVendor` and `readReply`. */
   takeOver(input: TakeOver, once?: Once): Promise<Outcome>;
   /* methods */
-}
-
-/** What of a vendor's text is taken over. */
-export interface TakeOver {
-  /** The text, as it came. */
-  text: string;
-  /** The grant to whose call it is the reply, if it is one. */
-  grant?: GrantId | null;
-  /** The rows, counted from 0; those that are offered unless said. A row that may overrule what is here does. */
-  rows?: ReadonlyArray<number> | null;
 }
 
 export interface Checks {

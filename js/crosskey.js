@@ -1,5 +1,5 @@
 // Crosskey for programs: classes over the compiled rules. The methods of commands and questions are put in when the module
-// is built (scripts/module-parts.rs), from the same lines that read and answer them.
+// is built (scripts/module-parts.rs), from the types that are read and answered.
 import start, { open as openLedger } from './crosskey_wasm.js';
 
 let ready;
@@ -106,12 +106,13 @@ function plain(path, value, within = []) {
     throw fault('invalid-input', path, `\`${path}\` is not plain data`);
   }
 }
-const methodOf = (kind) => kind.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 function asJson(kind, input) {
-  plain(methodOf(kind), input);
+  plain(kind, input);
   const content = JSON.stringify(input);
   return content === undefined ? JSON.stringify(kind) : `{${JSON.stringify(kind)}:${content}}`;
 }
+
+const COMMANDS = [/* commands */];
 
 /** An open ledger. */
 export class Crosskey {
@@ -144,12 +145,12 @@ export class Crosskey {
   /** Founds a company; its first person is in the answer. */
   async foundCompany(company, once) {
     const ledger = this.#open;
-    return toldLater(() => ledger.submit(ledger.draw(), asAttempt(once), asJson('found-company', company)));
+    return toldLater(() => ledger.submit(ledger.draw(), asAttempt(once), asJson('foundCompany', company)));
   }
 
   /** What would be said to what needs nobody who acts. */
   check = Object.freeze({
-    foundCompany: (company) => told(() => this.#open.check(this.#open.draw(), asJson('found-company', company))),
+    foundCompany: (company) => told(() => this.#open.check(this.#open.draw(), asJson('foundCompany', company))),
   });
 
   /** Every company and its people, a page of them. */
@@ -191,7 +192,7 @@ class Actor {
     this.#ledger = ledger;
     this.#person = person;
     const check = (kind) => (input) => told(() => this.#ledger().check(this.#person, asJson(kind, input)));
-    this.check = Object.freeze(Object.fromEntries(COMMANDS.map(([method, kind]) => [method, check(kind)])));
+    this.check = Object.freeze(Object.fromEntries(COMMANDS.map((kind) => [kind, check(kind)])));
   }
 
   async #submit(kind, input, once) {

@@ -3,12 +3,13 @@
 //! Where to find things, from the pure core outwards:
 //!
 //! * [`domain`]: the nouns and their rules; [`domain::rules`] lists every rule with its id and source, and
-//!   [`domain::shape`] is how values become JSON.
+//!   [`domain::json`] is how values are read from JSON.
 //! * [`ledger`]: commands, the events they become, and what each company may see of them.
 //! * [`journal`]: where records are kept; its port and the engine in memory.
 //! * [`handover`]: what is carried from one browser to another, and how it is taken in there.
 //! * [`vendor`]: Equinix's and Megaport's own formats, written and read.
 //! * [`question`]: everything that can be asked, for programs.
+//! * [`types`]: the TypeScript types of all these, for the JavaScript module.
 //! * [`forms`]: raw text in, a command or problems by field out.
 //! * [`desk`]: one command at a time, from the form to the journal.
 //! * `browser` (feature `browser`): IndexedDB, clock, tabs, settings and drafts.
@@ -24,6 +25,7 @@ pub mod journal;
 pub mod ledger;
 pub mod question;
 pub mod route;
+pub mod types;
 pub mod vendor;
 
 #[cfg(feature = "browser")]

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms each room may use. A room that is not listed here may not exist.
-const TABLE: [(&str, &[&str]); 14] = [
+const TABLE: [(&str, &[&str]); 15] = [
     ("domain", &["domain"]),
     ("ledger", &["domain", "ledger"]),
     ("journal", &["domain", "ledger", "journal"]),
@@ -20,6 +20,7 @@ const TABLE: [(&str, &[&str]); 14] = [
     ("forms", &["domain", "ledger", "handover", "forms"]),
     ("vendor", &["domain", "ledger", "vendor"]),
     ("question", &["domain", "ledger", "handover", "vendor", "question"]),
+    ("types", &["ledger", "question", "types"]),
     ("route", &["domain", "route"]),
     ("desk", &["domain", "ledger", "journal", "desk"]),
     ("browser", &["domain", "ledger", "journal", "handover", "forms", "vendor", "desk", "browser"]),

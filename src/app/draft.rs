@@ -1,7 +1,8 @@
 //! A form that survives a reload (D3).
 
 use crosskey::browser::settings::DraftScope;
-use crosskey::domain::shape::Shape;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::session::Session;
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ impl<T: Send + Sync + 'static> Clone for Draft<T> {
 
 impl<T: Send + Sync + 'static> Copy for Draft<T> {}
 
-impl<T: Shape + Clone + Send + Sync + 'static> Draft<T> {
+impl<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> Draft<T> {
     /// Opens a form: what was kept of it, or a fresh one.
     pub fn open(session: Session, name: &'static str, fresh: impl Fn() -> T) -> Self {
         let scope = session.draft_scope(name);

@@ -16,13 +16,13 @@ use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
 use indexed_db_futures::{KeyPath, KeyRange};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
 
 use super::clock;
 use super::events::Listening;
 use super::tabs::Bell;
-use crate::domain::shape::shape;
 use crate::journal::record::Record;
 use crate::journal::{Answer, Journal, JournalError, Position};
 
@@ -36,14 +36,12 @@ const META: &str = "meta";
 const IDENTITY: &str = "identity";
 
 /// Which journal this is, written once when the database is made.
-#[derive(PartialEq)]
+#[derive(PartialEq, Serialize, Deserialize)]
 struct Identity {
     format: u32,
     id: String,
     created: i64,
 }
-
-shape!(struct Identity { format, id, created });
 
 /// A journal in the browser's database.
 pub struct IndexedDbJournal {

@@ -8,12 +8,14 @@ mod drawer;
 
 use std::cell::RefCell;
 
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::clock;
 use crate::desk::Lead;
 use crate::domain::id::{CompanyId, PersonId};
-use crate::domain::shape::{self, Shape, Unknown, shape};
+use crate::domain::json;
 use drawer::Drawer;
 
 /// The ledger that opens when none was chosen.
@@ -38,12 +40,11 @@ pub struct DraftScope<'a> {
     pub form: &'a str,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Draft {
     saved: i64,
     draft: Value,
 }
-
-shape!(struct Draft { saved, draft });
 
 impl Settings {
     /// Opens the settings of the deployment at this path; see [`super::places::base_path`].
@@ -67,7 +68,7 @@ impl Settings {
 
     /// Chooses a ledger, for this tab and for those opened later.
     pub fn set_ledger(&self, name: &str) {
-        self.shared.set(&self.key("ledger"), &Value::from(name));
+        self.shared.set(&self.key("ledger"), &name);
         self.ledger.replace(name.to_owned());
     }
 
@@ -83,7 +84,7 @@ impl Settings {
 
     /// Chooses another ledger to come back to, and shows it.
     pub fn set_home(&self, name: &str) {
-        self.shared.set(&self.key("home"), &Value::from(name));
+        self.shared.set(&self.key("home"), &name);
         self.set_ledger(name);
     }
 
@@ -93,7 +94,7 @@ impl Settings {
         let acting = self.own.get(&key);
         acting.or_else(|| {
             let last: PersonId = self.shared.get(&key)?;
-            self.own.set(&key, &last.write());
+            self.own.set(&key, &last);
             Some(last)
         })
     }
@@ -101,8 +102,8 @@ impl Settings {
     /// Says who acts in this tab from now on.
     pub fn set_acting(&self, person: PersonId) {
         let key = self.acting_key();
-        self.own.set(&key, &person.write());
-        self.shared.set(&key, &person.write());
+        self.own.set(&key, &person);
+        self.shared.set(&key, &person);
     }
 
     /// The chosen theme; `None` for the browser's.
@@ -114,16 +115,16 @@ impl Settings {
     pub fn set_theme(&self, theme: Option<&str>) {
         let key = self.key("theme");
         match theme {
-            Some(theme) => self.shared.set(&key, &Value::from(theme)),
+            Some(theme) => self.shared.set(&key, &theme),
             None => self.shared.remove(&key),
         }
     }
 
     /// An unfinished form and its age in milliseconds: a key typed into it is dropped after 24 hours. One that cannot
     /// be read is removed.
-    pub fn draft<T: Shape>(&self, scope: &DraftScope<'_>) -> Option<(i64, T)> {
+    pub fn draft<T: DeserializeOwned>(&self, scope: &DraftScope<'_>) -> Option<(i64, T)> {
         let Draft { saved, draft } = self.own.get(&self.draft_key(scope))?;
-        let Ok(draft) = shape::read(draft, Unknown::Ignore) else {
+        let Ok(draft) = json::read_stored(&draft) else {
             self.drop_draft(scope);
             return None;
         };
@@ -131,8 +132,8 @@ impl Settings {
     }
 
     /// Keeps an unfinished form, if there is room.
-    pub fn save_draft(&self, scope: &DraftScope<'_>, draft: &impl Shape) {
-        self.own.set(&self.draft_key(scope), &Draft { saved: clock::millis(), draft: draft.write() }.write());
+    pub fn save_draft(&self, scope: &DraftScope<'_>, draft: &impl Serialize) {
+        self.own.set(&self.draft_key(scope), &Draft { saved: clock::millis(), draft: json::write(draft) });
     }
 
     /// Forgets a form that was submitted or given up.
@@ -147,7 +148,7 @@ impl Settings {
 
     /// Puts the clock of a ledger ahead.
     pub fn set_lead(&self, ledger: &str, lead: Lead) {
-        self.shared.set(&self.lead_key(ledger), &lead.write());
+        self.shared.set(&self.lead_key(ledger), &lead);
     }
 
     /// Forgets who acted, every draft and the clock of a ledger that is deleted.

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::domain::shape::shape;
+use serde::{Deserialize, Serialize};
+
 use crate::domain::time::Timestamp;
 
 /// What time it is.
@@ -12,10 +13,9 @@ pub trait Clock {
 }
 
 /// By how many days a clock was put ahead. It only grows: time never runs back once something was written (G4).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Lead(i64);
-
-shape!(struct Lead(_));
 
 impl Lead {
     /// The longest lead, in days: ten years.

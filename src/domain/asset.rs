@@ -1,17 +1,18 @@
 //! Assets: what grants are given on and connections end at (A1 to A4, A7).
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::bandwidth::Mbps;
 use super::id::{AssetId, CompanyId, PersonId};
 use super::metro::Metro;
 use super::permission::Right;
 use super::profile::ServiceProfile;
-use super::shape::shape;
 use super::terms::z_side_token::DEVICE_LIMIT;
-use super::told::told;
 use super::vlan::Tagging;
 
 /// An asset of a company.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Asset {
     /// Its identity.
     pub id: AssetId,
@@ -27,19 +28,15 @@ pub struct Asset {
     pub kind: AssetKind,
 }
 
-shape!(struct Asset { id, company, name, access, vendor_id, kind });
-told!(as read: Asset);
-
 /// Whose network an asset is on, and whose rules hold for it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum System {
     /// Equinix Fabric and Network Edge.
     Fabric,
     /// Megaport.
     Megaport,
 }
-
-told!(enum System { "fabric" => Fabric, "megaport" => Megaport });
 
 impl System {
     /// The vendor's word.
@@ -92,7 +89,8 @@ impl System {
 }
 
 /// The kinds of asset.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum AssetKind {
     /// A port on Equinix Fabric or at Megaport.
     Port(Port),
@@ -106,16 +104,8 @@ pub enum AssetKind {
     ServiceProfile(ServiceProfile),
 }
 
-shape!(enum AssetKind {
-    "port" => Port(port),
-    "virtual-device" => VirtualDevice(device),
-    "mcr" => Mcr(mcr),
-    "mve" => Mve(mve),
-    "service-profile" => ServiceProfile(profile),
-});
-
 /// A port (A1).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 pub struct Port {
     /// Where it is.
     pub metro: Metro,
@@ -126,8 +116,6 @@ pub struct Port {
     /// Whether it takes new connections.
     pub open: bool,
 }
-
-shape!(struct Port { metro, speed, tagging, open });
 
 /// The speeds a Fabric port can have (A1).
 pub const PORT_SPEEDS: [Mbps; 4] = [Mbps::gbps(1), Mbps::gbps(10), Mbps::gbps(50), Mbps::gbps(100)];
@@ -156,7 +144,7 @@ impl Port {
 pub const INTERFACE_LIMIT: u16 = 64;
 
 /// A virtual device of Network Edge (A2).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 pub struct VirtualDevice {
     /// Where it is.
     pub metro: Metro,
@@ -165,8 +153,6 @@ pub struct VirtualDevice {
     /// Those that are reserved for management, in ascending order.
     pub reserved: Vec<u16>,
 }
-
-shape!(struct VirtualDevice { metro, interfaces, reserved });
 
 impl VirtualDevice {
     /// The interfaces that can carry connections, in ascending order.
@@ -180,7 +166,7 @@ pub const MCR_SPEEDS: [Mbps; 7] =
     [Mbps::gbps(1), Mbps::new(2500), Mbps::gbps(5), Mbps::gbps(10), Mbps::gbps(25), Mbps::gbps(50), Mbps::gbps(100)];
 
 /// A Megaport Cloud Router (A3).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 pub struct Mcr {
     /// Where it is.
     pub metro: Metro,
@@ -190,13 +176,11 @@ pub struct Mcr {
     pub asn: u32,
 }
 
-shape!(struct Mcr { metro, speed, asn });
-
 /// Most vNICs that an MVE can have.
 pub const VNIC_LIMIT: u16 = 5;
 
 /// A Megaport Virtual Edge (A3).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 pub struct Mve {
     /// Where it is.
     pub metro: Metro,
@@ -205,8 +189,6 @@ pub struct Mve {
     /// How many vNICs it has, at most [`VNIC_LIMIT`]; they are counted from 0.
     pub vnics: u16,
 }
-
-shape!(struct Mve { metro, speed, vnics });
 
 impl Asset {
     /// The port, if it is one.

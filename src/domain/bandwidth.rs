@@ -3,15 +3,13 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::shape::shape;
-use super::told::told;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// A bandwidth in Mbps.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(transparent)]
 pub struct Mbps(u32);
-
-shape!(struct Mbps(_));
-told!(as read: Mbps);
 
 /// The speeds of the Fabric's price list, in Mbps (E5). Others are accepted with a warning.
 pub const TIERS: [Mbps; 10] = [
@@ -67,16 +65,14 @@ impl Mbps {
 }
 
 /// The bandwidths that a grant allows (E5).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Speeds {
     /// Any up to this one.
     UpTo(Mbps),
     /// One of these.
     OneOf(Vec<Mbps>),
 }
-
-shape!(enum Speeds { "up-to" => UpTo(largest), "one-of" => OneOf(speeds) });
-told!(as read: Speeds);
 
 impl Speeds {
     /// The largest of them; 0 where there is none.

@@ -1,22 +1,21 @@
 //! A connection's two ends and the states of its life (C7).
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::asset::System;
 use super::id::CompanyId;
-use super::shape::shape;
 use super::time::Timestamp;
-use super::told::told;
 
 /// Which end of a connection: A-side or Z-side in Equinix's words, A-End or B-End in Megaport's.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// The A-side or A-End, whose owner pays.
     A,
     /// The Z-side or B-End.
     Z,
 }
-
-shape!(enum Side { "a" => A, "z" => Z });
-told!(as read: Side);
 
 impl Side {
     /// The vendor's word.
@@ -40,7 +39,7 @@ impl Side {
 }
 
 /// The companies of a connection; one company may be several of them (C8).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct Parties {
     /// The owner of the A-side, who pays in every system (E8, K10).
     pub a: CompanyId,
@@ -49,8 +48,6 @@ pub struct Parties {
     /// Who redeemed: one of the two, or a third company that held both their tokens (R4).
     pub redeemer: CompanyId,
 }
-
-shape!(struct Parties { a, z, redeemer });
 
 impl Parties {
     /// The parties where `issuer`'s end is this side and the redeemer's the other.
@@ -93,7 +90,8 @@ impl Parties {
 }
 
 /// Where a connection is in its life (C7). The last four are ends: such a connection stays listed and is only read.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum State {
     /// For the issuer's approval (R7).
     Waiting {
@@ -132,16 +130,6 @@ pub enum State {
         at: Timestamp,
     },
 }
-
-told!(enum State {
-    "waiting" => Waiting { until },
-    "live" => Live,
-    "shut-down" => ShutDown { since },
-    "deleted" => Deleted { at, by },
-    "denied" => Denied { at, reason },
-    "lapsed" => Lapsed { at },
-    "withdrawn" => Withdrawn { at },
-});
 
 impl State {
     /// In force since this instant, shut down or not.

@@ -2,19 +2,31 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use ts_rs::TS;
 use uuid::Uuid;
 
-use super::shape::shape;
-use super::told::told;
+use super::json;
 
+// TypeScript tells identities of different kinds from each other by the second name.
 macro_rules! id {
-    ($($(#[$doc:meta])* $name:ident)*) => {$(
+    ($($(#[$doc:meta])* $name:ident $branded:tt)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, TS)]
+        #[ts(type = $branded)]
         pub struct $name(Uuid);
 
-        shape!(id $name);
-        told!(as read: $name);
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                json::parsed(deserializer, "a UUID", Self::parse)
+            }
+        }
 
         impl $name {
             /// Takes a drawn UUID as this identity.
@@ -49,17 +61,17 @@ macro_rules! id {
 
 id! {
     /// A company of the ledger (P1).
-    CompanyId
+    CompanyId "string & { readonly of: 'CompanyId' }"
     /// A person, who belongs to one company (P1).
-    PersonId
+    PersonId "string & { readonly of: 'PersonId' }"
     /// A port or service profile (A1, A4).
-    AssetId
+    AssetId "string & { readonly of: 'AssetId' }"
     /// A grant; another UUID than its key, so it may stand in addresses and logs (S2).
-    GrantId
+    GrantId "string & { readonly of: 'GrantId' }"
     /// A connection that a redemption made.
-    ConnectionId
+    ConnectionId "string & { readonly of: 'ConnectionId' }"
     /// A change that one partner of a connection proposes to the other (C4).
-    ProposalId
+    ProposalId "string & { readonly of: 'ProposalId' }"
     /// One opened form: repeating a command with the same attempt has no second effect (R8).
-    AttemptId
+    AttemptId "string & { readonly of: 'AttemptId' }"
 }

@@ -8,7 +8,7 @@ use super::refusal::{Code, Field, Refusal};
 
 /// The 36-character key of a grant.
 ///
-/// It has no `Display` and no `Shape` of its own and a redacted `Debug`; [`Key::reveal`] is the one way out, and
+/// It has no `Display` and no `Serialize` of its own and a redacted `Debug`; [`Key::reveal`] is the one way out, and
 /// storage opts in by field with [`stored`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(Uuid);
@@ -76,29 +76,29 @@ fn what_it_looks_like(text: &str) -> String {
     format!("{seen} {WANTED}")
 }
 
-/// For a field of a `shape!` that says openly that it stores a key: `key as key::stored`.
+/// What a key must be, in words.
+pub const WANTED: &str = "a key of 36 characters, like 1b4e28ba-2fa1-41d2-883f-0016d3cca427";
+
+/// For a field that says openly that it holds a key: `#[serde(with = "key::stored")]`.
 pub mod stored {
-    use serde_json::Value;
+    use serde::{Deserializer, Serializer};
 
-    use super::Key;
-    use crate::domain::shape::{Reader, Shape};
+    use super::{Key, WANTED};
+    use crate::domain::{json, secret};
 
-    /// Writes the whole key.
-    pub fn write(key: &Key) -> Value {
-        key.0.write()
+    /// Writes the whole key, as a secret.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(key: &Key, serializer: S) -> Result<S::Ok, S::Error> {
+        secret::serialize(&key.reveal(), serializer)
     }
 
-    /// What is said of a text that is no key.
-    pub const NO_KEY: &str = "is not a key";
-
-    /// Reads a key back.
-    pub fn read(value: Value, reader: &mut Reader) -> Key {
-        let parsed = reader.parsed(&value, |text| Key::parse(text).ok(), NO_KEY);
-        parsed.unwrap_or_else(|| Key(Shape::read(value, reader)))
-    }
-
-    /// Its TypeScript type.
-    pub fn type_of() -> String {
-        "string".to_owned()
+    /// Reads a key.
+    ///
+    /// # Errors
+    /// For what [`Key::parse`] does not take.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
+        json::parsed(deserializer, WANTED, |text| Key::parse(text).ok())
     }
 }

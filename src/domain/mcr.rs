@@ -7,14 +7,12 @@ use std::net::Ipv4Addr;
 use std::ops::RangeInclusive;
 
 use ipnet::Ipv4Net;
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize};
+use ts_rs::TS;
 
-use super::password::{Password, stored};
+use super::password::{self, Password};
 use super::refusal::{Code, Field, Refusal};
-use super::shape::types::Types;
-use super::shape::{Reader, Shape, shape};
-use super::text;
-use super::told::told;
+use super::{json, text};
 
 /// Milliseconds between two BFD packets, in each direction (K9).
 pub const BFD_INTERVAL: RangeInclusive<u32> = 300..=30_000;
@@ -26,19 +24,19 @@ pub const PREPEND: RangeInclusive<u32> = 0..=10;
 pub const PEER_DESCRIPTION_LIMIT: usize = 100;
 
 /// The configuration of one end on an MCR. An empty one is what a multi-use key starts with (K4).
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
 pub struct Configuration {
     /// Its interfaces.
     pub interfaces: Vec<Interface>,
 }
 
-shape!(struct Configuration { interfaces });
-told!(struct Configuration as "ToldConfiguration" { interfaces });
-
 /// One interface of the virtual router.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct Interface {
     /// Its addresses, each with the length of its network's prefix.
+    #[serde(deserialize_with = "networks")]
+    #[ts(as = "Vec<Cidr>")]
     pub addresses: Vec<Ipv4Net>,
     /// Its static routes.
     pub routes: Vec<Route>,
@@ -48,54 +46,52 @@ pub struct Interface {
     pub peers: Vec<Peer>,
 }
 
-shape!(struct Interface { addresses, routes, bfd, peers });
-told!(struct Interface as "ToldInterface" { addresses, routes, bfd, peers });
+/// An IPv4 address and the length of its network's prefix, e.g. `169.254.100.1/30`, or such a network itself, as a text.
+#[derive(TS)]
+#[ts(type = "string")]
+pub struct Cidr(pub Ipv4Net);
 
-/// As `169.254.100.1/30`: an address and the length of its network's prefix, or such a network itself.
-impl Shape for Ipv4Net {
-    fn write(&self) -> Value {
-        Value::String(self.to_string())
-    }
-
-    fn read(value: Value, reader: &mut Reader) -> Self {
-        let net = value.as_str().and_then(|text| text.trim().parse().ok());
-        reader.found(net, "is not an IPv4 address with a prefix", Self::default())
-    }
-
-    fn type_of(types: &mut Types) -> String {
-        types.named("Cidr", |_| "string".to_owned())
+impl<'de> Deserialize<'de> for Cidr {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        json::parsed(deserializer, "an IPv4 address with a prefix", |text| text.trim().parse().map(Self).ok())
     }
 }
 
-impl Shape for Ipv4Addr {
-    fn write(&self) -> Value {
-        Value::String(self.to_string())
-    }
-
-    fn read(value: Value, reader: &mut Reader) -> Self {
-        let address = value.as_str().and_then(|text| text.parse().ok());
-        reader.found(address, "is not an IPv4 address", Self::UNSPECIFIED)
-    }
-
-    fn type_of(types: &mut Types) -> String {
-        types.named("Ipv4Address", |_| "string".to_owned())
-    }
+fn network<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Ipv4Net, D::Error> {
+    Cidr::deserialize(deserializer).map(|cidr| cidr.0)
 }
 
-/// A static route.
-#[derive(Clone, PartialEq, Eq, Debug)]
+fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Ipv4Net>, D::Error> {
+    let networks = Vec::<Cidr>::deserialize(deserializer)?;
+    Ok(networks.into_iter().map(|cidr| cidr.0).collect())
+}
+
+/// An IPv4 address, as TypeScript names it.
+#[derive(TS)]
+#[ts(type = "string")]
+pub struct Ipv4Address;
+
+fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Ipv4Addr, D::Error> {
+    json::parsed(deserializer, "an IPv4 address", |text| text.parse().ok())
+}
+
+/// A static route. What has two words is stored in snake case and told by programs in camel case; both are read.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all(deserialize = "camelCase"))]
+#[ts(rename_all = "camelCase")]
 pub struct Route {
     /// Where to.
+    #[serde(deserialize_with = "network")]
+    #[ts(as = "Cidr")]
     pub prefix: Ipv4Net,
     /// Through which neighbour.
+    #[serde(alias = "next_hop", deserialize_with = "address")]
+    #[ts(as = "Ipv4Address")]
     pub next_hop: Ipv4Addr,
 }
 
-shape!(struct Route { prefix, next_hop });
-told!(as read: Ipv4Net, Route);
-
 /// Bidirectional forwarding detection.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 pub struct Bfd {
     /// Milliseconds between two packets sent.
     pub transmit: u32,
@@ -105,25 +101,32 @@ pub struct Bfd {
     pub multiplier: u32,
 }
 
-shape!(struct Bfd { transmit, receive, multiplier });
-told!(as read: Bfd);
-
-/// A BGP peer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// A BGP peer. Names are read as those of a [`Route`].
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all(deserialize = "camelCase"))]
+#[ts(rename_all = "camelCase", optional_fields = nullable)]
 pub struct Peer {
     /// The peer's autonomous system, from 1.
     pub asn: u32,
     /// The own address, one of the interface's.
+    #[serde(deserialize_with = "address")]
+    #[ts(as = "Ipv4Address")]
     pub local: Ipv4Addr,
     /// The peer's address.
+    #[serde(deserialize_with = "address")]
+    #[ts(as = "Ipv4Address")]
     pub remote: Ipv4Addr,
     /// The metric that routes from the peer get.
+    #[serde(alias = "med_in")]
     pub med_in: Option<u32>,
     /// The metric that is sent to the peer.
+    #[serde(alias = "med_out")]
     pub med_out: Option<u32>,
     /// How often the own ASN is put before the AS path.
     pub prepend: u32,
     /// The shared MD5 password.
+    #[serde(with = "password::stored")]
+    #[ts(type = "string | null", optional = false)]
     pub password: Option<Password>,
     /// Whether the session is shut down.
     pub shutdown: bool,
@@ -131,15 +134,9 @@ pub struct Peer {
     pub description: String,
 }
 
-shape!(struct Peer {
-    asn, local, remote, med_in, med_out, prepend, password as stored, shutdown, description,
-});
-told!(struct Peer as "ToldPeer" {
-    asn, local, remote, med_in, med_out, prepend, shutdown, description,
-} without password);
-
 /// A part of a configuration. Of a proposed change the partner learns which parts change, and no more (C3).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// Interfaces and their addresses.
     Addresses,
@@ -150,8 +147,6 @@ pub enum Part {
     /// BGP peers, their passwords among them.
     Peers,
 }
-
-shape!(enum Part { "addresses" => Addresses, "routes" => Routes, "bfd" => Bfd, "peers" => Peers });
 
 impl Part {
     /// Every part.

@@ -2,15 +2,27 @@
 
 use std::fmt;
 
-use super::shape::shape;
-use super::told::told;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use ts_rs::TS;
+
+use super::json;
 
 /// A location by its code, e.g. `DC`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, TS)]
+#[ts(type = "string")]
 pub struct Metro(String);
 
-shape!(parsed Metro, Metro::parse, "is not the code of a metro");
-told!(as read: Metro);
+impl Serialize for Metro {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Metro {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        json::parsed(deserializer, "the code of a metro, like DC", Self::parse)
+    }
+}
 
 /// Codes and names of the metros that both vendors publish; the forms offer these first.
 pub const KNOWN: [(&str, &str); 31] = [
@@ -58,6 +70,11 @@ impl Metro {
     /// A metro that no asset is in: the stand-in of a form in which none was chosen yet.
     pub const fn unknown() -> Self {
         Self(String::new())
+    }
+
+    /// A metro that was stored, whatever its code.
+    pub(super) const fn stored(code: String) -> Self {
+        Self(code)
     }
 
     /// The code, e.g. `DC`.

@@ -7,7 +7,7 @@ use super::refusal::{Code, Field, Refusal};
 /// Longest password of a BGP session with MD5 signatures, in characters (RFC 2385).
 pub const PASSWORD_LIMIT: usize = 80;
 
-/// A password. It has no `Display` and no `Shape` of its own and a redacted `Debug`; storage opts in by field with
+/// A password. It has no `Display` and no `Serialize` of its own and a redacted `Debug`; storage opts in by field with
 /// [`stored`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password(String);
@@ -38,29 +38,35 @@ impl fmt::Debug for Password {
     }
 }
 
-/// For a field of a `shape!` that says openly that it may store a password: `password as password::stored`.
+/// For a field that says openly that it may hold a password: `#[serde(with = "password::stored")]`.
 pub mod stored {
-    use serde_json::Value;
+    use serde::{Deserialize, Deserializer, Serializer};
 
     use super::Password;
-    use crate::domain::shape::{Reader, Shape};
+    use crate::domain::{json, secret};
 
-    /// Writes the password, or that there is none.
-    pub fn write(password: &Option<Password>) -> Value {
-        password.as_ref().map_or(Value::Null, |password| Value::from(password.reveal()))
-    }
-
-    /// Reads it back.
-    pub fn read(value: Value, reader: &mut Reader) -> Option<Password> {
-        if value.is_null() {
-            return None;
+    /// Writes the password as a secret, or that there is none.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(password: &Option<Password>, serializer: S) -> Result<S::Ok, S::Error> {
+        match password {
+            Some(password) => secret::serialize(password.reveal(), serializer),
+            None => serializer.serialize_none(),
         }
-        let parsed = reader.parsed(&value, |text| Password::parse(text).ok(), "is not a password of plain ASCII");
-        parsed.or_else(|| Option::read(value, reader).map(Password))
     }
 
-    /// Its TypeScript type.
-    pub fn type_of() -> String {
-        "string | null".to_owned()
+    /// Reads a password, or that there is none.
+    ///
+    /// # Errors
+    /// For what [`Password::parse`] does not take.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Password>, D::Error> {
+        struct Given(Password);
+        impl<'de> Deserialize<'de> for Given {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                json::parsed(deserializer, "a password of plain ASCII", |text| Password::parse(text).ok()).map(Self)
+            }
+        }
+        Ok(Option::<Given>::deserialize(deserializer)?.map(|Given(password)| password))
     }
 }

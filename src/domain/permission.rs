@@ -1,11 +1,13 @@
 //! Who may do what: one total function, one row a case, refusal by default (P2, P4, P5).
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::refusal::{Code, Field, Refusal};
-use super::shape::shape;
-use super::told::told;
 
 /// A role in Equinix Fabric and Network Edge (P2).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum FabricRole {
     /// Everything in Fabric.
     FabricManager,
@@ -20,15 +22,6 @@ pub enum FabricRole {
     /// Looks only.
     FabricViewer,
 }
-
-shape!(enum FabricRole {
-    "fabric-manager" => FabricManager,
-    "fabric-connection-manager" => FabricConnectionManager,
-    "fabric-service-provider" => FabricServiceProvider,
-    "fabric-service-profile-manager" => FabricServiceProfileManager,
-    "end-customer-fabric-manager" => EndCustomerFabricManager,
-    "fabric-viewer" => FabricViewer,
-});
 
 impl FabricRole {
     /// Every role, in the order the forms offer them.
@@ -55,7 +48,8 @@ impl FabricRole {
 }
 
 /// A role at Megaport (P4).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum MegaportRole {
     /// Everything, and the company's people.
     CompanyAdmin,
@@ -70,15 +64,6 @@ pub enum MegaportRole {
     /// Looks only.
     ReadOnly,
 }
-
-shape!(enum MegaportRole {
-    "company-admin" => CompanyAdmin,
-    "technical-admin" => TechnicalAdmin,
-    "technical-contact" => TechnicalContact,
-    "finance" => Finance,
-    "financial-contact" => FinancialContact,
-    "read-only" => ReadOnly,
-});
 
 impl MegaportRole {
     /// Every role, in the order the forms offer them.
@@ -105,16 +90,14 @@ impl MegaportRole {
 }
 
 /// At most one role in each vendor's system (P1).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct Roles {
     /// The role in Equinix Fabric.
     pub fabric: Option<FabricRole>,
     /// The role at Megaport.
     pub megaport: Option<MegaportRole>,
 }
-
-shape!(struct Roles { fabric, megaport });
-told!(as read: Roles);
 
 impl Roles {
     /// The roles in words, e.g. "Fabric Manager, Company Admin".

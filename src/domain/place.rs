@@ -2,13 +2,15 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::mcr::Configuration;
-use super::shape::shape;
-use super::told::told;
 use super::vlan::Tag;
 
 /// What one end occupies on its asset.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// VLAN identifiers on a port.
     Vlan(Tag),
@@ -24,14 +26,6 @@ pub enum Place {
     /// A virtual interface of an MCR, of which there are any number.
     Router,
 }
-
-shape!(enum Place {
-    "vlan" => Vlan(tag),
-    "interface" => Interface(number),
-    "vnic" => Vnic { vnic, tag },
-    "router" => Router,
-});
-told!(as read: Place);
 
 impl Place {
     /// Where places are looked up: the interface or vNIC, and the outer identifier on it.
@@ -84,7 +78,9 @@ impl fmt::Display for Place {
 }
 
 /// What a grant says of its issuer's end.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(optional_fields = nullable)]
 pub enum Pin {
     /// This very place, which the grant holds until it is redeemed (V1).
     At(Place),
@@ -96,9 +92,6 @@ pub enum Pin {
     /// A virtual interface of an MCR with this configuration; an empty one is filled in later (K2, K4).
     Configured(Configuration),
 }
-
-shape!(enum Pin { "at" => At(place), "assigned" => Assigned { vnic }, "configured" => Configured(configuration) });
-told!(enum Pin { "at" => At(place), "assigned" => Assigned { vnic }, "configured" => Configured(configuration) });
 
 impl Pin {
     /// What it says in words, a configuration line by line.

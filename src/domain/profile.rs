@@ -1,14 +1,14 @@
 //! Service profiles: what cloud and network providers offer, and the fields each asks for (A4, A5).
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 use uuid::Uuid;
 
 use super::metro::Metro;
 use super::refusal::{Code, Field, Refusal};
-use super::shape::shape;
-use super::told::told;
 
 /// A provider's service that a connection can end at.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 pub struct ServiceProfile {
     /// Where it is offered.
     pub metros: Vec<Metro>,
@@ -16,10 +16,8 @@ pub struct ServiceProfile {
     pub fields: Vec<ProfileField>,
 }
 
-shape!(struct ServiceProfile { metros, fields });
-
 /// One thing a provider asks for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 pub struct ProfileField {
     /// Its label, in the provider's words; also its identity within the profile.
     pub label: String,
@@ -27,11 +25,9 @@ pub struct ProfileField {
     pub form: FieldForm,
 }
 
-shape!(struct ProfileField { label, form });
-told!(as read: ProfileField);
-
 /// The form of a value that a provider asks for (A5).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum FieldForm {
     /// An AWS account number: 12 digits.
     AwsAccount,
@@ -44,8 +40,6 @@ pub enum FieldForm {
     /// Any text of 1 to 255 characters.
     Text,
 }
-
-shape!(word FieldForm);
 
 impl FieldForm {
     /// Every form, in the order the forms offer them.

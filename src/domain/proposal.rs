@@ -1,11 +1,12 @@
 //! A change that the partner must approve before it takes effect (C3, C4).
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::bandwidth::Mbps;
 use super::id::{CompanyId, ProposalId};
 use super::mcr::Part;
-use super::shape::shape;
 use super::time::Timestamp;
-use super::told::told;
 use super::vlan::Tag;
 
 /// Days of 24 hours after which what nobody answered lapses: a proposal (C4), and a connection that waits for its
@@ -14,7 +15,8 @@ pub const APPROVAL_DAYS: i64 = 60;
 
 /// What a proposal would change, each as what is in force and what is proposed. It tells the partner this and no more
 /// (C3).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Change {
     /// The proposer's VLAN, and the vNIC it is on.
     Place {
@@ -34,14 +36,8 @@ pub enum Change {
     },
 }
 
-shape!(enum Change {
-    "place" => Place { vnic, vlan },
-    "configuration" => Configuration(parts),
-    "bandwidth" => Bandwidth { from, to },
-});
-
 /// One field of a change, as people see it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct ChangeLine {
     /// The field.
     pub field: &'static str,
@@ -50,8 +46,6 @@ pub struct ChangeLine {
     /// The value proposed; of a configuration the parts that change.
     pub to: String,
 }
-
-told!(struct ChangeLine { field, from, to });
 
 impl Change {
     /// What changes, field by field: all that the partner is told (C3).
@@ -89,7 +83,8 @@ fn identifier(tag: Tag) -> String {
 }
 
 /// What became of a request: of a connection that its issuer must approve (R7), or of a proposed change (C3).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// The partner agreed.
     Approved,
@@ -98,8 +93,6 @@ pub enum Answer {
     /// Whoever asked took it back.
     Withdrawn,
 }
-
-shape!(enum Answer { "approved" => Approved, "denied" => Denied(reason), "withdrawn" => Withdrawn });
 
 /// An open proposal.
 #[derive(Clone, PartialEq, Eq, Debug)]

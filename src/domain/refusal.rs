@@ -1,16 +1,15 @@
 //! Why something is refused: a stable code, the field it stands at and a sentence that says what to do (R5).
 
-use serde_json::Value;
+use serde::Serialize;
+use ts_rs::TS;
 
 use super::asset::System;
-use super::shape::types::Types;
-use super::shape::write_kind;
-use super::told::{self, Told, told};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal,)* }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, TS)]
+        #[serde(rename_all = "kebab-case")]
         pub enum $name { $($(#[$item_doc])* $item,)* }
 
         impl $name {
@@ -22,8 +21,6 @@ macro_rules! words {
                 match self { $(Self::$item => $word,)* }
             }
         }
-
-        told!(word $name);
     };
 }
 
@@ -220,7 +217,9 @@ words! {
 }
 
 /// The next step out of a refusal, which a page offers as a link.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[serde(rename_all_fields = "camelCase")]
 pub enum Remedy {
     /// Use this VLAN identifier (or S-tag) and C-tag instead (V5).
     UseVlan {
@@ -235,12 +234,6 @@ pub enum Remedy {
     UseBandwidth(super::bandwidth::Mbps),
 }
 
-told!(enum Remedy {
-    "use-vlan" => UseVlan { vlan, c_tag },
-    "use-interface" => UseInterface(number),
-    "use-bandwidth" => UseBandwidth(bandwidth),
-});
-
 impl Remedy {
     /// What the link says.
     pub fn label(&self) -> String {
@@ -254,7 +247,8 @@ impl Remedy {
 }
 
 /// A refusal by the rules.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Refusal {
     /// The stable code.
     pub code: Code,
@@ -267,49 +261,8 @@ pub struct Refusal {
     /// The next step, where there is one.
     pub remedy: Option<Remedy>,
     /// The code that the vendor publishes for the same refusal (R5).
+    #[serde(rename = "vendorCode")]
     pub vendor: Option<&'static str>,
-}
-
-/// With the vendor's code for it, where there is one.
-impl Told for Refusal {
-    fn tell(&self) -> Value {
-        let Self { code, field, detail, message, remedy, vendor } = self;
-        let mut object = told::Object::default();
-        object.tell("code", code);
-        object.tell("field", field);
-        object.tell("detail", detail);
-        object.tell("message", message);
-        object.tell("vendor_code", vendor);
-        object.tell("remedy", remedy);
-        object.done()
-    }
-
-    fn told_as(types: &mut Types) -> String {
-        types.named("Refusal", |types| {
-            let mut made = String::from("{ ");
-            made += &told::field("code", |it: &Self| Some(&it.code), types);
-            made += &told::field("field", |it: &Self| Some(&it.field), types);
-            made += &told::field("detail", |it: &Self| Some(&it.detail), types);
-            made += &told::field("message", |it: &Self| Some(&it.message), types);
-            made += "readonly vendorCode: string | null; ";
-            made += &told::field("remedy", |it: &Self| Some(&it.remedy), types);
-            made + "}"
-        })
-    }
-}
-
-/// What was asked for, or why there is none.
-impl<T: Told> Told for Result<T, Refusal> {
-    fn tell(&self) -> Value {
-        match self {
-            Ok(known) => write_kind("ok", known.tell()),
-            Err(refusal) => write_kind("refused", refusal.tell()),
-        }
-    }
-
-    fn told_as(types: &mut Types) -> String {
-        format!("{{ readonly ok: {} }} | {{ readonly refused: {} }}", T::told_as(types), Refusal::told_as(types))
-    }
 }
 
 impl Refusal {

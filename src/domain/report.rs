@@ -3,17 +3,22 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::asset::System;
 use super::bandwidth::{Mbps, Speeds};
 use super::key::Key;
 use super::place::{Pin, Place};
-use super::shape::shape;
+use super::stored;
 use super::terms::{Kind, Phase, Terms, Usage};
 use super::text::Email;
 use super::time::Timestamp;
 
 /// A vendor's facts about a grant. None is what it did not say, or not so that it could be understood.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields = nullable)]
 pub struct Report {
     /// The system it follows.
     pub kind: Option<Kind>,
@@ -47,13 +52,33 @@ pub struct Report {
     pub pre_approved: Option<bool>,
 }
 
-shape!(struct Report {
-    kind, state, life, name, description, recipients, asset, pin, speeds, remote, from, until, usage, active,
-    pre_approved,
-});
+/// The same as it is stored.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Report")]
+pub(crate) struct StoredReport {
+    kind: Option<Kind>,
+    state: Option<String>,
+    life: Option<Life>,
+    name: Option<String>,
+    description: Option<String>,
+    #[serde(deserialize_with = "stored::emails_or_none", default)]
+    recipients: Option<Vec<Email>>,
+    asset: Option<String>,
+    pin: Option<Pin>,
+    speeds: Option<Speeds>,
+    remote: Option<bool>,
+    #[serde(with = "stored::millis_or_none", default)]
+    from: Option<Timestamp>,
+    #[serde(with = "stored::millis_or_none", default)]
+    until: Option<Timestamp>,
+    usage: Option<Usage>,
+    active: Option<bool>,
+    pre_approved: Option<bool>,
+}
 
 /// What became of a grant, as a vendor tells it; whether it expired follows from its dates (G3).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Life {
     /// It was not used up.
     Unused,
@@ -62,8 +87,6 @@ pub enum Life {
     /// It was deleted.
     Deleted,
 }
-
-shape!(enum Life { "unused" => Unused, "used" => Used, "deleted" => Deleted });
 
 impl Life {
     /// What became of a grant here.

@@ -3,10 +3,11 @@
 use std::fmt;
 
 use email_address::EmailAddress;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use ts_rs::TS;
 
+use super::json;
 use super::refusal::{Code, Field, Refusal};
-use super::shape::shape;
-use super::told::told;
 
 /// Longest name of an asset, token, person or company, in characters of any script.
 pub const NAME_LIMIT: usize = 64;
@@ -75,11 +76,21 @@ pub fn fabric_connection_name(text: &str) -> Result<String, Refusal> {
 }
 
 /// An e-mail address as it was typed. Two of them may be [the same](Email::same) and yet written differently.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, TS)]
+#[ts(type = "string")]
 pub struct Email(String);
 
-shape!(parsed Email, |text| Email::parse(text, Field::Form).ok(), "is not an e-mail address");
-told!(as read: Email);
+impl Serialize for Email {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Email {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        json::parsed(deserializer, "an e-mail address", |text| Self::parse(text, Field::Form).ok())
+    }
+}
 
 impl Email {
     /// Reads one address that somebody gives (RFC 5321); no server is asked. One that is stored is read as it is, so a
@@ -108,6 +119,11 @@ impl Email {
     /// An address that nobody has: the stand-in of a form in which none could be read.
     pub const fn stand_in() -> Self {
         Self(String::new())
+    }
+
+    /// An address that was stored, whatever its form: the rules of old were others.
+    pub(super) const fn stored(text: String) -> Self {
+        Self(text)
     }
 
     /// The address as it was typed.

@@ -3,35 +3,29 @@
 use std::fmt;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use ts_rs::TS;
 
-use serde_json::Value;
-
-use super::shape::types::Types;
-use super::shape::{Reader, Shape, shape};
+use super::{json, stored};
 
 /// Milliseconds of one day.
 pub const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// An instant, in milliseconds since 1970-01-01 00:00 UTC.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, TS)]
+#[ts(rename = "Instant", type = "string")]
 pub struct Timestamp(i64);
 
-/// In milliseconds where it is stored; as ISO 8601 has it where a program tells it.
-impl Shape for Timestamp {
-    fn write(&self) -> Value {
-        self.0.write()
+/// As ISO 8601 has it; where it is stored, in [milliseconds](super::stored::millis).
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_iso())
     }
+}
 
-    fn read(value: Value, reader: &mut Reader) -> Self {
-        if !reader.is_told() {
-            return Self(Shape::read(value, reader));
-        }
-        let instant = value.as_str().and_then(Self::parse_iso);
-        reader.found(instant, "is not an instant as ISO 8601 has it", Self::default())
-    }
-
-    fn type_of(types: &mut Types) -> String {
-        types.named("Instant", |_| "string".to_owned())
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        json::parsed(deserializer, "an instant as ISO 8601 has it, like 2026-03-02T09:30:00Z", Self::parse_iso)
     }
 }
 
@@ -115,7 +109,7 @@ fn minute_in(text: &str) -> Option<(usize, usize)> {
 }
 
 /// An interval of time. It is half-open: its last instant is the one before `until` (G4).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
 pub struct Validity {
     /// The first instant that is not too early.
     pub from: Timestamp,
@@ -123,7 +117,15 @@ pub struct Validity {
     pub until: Timestamp,
 }
 
-shape!(struct Validity { from, until });
+/// The same as it is stored.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Validity")]
+pub(super) struct StoredValidity {
+    #[serde(with = "stored::millis")]
+    from: Timestamp,
+    #[serde(with = "stored::millis")]
+    until: Timestamp,
+}
 
 impl Validity {
     /// Whether it has begun by now, whether or not it is over.
@@ -138,7 +140,8 @@ impl Validity {
 }
 
 /// A calendar day, counted from 1970-01-01.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, TS)]
+#[ts(type = "string")]
 pub struct Day(i64);
 
 impl Day {
@@ -165,19 +168,15 @@ impl Day {
     }
 }
 
-/// As ISO 8601 has it.
-impl Shape for Day {
-    fn write(&self) -> Value {
-        Value::String(self.to_string())
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
+}
 
-    fn read(value: Value, reader: &mut Reader) -> Self {
-        let day = value.as_str().and_then(Self::parse);
-        reader.found(day, "is not a day as in `2026-03-02`", Self(0))
-    }
-
-    fn type_of(types: &mut Types) -> String {
-        types.named("Day", |_| "string".to_owned())
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        json::parsed(deserializer, "a day, like 2026-03-02", Self::parse)
     }
 }
 

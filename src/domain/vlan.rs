@@ -3,9 +3,10 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::refusal::{Code, Field, Refusal};
-use super::shape::shape;
-use super::told::told;
 
 /// The identifiers that Equinix Fabric takes (E3).
 pub const FABRIC_RANGE: RangeInclusive<u16> = 2..=4092;
@@ -13,7 +14,8 @@ pub const FABRIC_RANGE: RangeInclusive<u16> = 2..=4092;
 pub const MEGAPORT_RANGE: RangeInclusive<u16> = 2..=4093;
 
 /// How a port tags its traffic (A1).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Tagging {
     /// No VLAN at all; one connection fills the port.
     Untagged,
@@ -24,9 +26,6 @@ pub enum Tagging {
     /// As each connection says, one VLAN identifier or untagged: so do Megaport's ports and vNICs.
     PerConnection,
 }
-
-shape!(word Tagging);
-told!(as read: Tagging);
 
 impl Tagging {
     /// Every tagging.
@@ -65,7 +64,9 @@ impl Tagging {
 }
 
 /// The VLAN identifiers of one end on a port.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(optional_fields = nullable)]
 pub enum Tag {
     /// The whole port.
     Untagged,
@@ -79,9 +80,6 @@ pub enum Tag {
         c: Option<u16>,
     },
 }
-
-shape!(enum Tag { "untagged" => Untagged, "dot1q" => Dot1q(vlan), "qinq" => Qinq { s, c } });
-told!(as read: Tag);
 
 impl Tag {
     /// The outer identifier, under which places are indexed; 0 for untagged.

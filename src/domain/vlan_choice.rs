@@ -1,15 +1,16 @@
 //! What a Megaport form says of a VLAN: an identifier, "the lowest free one" or "untagged" (K3).
 
-use serde_json::Value;
+use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Deserializer};
+use ts_rs::TS;
 
 use super::place::Place;
 use super::refusal::{Code, Field, Refusal};
-use super::shape::types::Types;
-use super::shape::{Reader, Shape};
 use super::vlan::{MEGAPORT_RANGE, Tag};
 
 /// What was chosen; the vendor writes it as one number.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, TS)]
+#[ts(type = "number")]
 pub enum VlanChoice {
     /// -1: no VLAN, the whole port or vNIC.
     Untagged,
@@ -20,18 +21,11 @@ pub enum VlanChoice {
 }
 
 /// The vendor's number.
-impl Shape for VlanChoice {
-    fn write(&self) -> Value {
-        Value::from(self.number())
-    }
-
-    fn read(value: Value, reader: &mut Reader) -> Self {
-        let choice = value.as_i64().and_then(|number| Self::of_number(number).ok());
-        reader.found(choice, "is not a VLAN: 2 to 4093, 0 for the lowest free one, -1 for none", Self::LowestFree)
-    }
-
-    fn type_of(types: &mut Types) -> String {
-        types.named("VlanChoice", |_| "number".to_owned())
+impl<'de> Deserialize<'de> for VlanChoice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const WANTED: &str = "a VLAN: 2 to 4093, 0 for the lowest free one, -1 for none";
+        let number = i64::deserialize(deserializer)?;
+        Self::of_number(number).map_err(|_| D::Error::invalid_value(Unexpected::Signed(number), &WANTED))
     }
 }
 

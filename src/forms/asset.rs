@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Reading, follow};
 use crate::domain::asset::{
     Asset, AssetKind, INTERFACE_LIMIT, MCR_SPEEDS, Mcr, Mve, Port, System, VNIC_LIMIT, VirtualDevice,
@@ -15,12 +17,11 @@ use crate::domain::id::{AssetId, PersonId};
 use crate::domain::metro::{KNOWN, Metro};
 use crate::domain::profile::{FieldForm, ProfileField, ServiceProfile};
 use crate::domain::refusal::{Code, Field, Problems, Refusal};
-use crate::domain::shape::shape;
 use crate::domain::vlan::Tagging;
 use crate::ledger::command::{Act, AssetDetails};
 
 /// Which kind of asset the form describes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub enum Sort {
     /// A Fabric port.
     #[default]
@@ -36,15 +37,6 @@ pub enum Sort {
     /// A provider's service profile.
     ServiceProfile,
 }
-
-shape!(enum Sort {
-    "Port" => Port,
-    "VirtualDevice" => VirtualDevice,
-    "MegaportPort" => MegaportPort,
-    "Mcr" => Mcr,
-    "Mve" => Mve,
-    "ServiceProfile" => ServiceProfile,
-});
 
 impl Sort {
     /// Every kind, in the order the form offers them.
@@ -99,7 +91,7 @@ impl Sort {
 }
 
 /// The form of an asset.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct AssetForm {
     /// Which kind.
     pub sort: Sort,
@@ -108,16 +100,20 @@ pub struct AssetForm {
     /// A port's location, its code; a service profile's locations, their codes separated by commas.
     pub metro: String,
     /// Whether the location's code is typed, for it is not among those that are offered.
+    #[serde(default)]
     pub unlisted: bool,
     /// The speed of a port, an MCR or an MVE, in Mbps.
     pub speed: String,
     /// A Fabric port's tagging.
     pub tagging: Tagging,
     /// How many interfaces a virtual device, or vNICs an MVE, has.
+    #[serde(default)]
     pub count: String,
     /// The interfaces of a virtual device that are reserved for management, separated by commas.
+    #[serde(default)]
     pub reserved: String,
     /// An MCR's autonomous system number.
+    #[serde(default)]
     pub asn: String,
     /// Whether a port takes new connections.
     pub open: bool,
@@ -130,11 +126,6 @@ pub struct AssetForm {
     /// What a service profile asks for.
     pub fields: Vec<ProfileField>,
 }
-
-shape!(struct AssetForm {
-    sort, name, metro, unlisted [later], speed, tagging, count [later], reserved [later], asn [later], open, restricted, access,
-    vendor_id, fields,
-});
 
 impl Default for AssetForm {
     fn default() -> Self {
@@ -243,7 +234,7 @@ impl AssetForm {
     /// The command that changes it.
     pub fn edit(&self, id: AssetId) -> Reading {
         let mut problems = Problems::default();
-        let act = Act::EditAsset(id, self.read(&mut problems));
+        let act = Act::EditAsset { asset: id, details: self.read(&mut problems) };
         Reading { act, problems: problems.list() }
     }
 

@@ -6,23 +6,22 @@ use std::net::Ipv4Addr;
 use std::str::FromStr;
 
 use ipnet::Ipv4Net;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::mcr::{Bfd, Configuration, Interface, Peer, Route, wrong};
 use crate::domain::password::Password;
 use crate::domain::refusal::{Code, Problems, Refusal};
-use crate::domain::shape::shape;
+use crate::domain::secret;
 
 /// The editor.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct ConfigurationForm {
     /// Its interfaces.
     pub interfaces: Vec<InterfaceForm>,
 }
 
-shape!(struct ConfigurationForm { interfaces });
-
 /// One interface.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct InterfaceForm {
     /// Its addresses, `address/length`.
     pub addresses: Vec<String>,
@@ -34,10 +33,8 @@ pub struct InterfaceForm {
     pub peers: Vec<PeerForm>,
 }
 
-shape!(struct InterfaceForm { addresses, routes, bfd, peers });
-
 /// One static route.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct RouteForm {
     /// Where to, `address/length`.
     pub prefix: String,
@@ -45,10 +42,8 @@ pub struct RouteForm {
     pub next_hop: String,
 }
 
-shape!(struct RouteForm { prefix, next_hop });
-
 /// BFD timers.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct BfdForm {
     /// Milliseconds between two packets sent.
     pub transmit: String,
@@ -58,8 +53,6 @@ pub struct BfdForm {
     pub multiplier: String,
 }
 
-shape!(struct BfdForm { transmit, receive, multiplier });
-
 impl Default for BfdForm {
     fn default() -> Self {
         Self { transmit: "300".to_owned(), receive: "300".to_owned(), multiplier: "3".to_owned() }
@@ -67,7 +60,7 @@ impl Default for BfdForm {
 }
 
 /// One BGP peer. Its `Debug` leaves the password out, and drafts do not keep it (S2).
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PeerForm {
     /// The peer's ASN.
     pub asn: String,
@@ -82,6 +75,7 @@ pub struct PeerForm {
     /// How often the own ASN is put before the AS path; empty for never.
     pub prepend: String,
     /// A password that was typed; empty to keep the stored one, if there is one.
+    #[serde(with = "secret::unkept")]
     pub password: String,
     /// The address of the peer whose stored password is kept unless another is typed.
     pub kept: Option<String>,
@@ -91,34 +85,11 @@ pub struct PeerForm {
     pub description: String,
 }
 
-shape!(struct PeerForm {
-    asn, local, remote, med_in, med_out, prepend, password as unkept, kept, shutdown, description,
-});
-
 impl std::fmt::Debug for PeerForm {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut shown = out.debug_struct("PeerForm");
         shown.field("asn", &self.asn).field("local", &self.local).field("remote", &self.remote);
         shown.finish_non_exhaustive()
-    }
-}
-
-/// A text that no draft keeps.
-mod unkept {
-    use serde_json::Value;
-
-    use crate::domain::shape::Reader;
-
-    pub fn write(_: &str) -> Value {
-        Value::Null
-    }
-
-    pub fn read(_: Value, _: &mut Reader) -> String {
-        String::new()
-    }
-
-    pub fn type_of() -> String {
-        "null".to_owned()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The forms of the partnership: changing the own end, and approving a connection (C2, R7).
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Reading;
@@ -8,23 +9,20 @@ use crate::domain::connection::Side;
 use crate::domain::id::ConnectionId;
 use crate::domain::mcr::Configuration;
 use crate::domain::refusal::Problems;
-use crate::domain::shape::shape;
 use crate::ledger::command::{Act, ChangeEnd, ServiceEnd};
 use crate::ledger::event::End;
 use crate::ledger::view::approval::Given;
 use crate::ledger::view::service::ServiceSort;
 
 /// What is being typed at answers that are not sent yet (D3).
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Answers {
     /// One for each request or proposal at which anything was typed.
     pub open: Vec<AnswerForm>,
 }
 
-shape!(struct Answers { open });
-
 /// The raw texts of one answer.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct AnswerForm {
     /// What is answered: the connection that is asked for, or the proposal.
     pub to: Uuid,
@@ -33,8 +31,6 @@ pub struct AnswerForm {
     /// Why it is denied.
     pub reason: String,
 }
-
-shape!(struct AnswerForm { to, vlan, reason });
 
 impl Answers {
     /// What was typed at the answer to this.

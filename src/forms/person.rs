@@ -2,17 +2,18 @@
 
 mod sheet;
 
+use serde::{Deserialize, Serialize};
+
 use super::Reading;
 use crate::domain::id::PersonId;
 use crate::domain::permission::{FabricRole, MegaportRole, Roles};
 use crate::domain::refusal::{Field, Problems};
-use crate::domain::shape::shape;
 use crate::domain::text::Email;
 use crate::ledger::command::{Act, FoundCompany, PersonDetails};
 use crate::ledger::view::company::PersonRow;
 
 /// The form of a person.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct PersonForm {
     /// Their name.
     pub name: String,
@@ -23,8 +24,6 @@ pub struct PersonForm {
     /// Their role at Megaport.
     pub megaport: Option<MegaportRole>,
 }
-
-shape!(struct PersonForm { name, email, fabric, megaport });
 
 impl PersonForm {
     /// A person as they are now.
@@ -40,7 +39,7 @@ impl PersonForm {
 
     /// The command that changes the person.
     pub fn edit(&self, id: PersonId) -> Reading {
-        self.reading(|details| Act::EditPerson(id, details))
+        self.reading(|details| Act::EditPerson { person: id, details })
     }
 
     /// The command that founds a company with this person.

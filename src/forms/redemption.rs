@@ -5,6 +5,8 @@ mod sheet;
 
 pub use crate::ledger::view::redemption::Target;
 
+use serde::{Deserialize, Serialize};
+
 use super::service::EndForm;
 use super::token::InterfaceSelection;
 use super::{Fresh, Reading, bandwidth, chosen, emails, interface, required, tag};
@@ -13,7 +15,7 @@ use crate::domain::id::{AssetId, AttemptId};
 use crate::domain::key::Key;
 use crate::domain::metro::Metro;
 use crate::domain::refusal::{Code, Field, Problems, Refusal};
-use crate::domain::shape::shape;
+use crate::domain::stored;
 use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tagging;
 use crate::handover::offer::Offer;
@@ -23,7 +25,7 @@ use crate::ledger::command::{Act, Destination, Redeem};
 pub const KEY_DAYS: i64 = 1;
 
 /// The redemption form. It has no `Debug`, for it holds a key (S2).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RedemptionForm {
     /// Drawn when the form was opened (R8).
     pub attempt: AttemptId,
@@ -32,8 +34,10 @@ pub struct RedemptionForm {
     /// What the key came with, if it came with a link, an e-mail or a file (N2).
     pub offer: Option<Offer>,
     /// When the key was typed.
+    #[serde(with = "stored::millis")]
     pub typed: Timestamp,
     /// Where the connection shall end.
+    #[serde(with = "StoredTarget")]
     pub target: Target,
     /// The own port.
     pub port: Option<AssetId>,
@@ -44,10 +48,13 @@ pub struct RedemptionForm {
     /// The own virtual device.
     pub device: Option<AssetId>,
     /// How its interface is found; never every one of them.
+    #[serde(default)]
     pub selection: InterfaceSelection,
     /// The number of the interface selected.
+    #[serde(default)]
     pub interface: String,
     /// The other token's key as it was pasted (R4).
+    #[serde(default)]
     pub second_key: String,
     /// What the other key came with.
     pub second_offer: Option<Offer>,
@@ -72,20 +79,28 @@ pub struct RedemptionForm {
     /// The own service at Megaport, for a service key.
     pub service: Option<AssetId>,
     /// The A-End on it.
+    #[serde(default)]
     pub end: EndForm,
     /// The service level reference, or empty.
+    #[serde(default)]
     pub reference: String,
     /// For how many months it is ordered; empty for the shortest term.
+    #[serde(default)]
     pub term: String,
     /// Whether the connection shall start shut down.
+    #[serde(default)]
     pub shut_down: bool,
 }
 
-shape!(struct RedemptionForm {
-    attempt, key, offer, typed, target, port, vlan, c_tag, device [later], selection [later], interface [later],
-    second_key [later], second_offer [later], profile, metro, values, name, bandwidth, notify, notifying, purchase_order, own_confirmed,
-    service [later], end [later], reference [later], term [later], shut_down [later],
-});
+/// Where the connection shall end, as drafts always had it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Target")]
+enum StoredTarget {
+    Port,
+    Device,
+    Token,
+    Profile,
+}
 
 impl RedemptionForm {
     /// A form that was just opened.

@@ -1,11 +1,12 @@
 //! An end on an own service at Megaport: a VLAN, a vNIC and a VLAN on it, or a configuration (K2, K3, K9, R3).
 
+use serde::{Deserialize, Serialize};
+
 use super::configuration::ConfigurationForm;
 use super::required;
 use super::sheet::{Choice, Control, Edit, Form, Part};
 use crate::domain::mcr::Configuration;
 use crate::domain::refusal::{Code, Field, Problems, Refusal};
-use crate::domain::shape::shape;
 use crate::domain::vlan::Tag;
 use crate::domain::vlan_choice::VlanChoice;
 use crate::ledger::command::ServiceEnd;
@@ -13,7 +14,7 @@ use crate::ledger::event::End;
 use crate::ledger::view::service::ServiceSort;
 
 /// The raw texts of an end.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct EndForm {
     /// The vNIC of an MVE.
     pub vnic: String,
@@ -22,8 +23,6 @@ pub struct EndForm {
     /// The configuration of an MCR.
     pub configuration: ConfigurationForm,
 }
-
-shape!(struct EndForm { vnic, vlan, configuration });
 
 impl EndForm {
     /// An end as it is now.

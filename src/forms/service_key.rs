@@ -1,5 +1,7 @@
 //! The forms of a Megaport service key: creating one, and Update Service Key (K1 to K5).
 
+use serde::{Deserialize, Serialize};
+
 use super::service::{EndForm, vnic, vnic_choice};
 use super::sheet::{Choice, Control, Edit, Form, Part, of_asset};
 use super::{Fresh, Reading, bandwidth, chosen, follow};
@@ -7,7 +9,7 @@ use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, AttemptId, GrantId, PersonId};
 use crate::domain::mcr::Configuration;
 use crate::domain::refusal::{Code, Field, Problems, Refusal, Remedy};
-use crate::domain::shape::shape;
+use crate::domain::stored;
 use crate::domain::terms::service_key::KEY_DAYS;
 use crate::domain::time::{Day, Timestamp, Validity};
 use crate::domain::zone::Zone;
@@ -17,7 +19,7 @@ use crate::ledger::view::service::{ServiceChoice, ServiceSort, service, services
 use crate::ledger::world::Sight;
 
 /// What of a key may be edited later (K5).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct KeyDetailsForm {
     /// The label.
     pub label: String,
@@ -32,8 +34,6 @@ pub struct KeyDetailsForm {
     /// The instants that were chosen as these days, maybe in another zone: they stay while the days do.
     pub valid: Option<Validity>,
 }
-
-shape!(struct KeyDetailsForm { label, limit, from, until, active, valid });
 
 impl KeyDetailsForm {
     /// A new key's details: valid for 30 days and switched on.
@@ -114,7 +114,7 @@ impl KeyDetailsForm {
     /// The command of Update Service Key (K5).
     pub fn edit(&self, grant: GrantId, zone: Zone) -> Reading {
         let mut problems = Problems::default();
-        let act = Act::EditKey(grant, self.read(zone, &mut problems));
+        let act = Act::EditKey { grant, details: self.read(zone, &mut problems) };
         Reading { act, problems: problems.list() }
     }
 
@@ -149,7 +149,7 @@ impl Form for KeyDetailsForm {
 }
 
 /// The form of a new key.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct KeyForm {
     /// Drawn when the form was opened (R8).
     pub attempt: AttemptId,
@@ -164,10 +164,9 @@ pub struct KeyForm {
     /// What may be edited later.
     pub details: KeyDetailsForm,
     /// When it was opened, as far as what was not touched in it tells.
+    #[serde(with = "stored::millis", default)]
     pub opened: Timestamp,
 }
-
-shape!(struct KeyForm { attempt, asset, multi, end, pre_approved, details, opened [later] });
 
 impl KeyForm {
     /// A form that was just opened on a service.

@@ -3,12 +3,14 @@
 pub mod sheet;
 mod site;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Fresh, Reading, bandwidth, chosen, day, emails, follow, interface, tag};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::Side;
 use crate::domain::id::{AssetId, AttemptId, GrantId};
 use crate::domain::refusal::{Field, Problems};
-use crate::domain::shape::shape;
+use crate::domain::stored;
 use crate::domain::terms::{Kind, TOKEN_DAYS};
 use crate::domain::time::Timestamp;
 use crate::domain::vlan::Tagging;
@@ -16,7 +18,7 @@ use crate::ledger::command::{Act, CreateToken, Spot, TokenDetails};
 use crate::ledger::view::grant::GrantView;
 
 /// The steps of the wizard, in the vendor's words.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub enum Step {
     /// Basic Configuration.
     #[default]
@@ -26,8 +28,6 @@ pub enum Step {
     /// Review.
     Review,
 }
-
-shape!(enum Step { "Basic" => Basic, "Details" => Details, "Review" => Review });
 
 impl Step {
     /// Every step, in order.
@@ -77,7 +77,7 @@ impl Step {
 }
 
 /// "Service Token Type": which end of the connection the token fixes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub enum TokenType {
     /// The A-side.
     #[default]
@@ -85,8 +85,6 @@ pub enum TokenType {
     /// The Z-side.
     ZSide,
 }
-
-shape!(enum TokenType { "ASide" => ASide, "ZSide" => ZSide });
 
 impl TokenType {
     /// Every type, in the order the wizard offers them.
@@ -130,7 +128,7 @@ impl TokenType {
 }
 
 /// "Select Asset Type".
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub enum AssetType {
     /// A port on Fabric.
     #[default]
@@ -138,8 +136,6 @@ pub enum AssetType {
     /// A virtual device of Network Edge.
     VirtualDevice,
 }
-
-shape!(enum AssetType { "Port" => Port, "VirtualDevice" => VirtualDevice });
 
 impl AssetType {
     /// The stable word.
@@ -168,7 +164,7 @@ impl AssetType {
 }
 
 /// "Interface Selection" (E4).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub enum InterfaceSelection {
     /// The next available one.
     #[default]
@@ -178,8 +174,6 @@ pub enum InterfaceSelection {
     /// One token for every free interface.
     Every,
 }
-
-shape!(enum InterfaceSelection { "Next" => Next, "Chosen" => Chosen, "Every" => Every });
 
 impl InterfaceSelection {
     /// Every choice of the wizard, in its order.
@@ -208,7 +202,7 @@ impl InterfaceSelection {
 }
 
 /// What may still be edited after creation.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct DetailsForm {
     /// The name, or empty.
     pub name: String,
@@ -223,8 +217,6 @@ pub struct DetailsForm {
     /// The recipient that is being typed.
     pub recipient: String,
 }
-
-shape!(struct DetailsForm { name, description, expires, bandwidth, recipients, recipient });
 
 /// The longest possible (E6).
 fn default_expiry(now: Timestamp) -> String {
@@ -280,21 +272,23 @@ impl DetailsForm {
     /// The command that edits a token (T3).
     pub fn edit(&self, grant: GrantId) -> Reading {
         let mut problems = Problems::default();
-        let act = Act::EditToken(grant, self.read(&mut problems));
+        let act = Act::EditToken { grant, details: self.read(&mut problems) };
         Reading { act, problems: problems.list() }
     }
 }
 
 /// The creation wizard.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct TokenForm {
     /// Drawn when the wizard was opened (R8).
     pub attempt: AttemptId,
     /// The step shown.
     pub step: Step,
     /// "Service Token Type".
+    #[serde(default)]
     pub token_type: TokenType,
     /// "Select Asset Type".
+    #[serde(default)]
     pub asset_type: AssetType,
     /// The location's code.
     pub metro: String,
@@ -303,8 +297,10 @@ pub struct TokenForm {
     /// "Allow Remote Connection".
     pub remote: bool,
     /// "Interface Selection", for a virtual device.
+    #[serde(default)]
     pub selection: InterfaceSelection,
     /// The number of the interface selected.
+    #[serde(default)]
     pub interface: String,
     /// The VLAN identifier or S-tag.
     pub vlan: String,
@@ -313,13 +309,9 @@ pub struct TokenForm {
     /// The second step.
     pub details: DetailsForm,
     /// When it was opened, as far as what was not touched in it tells.
+    #[serde(with = "stored::millis", default)]
     pub opened: Timestamp,
 }
-
-shape!(struct TokenForm {
-    attempt, step, token_type [later], asset_type [later], metro, asset, remote, selection [later], interface [later],
-    vlan, c_tag, details, opened [later],
-});
 
 impl TokenForm {
     /// A wizard that was just opened: a remote connection is not allowed until that is chosen (E2).

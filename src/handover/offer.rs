@@ -8,13 +8,15 @@
 //! Nobody vouches for what an offer says, for anybody can write one. So whoever knows the key from the ledger asks
 //! that instead ([`super::told`]).
 
+use serde::{Deserialize, Serialize};
+
 use super::{ReadError, base64url};
 use crate::domain::bandwidth::Speeds;
 use crate::domain::id::{GrantId, PersonId};
+use crate::domain::json;
 use crate::domain::key::{self, Key};
 use crate::domain::metro::Metro;
 use crate::domain::refusal::Field;
-use crate::domain::shape::{self, Shape, Unknown, shape};
 use crate::domain::terms::Terms;
 use crate::domain::text::{self, NAME_LIMIT};
 use crate::domain::time::Timestamp;
@@ -32,19 +34,20 @@ const VERSION: u32 = 1;
 const SPEEDS_LIMIT: usize = 50;
 
 /// A key and what its holder may know of the grant.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Offer {
     /// The key.
+    #[serde(with = "key::stored")]
     pub key: Key,
     /// The name of the company that created it.
     pub issuer: String,
     /// What whoever holds the key may know.
     pub terms: Terms,
-    /// Whether the grant is at its vendor, who knows the key; else it is worth something in Crosskey only (G8).
+    /// Whether the grant is at its vendor, who knows the key; else it is worth something in Crosskey only (G8). Version 1 had
+    /// nothing like it, and says of a local grant what it always said.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub at_vendor: bool,
 }
-
-shape!(struct Offer { key as key::stored, issuer, terms, at_vendor [later] });
 
 impl Offer {
     /// What this person may hand over of a grant of their company: nothing without the right to reveal its key (P2, P4),
@@ -62,14 +65,7 @@ impl Offer {
 
     /// The text that carries it.
     pub fn write(&self) -> String {
-        let mut value = Shape::write(self);
-        // Version 1 had nothing like it, and says of a local grant what it always said.
-        if let Some(map) = value.as_object_mut().filter(|_| !self.at_vendor) {
-            map.remove("at_vendor");
-        }
-        // A value is always written: its fields are named by texts, and its numbers are whole.
-        let json = serde_json::to_string(&value).unwrap_or_default();
-        format!("{MARK}{VERSION}.{}", base64url::encode(json.as_bytes()))
+        format!("{MARK}{VERSION}.{}", base64url::encode(json::write(self).to_string().as_bytes()))
     }
 
     /// Whether an offer stands there, be it damaged or not.
@@ -120,7 +116,6 @@ impl Offer {
 }
 
 fn read(written: &str) -> Option<Offer> {
-    let json = String::from_utf8(base64url::decode(written)?).ok()?;
-    let value = serde_json::from_str(&json).ok()?;
-    shape::read(value, Unknown::Ignore).ok().filter(Offer::is_sound)
+    let value = serde_json::from_slice(&base64url::decode(written)?).ok()?;
+    json::read_stored(&value).ok().filter(Offer::is_sound)
 }

@@ -3,22 +3,21 @@
 use std::fmt::Write;
 
 use qrcodegen::{QrCode, QrCodeEcc};
-
-use crate::domain::told::told;
+use serde::Serialize;
+use ts_rs::TS;
 
 /// The quiet zone that must stay light on each side, in modules.
 pub const QUIET: i32 = 4;
 
 /// A QR code, to be drawn as one `<path>`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Picture {
     /// The picture's `viewBox`, with the quiet zone.
     pub view_box: String,
     /// The path's `d`: one rectangle for each run of dark modules in a row.
     pub path: String,
 }
-
-told!(struct Picture { view_box, path });
 
 /// Draws a text; none if it is too long for any QR code, which holds 2,953 bytes at most.
 pub fn draw(text: &str) -> Option<Picture> {

@@ -1,15 +1,18 @@
 //! What Share hands out of an offer (N2): key, link, e-mail, QR code, file and sheet. This is where a key leaves (S2).
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use super::offer::Offer;
 use super::qr::{self, Picture};
 use crate::domain::terms::Usage;
 use crate::domain::time::Timestamp;
-use crate::domain::told::told;
 use crate::ledger::view::mail;
 use crate::route::Route;
 
 /// Everything that Share offers, ready to be shown. It has no `Debug`, for it holds the key many times over (S2).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Handout {
     /// What it is and whose: heading and subject.
     pub title: String,
@@ -30,8 +33,6 @@ pub struct Handout {
     /// What it holds: the same words as the e-mail.
     pub text: String,
 }
-
-told!(struct Handout { title, key, link, picture, facts, payer, mail, file_name, text });
 
 impl Handout {
     /// What is handed out of an offer at `now`; `page` is the app's own address without its hash.

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::record::Record;
 use super::{Journal, JournalError, Position};
-use crate::domain::shape::{self, Shape, ShapeError, Unknown, object};
+use crate::domain::json::{self, FormError};
 
 /// How many records are read at once.
 const PAGE: usize = 500;
@@ -19,7 +19,7 @@ pub enum NotRestored {
     /// Its keys were left out.
     Keyless,
     /// It is no backup, or damaged.
-    Form(ShapeError),
+    Form(FormError),
     /// Storage failed.
     Storage(JournalError),
 }
@@ -47,7 +47,7 @@ pub async fn take(journal: &dyn Journal) -> Result<Value, JournalError> {
         let done = records.len() < PAGE;
         all.extend(records);
         if done {
-            return Ok(object([("stores", object([("records", all.write())]))]));
+            return Ok(json!({ "stores": { "records": all } }));
         }
     }
 }
@@ -60,7 +60,7 @@ pub async fn put(journal: &dyn Journal, backup: Value) -> Result<(), NotRestored
     if backup.get("left_out").is_some() {
         return Err(NotRestored::Keyless);
     }
-    let records = read(backup)?;
+    let records = read(&backup)?;
     let begun = journal.read_after(Position::default(), 1).await.map_err(NotRestored::Storage)?;
     if !begun.is_empty() {
         return Err(NotRestored::NotEmpty);
@@ -72,11 +72,11 @@ pub async fn put(journal: &dyn Journal, backup: Value) -> Result<(), NotRestored
     Ok(())
 }
 
-fn read(mut backup: Value) -> Result<Vec<Record>, NotRestored> {
-    let wrong = |path: String, problem| Err(NotRestored::Form(ShapeError { path, problem }));
-    let stored = backup.get_mut("stores").and_then(|stores| stores.get_mut("records")).map(Value::take);
+fn read(backup: &Value) -> Result<Vec<Record>, NotRestored> {
+    let wrong = |path: String, problem: &str| Err(NotRestored::Form(FormError { path, problem: problem.to_owned() }));
+    let stored = backup.get("stores").and_then(|stores| stores.get("records"));
     let Some(stored) = stored else { return wrong("stores.records".to_owned(), "is missing: this is no backup") };
-    let records: Vec<Record> = shape::read(stored, Unknown::Ignore).map_err(NotRestored::Form)?;
+    let records: Vec<Record> = json::read_stored(stored).map_err(NotRestored::Form)?;
     for (index, record) in (1..).zip(&records) {
         match record.decode() {
             Ok(_) if record.seq == index => {}

@@ -6,6 +6,7 @@ pub mod copy;
 pub mod keyless;
 pub mod memory;
 pub mod record;
+mod redact;
 mod v1;
 
 use std::fmt;

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{JournalError, v1};
+use super::{JournalError, redact, v1};
 use crate::domain::id::{AttemptId, CompanyId, PersonId};
-use crate::domain::shape::{self, Object, Unknown, shape};
+use crate::domain::json;
 use crate::domain::time::Timestamp;
 use crate::ledger::event::{Entry, Event};
 
@@ -17,7 +17,7 @@ pub const VERSION: u32 = 2;
 
 /// A stored entry. The envelope is plain, for indexes and for tools that rescue data; the body is JSON text, which
 /// may hold a key, so that `Debug` leaves it out (S2).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// Its place in the journal, counted from 1.
     pub seq: u64,
@@ -33,8 +33,6 @@ pub struct Record {
     pub body: String,
 }
 
-shape!(struct Record { seq, version, at, attempt, about, body });
-
 impl fmt::Debug for Record {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { seq, version, at, attempt, about, body } = self;
@@ -45,29 +43,33 @@ impl fmt::Debug for Record {
     }
 }
 
-/// What is read back of a body that [`written`] wrote.
+/// What a body says, read back.
+#[derive(Deserialize)]
 struct Body {
     person: PersonId,
     company: CompanyId,
     events: Vec<Event>,
 }
 
-shape!(struct Body { person, company, events });
+/// The same, written from where it stands.
+#[derive(Serialize)]
+struct Written<'a> {
+    person: PersonId,
+    company: CompanyId,
+    events: &'a [Event],
+}
 
-/// The body of an entry, written from where it stands: events are large, and copying them is most of a command's code.
-fn written(entry: &Entry) -> Value {
-    let mut body = Object::default();
-    body.write("person", &entry.person);
-    body.write("company", &entry.company);
-    body.write("events", &entry.events);
-    body.done()
+impl<'a> Written<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        Self { person: entry.person, company: entry.company, events: &entry.events }
+    }
 }
 
 impl Record {
     /// Writes an entry.
     pub fn encode(entry: &Entry) -> Self {
         let about: BTreeSet<Uuid> = entry.events.iter().flat_map(Event::about).collect();
-        let body = written(entry).to_string();
+        let body = json::write(&Written::of(entry)).to_string();
         let about = about.iter().map(Uuid::to_string).collect();
         let (seq, at) = (entry.seq, entry.at.millis());
         Self { seq, version: VERSION, at, attempt: entry.attempt.to_string(), about, body }
@@ -89,9 +91,16 @@ impl Record {
         if self.version == 1 {
             v1::upcast(&mut body, self.at);
         }
-        let body = shape::read::<Body>(body, Unknown::Ignore).map_err(|error| unreadable(&error.to_string()))?;
+        let body = json::read_stored::<Body>(&body).map_err(|error| unreadable(&error.to_string()))?;
         let at = Timestamp::from_millis(self.at);
         let Body { person, company, events } = body;
         Ok(Entry { seq: self.seq, at, attempt, person, company, events })
+    }
+
+    /// The same record without keys and passwords, in the form of today; none where it cannot be read.
+    pub(super) fn keyless(self) -> Option<Self> {
+        let entry = self.decode().ok()?;
+        let body = redact::write(&Written::of(&entry)).ok()?.to_string();
+        Some(Self { version: VERSION, body, ..self })
     }
 }

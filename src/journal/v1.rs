@@ -1,9 +1,7 @@
 //! Records of version 1, which knew A-side tokens only, in the form of today. What does not have that form is left as
 //! it is, for the reader to refuse.
 
-use serde_json::{Map, Value};
-
-use crate::domain::shape::{object, write_kind};
+use serde_json::{Map, Value, json};
 
 /// Brings the body of a record of version 1, written at this instant, into the form of today.
 pub(super) fn upcast(body: &mut Value, at: i64) {
@@ -20,7 +18,7 @@ fn of_event(event: Value, at: i64, named: &mut Vec<Value>) -> Vec<Value> {
         "grant-created" | "recipient-named" | "terms-edited" => terms(&mut fact, at),
         "grant-placed" => {
             if let Some(tag) = fact.remove("tag") {
-                fact.insert("pin".to_owned(), write_kind("at", write_kind("vlan", tag)));
+                fact.insert("pin".to_owned(), json!({ "at": { "vlan": tag } }));
             }
         }
         "bandwidth-changed" | "connection-deleted" => parties(&mut fact),
@@ -28,15 +26,15 @@ fn of_event(event: Value, at: i64, named: &mut Vec<Value>) -> Vec<Value> {
         "end-taken" => return end_taken(fact, named),
         _ => {}
     }
-    vec![write_kind(&kind, Value::Object(fact))]
+    vec![json!({ kind: fact })]
 }
 
 /// A token's one maximum and its expiry were fields of their own.
 fn terms(fact: &mut Map<String, Value>, at: i64) {
     let Some(terms) = fact.get_mut("terms").and_then(Value::as_object_mut) else { return };
     if let (Some(limit), Some(expires)) = (terms.remove("limit"), terms.remove("expires")) {
-        terms.insert("speeds".to_owned(), write_kind("up-to", limit));
-        terms.insert("valid".to_owned(), object([("from", Value::from(at)), ("until", expires)]));
+        terms.insert("speeds".to_owned(), json!({ "up-to": limit }));
+        terms.insert("valid".to_owned(), json!({ "from": at, "until": expires }));
         terms.insert("usage".to_owned(), Value::from("single"));
         terms.insert("active".to_owned(), Value::from(true));
         terms.insert("pre_approved".to_owned(), Value::from(true));
@@ -56,15 +54,15 @@ fn parties(fact: &mut Map<String, Value>) {
 fn connected(mut fact: Map<String, Value>, at: i64) -> Vec<Value> {
     terms(&mut fact, at);
     let companies = own(fact.get("parties"));
-    let redeemed = object([
-        ("connection", own(fact.get("connection"))),
-        ("grant", fact.remove("grant").unwrap_or_default()),
-        ("issuer", own(companies.get("issuer"))),
-        ("redeemer", own(companies.get("redeemer"))),
-        ("terms", fact.remove("terms").unwrap_or_default()),
-    ]);
+    let redeemed = json!({
+        "connection": own(fact.get("connection")),
+        "grant": fact.remove("grant"),
+        "issuer": own(companies.get("issuer")),
+        "redeemer": own(companies.get("redeemer")),
+        "terms": fact.remove("terms"),
+    });
     parties(&mut fact);
-    vec![write_kind("connected", Value::Object(fact)), write_kind("redeemed", redeemed)]
+    vec![json!({ "connected": fact }), json!({ "redeemed": redeemed })]
 }
 
 /// An end told the company's name for the connection too, and the redeemer's what it said besides. Where one company
@@ -73,20 +71,17 @@ fn end_taken(mut fact: Map<String, Value>, named: &mut Vec<Value>) -> Vec<Value>
     let (connection, company) = (own(fact.get("connection")), own(fact.get("company")));
     let (name, order) = (fact.remove("name").unwrap_or_default(), fact.remove("order").unwrap_or_default());
     if let Some(port) = fact.get_mut("end").and_then(|end| end.get_mut("port")).map(Value::take) {
-        let place = write_kind("vlan", own(port.get("tag")));
-        let at = object([("asset", own(port.get("asset"))), ("place", place)]);
-        fact.insert("end".to_owned(), write_kind("at", at));
+        let at = json!({ "asset": own(port.get("asset")), "place": { "vlan": own(port.get("tag")) } });
+        fact.insert("end".to_owned(), json!({ "at": at }));
     }
-    let about = |name: &'static str, value: Value| {
-        object([("connection", connection.clone()), ("company", company.clone()), (name, value)])
-    };
-    let mut events = vec![write_kind("end-taken", Value::Object(fact))];
+    let about = |name: &str, value: Value| json!({ "connection": connection, "company": company, name: value });
+    let mut events = vec![json!({ "end-taken": fact })];
     if !named.contains(&company) {
-        events.push(write_kind("connection-named", about("name", name)));
+        events.push(json!({ "connection-named": about("name", name) }));
         named.push(company.clone());
     }
     if order.get("notify").and_then(Value::as_array).is_some_and(|notify| !notify.is_empty()) {
-        events.push(write_kind("ordered", about("order", order)));
+        events.push(json!({ "ordered": about("order", order) }));
     }
     events
 }

@@ -1,13 +1,12 @@
 //! What went wrong, as programs are told.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 
 use crate::desk::{ReadOnly, Trouble};
-use crate::domain::key::stored::NO_KEY;
+use crate::domain::json::{self, FormError};
+use crate::domain::key;
 use crate::domain::refusal::{Code, Refusal};
-use crate::domain::shape::ShapeError;
-use crate::domain::told::{Object, Told};
 use crate::journal::JournalError;
 use crate::journal::copy::NotRestored;
 
@@ -18,7 +17,7 @@ pub enum Fault {
     /// The rules refuse it.
     Refused(Vec<Refusal>),
     /// A value that was handed over does not have its form.
-    Form(ShapeError),
+    Form(FormError),
     /// It could not be stored or read.
     Storage(String),
 }
@@ -26,22 +25,25 @@ pub enum Fault {
 impl Fault {
     /// A text that is no JSON.
     pub fn not_json(what: &str) -> Self {
-        Self::Form(ShapeError { path: what.to_owned(), problem: "is not JSON" })
+        Self::Form(FormError { path: what.to_owned(), problem: "is not JSON".to_owned() })
     }
 
     /// A text that is no identity.
     pub fn no_uuid(field: &str) -> Self {
-        Self::Form(ShapeError { path: field.to_owned(), problem: "is not a UUID" })
+        Self::Form(FormError { path: field.to_owned(), problem: "is not a UUID".to_owned() })
     }
 
     /// An attempt or another identity that is in use, or none at all.
     fn no_identity() -> Self {
-        Self::Form(ShapeError { path: "attempt".to_owned(), problem: "or what `ids` gave is no new identity" })
+        Self::Form(FormError {
+            path: "attempt".to_owned(),
+            problem: "or what `ids` gave is no new identity".to_owned(),
+        })
     }
 
     /// A row of a vendor's text that is not there, or cannot be taken over.
     pub fn no_row() -> Self {
-        Self::Form(ShapeError { path: "rows".to_owned(), problem: "names a row that cannot be taken over" })
+        Self::Form(FormError { path: "rows".to_owned(), problem: "names a row that cannot be taken over".to_owned() })
     }
 
     /// Of the journal's.
@@ -73,25 +75,22 @@ impl Fault {
     }
 
     fn refusals(self) -> Value {
-        let one = |code: &'static str, field: String, message: String| {
-            let mut object = Object::default();
-            object.tell("code", &code);
-            object.tell("field", &field);
-            object.tell("detail", &Value::Null);
-            object.tell("message", &message);
-            object.tell("vendor_code", &Value::Null);
-            object.tell("remedy", &Value::Null);
-            Value::Array(vec![object.done()])
+        let one = |code: &str, field: &str, message: &str| {
+            json!([{
+                "code": code, "field": field, "detail": null, "message": message, "vendorCode": null, "remedy": null,
+            }])
         };
         match self {
-            Self::Refused(refusals) => refusals.tell(),
-            Self::Form(error) => {
-                let message = error.to_string();
-                one(if error.problem == NO_KEY { MALFORMED } else { "invalid-input" }, error.path, message)
-            }
-            Self::Storage(message) => one("not-stored", "form".to_owned(), message),
+            Self::Refused(refusals) => json::write(&refusals),
+            Self::Form(error) => one(code(&error), &error.path, &error.to_string()),
+            Self::Storage(message) => one("not-stored", "form", &message),
         }
     }
+}
+
+/// The code of the rules for a text that is no key; for anything else that of the border.
+fn code(error: &FormError) -> &'static str {
+    if error.problem.ends_with(key::WANTED) { MALFORMED } else { "invalid-input" }
 }
 
 impl From<Fault> for JsValue {

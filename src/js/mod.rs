@@ -1,6 +1,6 @@
 //! The JavaScript module: the same rules, desk and database as the pages, for programs. `js/crosskey.js` wraps what is here
-//! into classes; values cross the border as JSON text, which [`Shape`](crate::domain::shape) reads strictly and
-//! [`Told`](crate::domain::told) writes.
+//! into classes; values cross the border as JSON text, which is read strictly (see
+//! [`json`](crate::domain::json)).
 //!
 //! Every method decodes, calls the desk and encodes. What goes wrong is told as the JSON of a [`Fault`].
 
@@ -13,6 +13,8 @@ use std::rc::Rc;
 
 use fault::Fault;
 use js_sys::{Function, Promise};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -22,9 +24,8 @@ use wasm_bindgen_futures::{future_to_promise, spawn_local};
 use crate::browser::indexed_db::IndexedDbJournal;
 use crate::browser::places;
 use crate::desk::{Desk, Trouble};
-use crate::domain::id::{AttemptId, GrantId, PersonId};
-use crate::domain::shape::{self, Shape, shape};
-use crate::domain::told::Told;
+use crate::domain::id::{AttemptId, PersonId};
+use crate::domain::json;
 use crate::journal::memory::MemoryJournal;
 use crate::journal::{Journal, JournalError, copy};
 use crate::ledger::command::{Act, Adoption, Command};
@@ -32,10 +33,11 @@ use crate::ledger::view::Window;
 use crate::ledger::view::company::roster;
 use crate::ledger::view::import::{import, reply};
 use crate::ledger::world::Sight;
-use crate::question::{Question, answer};
+use crate::question::{Question, TakeOver, answer};
 use crate::vendor::read::read;
 
 /// How a ledger is opened.
+#[derive(Deserialize)]
 pub struct Options {
     /// Where it is kept.
     pub storage: StorageKind,
@@ -45,48 +47,32 @@ pub struct Options {
     pub base: Option<String>,
 }
 
-shape!(struct Options { storage, name, base });
-
 /// Where a ledger is kept.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum StorageKind {
     /// In the browser's database, which is the pages' own where name and path are.
+    #[serde(rename = "indexeddb")]
     IndexedDb,
     /// In memory, until it is closed.
     Memory,
 }
 
-shape!(enum StorageKind { "indexeddb" => IndexedDb, "memory" => Memory });
-
-/// What of a vendor's text is taken over. It may hold keys, so it has no `Debug` (S2).
-pub struct TakeOver {
-    /// The text, as it came.
-    pub text: String,
-    /// The grant to whose call it is the reply, if it is one (G8).
-    pub grant: Option<GrantId>,
-    /// The rows of the reading, counted from 0; those that are offered unless said. Where a row contradicts what is here
-    /// and may overrule it, it does.
-    pub rows: Option<Vec<usize>>,
-}
-
-shape!(struct TakeOver { text, grant [later], rows [later] });
-
-impl TakeOver {
-    fn chosen(&self, sight: &Sight<'_>, person: PersonId) -> Result<Vec<Adoption>, Fault> {
-        let readings = read(&self.text);
-        let import = match self.grant {
-            Some(grant) => reply(sight, person, grant, &readings),
-            None => import(sight, person, &readings),
-        };
-        let usable = |at: &usize| import.rows.get(*at).is_some_and(|row| row.adoption.is_some());
-        if !self.rows.iter().flatten().all(usable) {
-            return Err(Fault::no_row());
-        }
-        let turned = |at: usize| {
-            let offered = import.rows.get(at).is_some_and(|row| row.offered);
-            self.rows.as_ref().is_some_and(|rows| rows.contains(&at) != offered)
-        };
-        Ok(import.chosen(turned).into_iter().map(|(_, adoption)| adoption).collect())
+fn chosen(taken: &TakeOver, sight: &Sight<'_>, person: PersonId) -> Result<Vec<Adoption>, Fault> {
+    let readings = read(&taken.text);
+    let import = match taken.grant {
+        Some(grant) => reply(sight, person, grant, &readings),
+        None => import(sight, person, &readings),
+    };
+    let usable = |at: &usize| import.rows.get(*at).is_some_and(|row| row.adoption.is_some());
+    if !taken.rows.iter().flatten().all(usable) {
+        return Err(Fault::no_row());
     }
+    let turned = |at: usize| {
+        let offered = import.rows.get(at).is_some_and(|row| row.offered);
+        taken.rows.as_ref().is_some_and(|rows| rows.contains(&at) != offered)
+    };
+    Ok(import.chosen(turned).into_iter().map(|(_, adoption)| adoption).collect())
 }
 
 /// An open ledger.
@@ -186,7 +172,7 @@ impl Ledger {
     pub fn take_over(&self, person: String, attempt: Option<String>, input: String) -> Promise {
         let taken_over = move |desk: &Desk, person| {
             let input: TakeOver = decode(&input)?;
-            Ok(Act::Adopt(desk.look(person, |sight| input.chosen(sight, person))?))
+            Ok(Act::Adopt(desk.look(person, |sight| chosen(&input, sight, person))?))
         };
         self.carry_out(person, attempt, Box::new(taken_over))
     }
@@ -286,13 +272,13 @@ fn later(work: impl Future<Output = Result<JsValue, Fault>> + 'static) -> Promis
     future_to_promise(async move { work.await.map_err(JsValue::from) })
 }
 
-fn decode<T: Shape>(text: &str) -> Result<T, Fault> {
-    let value = serde_json::from_str(text).map_err(|_| Fault::not_json("the input"))?;
-    shape::read_told(value).map_err(Fault::Form)
+fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
+    let value: Value = serde_json::from_str(text).map_err(|_| Fault::not_json("the input"))?;
+    json::read_input(&value).map_err(Fault::Form)
 }
 
-fn encode(value: &impl Told) -> String {
-    value.tell().to_string()
+fn encode(value: &impl Serialize) -> String {
+    json::write(value).to_string()
 }
 
 fn uuid(text: &str, field: &'static str) -> Result<Uuid, Fault> {

@@ -6,6 +6,9 @@ mod token;
 pub use service_key::{CreateKey, KeyDetails, KeyUse, RedeemKey, ServiceEnd};
 pub use token::{CreateToken, Destination, Redeem, Spot, TokenDetails};
 
+use serde::Deserialize;
+use ts_rs::TS;
+
 use crate::domain::asset::AssetKind;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::Side;
@@ -13,7 +16,6 @@ use crate::domain::id::{AssetId, AttemptId, ConnectionId, GrantId, PersonId, Pro
 use crate::domain::key::{self, Key};
 use crate::domain::permission::Roles;
 use crate::domain::report::Report;
-use crate::domain::shape::shape;
 use crate::domain::text::Email;
 use crate::domain::time::{Day, Timestamp};
 
@@ -29,24 +31,41 @@ pub struct Command {
 }
 
 /// What can be asked for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(optional_fields = nullable)]
 pub enum Act {
     /// Found a company; the command's person becomes its first (P1).
     FoundCompany(FoundCompany),
     /// Add a person to the actor's company.
     AddPerson(PersonDetails),
     /// Change a person of the actor's company.
-    EditPerson(PersonId, PersonDetails),
+    EditPerson {
+        /// The person.
+        person: PersonId,
+        /// What they shall be.
+        details: PersonDetails,
+    },
     /// Add an asset (A8).
     AddAsset(AssetDetails),
     /// Change an asset (A6).
-    EditAsset(AssetId, AssetDetails),
+    EditAsset {
+        /// The asset.
+        asset: AssetId,
+        /// What it shall be.
+        details: AssetDetails,
+    },
     /// Remove an asset that holds no place (A6).
     RemoveAsset(AssetId),
     /// Create a service token, or one for each free interface of a device (E4).
     CreateToken(CreateToken),
     /// Change an Inactive token (T3).
-    EditToken(GrantId, TokenDetails),
+    EditToken {
+        /// The token.
+        grant: GrantId,
+        /// What it shall be.
+        details: TokenDetails,
+    },
     /// Delete a token (T4).
     DeleteToken(GrantId),
     /// Delete an Inactive token and create its successor with a new key on the same place (T6).
@@ -61,7 +80,12 @@ pub enum Act {
     /// Create a service key (K1).
     CreateKey(CreateKey),
     /// Change a service key; switch it off or on (K5).
-    EditKey(GrantId, KeyDetails),
+    EditKey {
+        /// The key.
+        grant: GrantId,
+        /// What it shall be.
+        details: KeyDetails,
+    },
     /// Redeem a service key (R3).
     RedeemKey(RedeemKey),
     /// Take over what a vendor says of grants, all or nothing: new ones, changed ones, and the key of one that was carried
@@ -84,13 +108,28 @@ pub enum Act {
     /// Take back the request for a connection that waits for approval (R7).
     WithdrawConnection(ConnectionId),
     /// Give the connection a name of one's own (C1).
-    RenameConnection(ConnectionId, String),
+    RenameConnection {
+        /// The connection.
+        connection: ConnectionId,
+        /// Its new name.
+        name: String,
+    },
     /// Change the bandwidth within the grant's limit; at Megaport a higher one is proposed (C2c, C2h).
-    ChangeBandwidth(ConnectionId, Mbps),
+    ChangeBandwidth {
+        /// The connection.
+        connection: ConnectionId,
+        /// The bandwidth asked for.
+        bandwidth: Mbps,
+    },
     /// Change the own VLAN, vNIC or MCR configuration, or propose it (C2b).
     ChangeEnd(ChangeEnd),
     /// Approve a proposed change (C3).
-    ApproveChange(ConnectionId, ProposalId),
+    ApproveChange {
+        /// The connection.
+        connection: ConnectionId,
+        /// The proposal.
+        proposal: ProposalId,
+    },
     /// Deny a proposed change (C3).
     DenyChange {
         /// The connection.
@@ -101,9 +140,19 @@ pub enum Act {
         reason: String,
     },
     /// Take a proposed change back (C3).
-    WithdrawChange(ConnectionId, ProposalId),
+    WithdrawChange {
+        /// The connection.
+        connection: ConnectionId,
+        /// The proposal.
+        proposal: ProposalId,
+    },
     /// Change the service level reference (C2d).
-    ReferConnection(ConnectionId, String),
+    ReferConnection {
+        /// The connection.
+        connection: ConnectionId,
+        /// The new reference, or empty.
+        reference: String,
+    },
     /// Shut a connection down, or enable it again (C2e).
     SwitchConnection {
         /// The connection.
@@ -124,40 +173,8 @@ pub enum Act {
     ReadInbox(Timestamp),
 }
 
-shape!(enum Act {
-    "found-company" => FoundCompany(company),
-    "add-person" => AddPerson(person),
-    "edit-person" => EditPerson(person, details),
-    "add-asset" => AddAsset(asset),
-    "edit-asset" => EditAsset(asset, details),
-    "remove-asset" => RemoveAsset(asset),
-    "create-token" => CreateToken(token),
-    "edit-token" => EditToken(grant, details),
-    "delete-token" => DeleteToken(grant),
-    "replace-token" => ReplaceToken { grant, expires },
-    "redeem" => Redeem(order),
-    "create-key" => CreateKey(key),
-    "edit-key" => EditKey(grant, details),
-    "redeem-key" => RedeemKey(order),
-    "adopt" => Adopt(grants),
-    "approve-connection" => ApproveConnection { connection, end },
-    "deny-connection" => DenyConnection { connection, reason },
-    "withdraw-connection" => WithdrawConnection(connection),
-    "rename-connection" => RenameConnection(connection, name),
-    "change-bandwidth" => ChangeBandwidth(connection, bandwidth),
-    "change-end" => ChangeEnd(change),
-    "approve-change" => ApproveChange(connection, proposal),
-    "deny-change" => DenyChange { connection, proposal, reason },
-    "withdraw-change" => WithdrawChange(connection, proposal),
-    "refer-connection" => ReferConnection(connection, reference),
-    "switch-connection" => SwitchConnection { connection, on },
-    "ask-to-delete" => AskToDelete(connection),
-    "delete-connection" => DeleteConnection { connection, confirmed },
-    "read-inbox" => ReadInbox(until),
-});
-
 /// A company and its first person.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 pub struct FoundCompany {
     /// The company's name.
     pub name: String,
@@ -165,10 +182,8 @@ pub struct FoundCompany {
     pub person: PersonDetails,
 }
 
-shape!(struct FoundCompany { name, person });
-
 /// What a form says of a person.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 pub struct PersonDetails {
     /// Their name.
     pub name: String,
@@ -178,10 +193,10 @@ pub struct PersonDetails {
     pub roles: Roles,
 }
 
-shape!(struct PersonDetails { name, email, roles });
-
 /// What a form says of an asset.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields = nullable)]
 pub struct AssetDetails {
     /// Its name.
     pub name: String,
@@ -193,26 +208,27 @@ pub struct AssetDetails {
     pub kind: AssetKind,
 }
 
-shape!(struct AssetDetails { name, access, vendor_id, kind });
-
 /// What a vendor says of one grant, to be taken over (W6).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct Adoption {
     /// The own grant that it is about, where that does not follow from the key (G8).
     pub grant: Option<GrantId>,
     /// The key that the vendor gave it.
+    #[serde(with = "key::stored")]
+    #[ts(as = "String")]
     pub key: Key,
     /// What it says.
     pub report: Report,
     /// Whether the vendor's word counts where both sides changed the same, and whether it is what became of the grant that
     /// has its place here.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub overrule: bool,
 }
 
-shape!(struct Adoption { grant, key as key::stored, report, overrule [later] });
-
 /// A change of the own end of a connection (C2b).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 pub struct ChangeEnd {
     /// The connection.
     pub connection: ConnectionId,
@@ -221,5 +237,3 @@ pub struct ChangeEnd {
     /// What it shall be.
     pub end: ServiceEnd,
 }
-
-shape!(struct ChangeEnd { connection, side, end });

@@ -8,13 +8,15 @@ mod grant;
 pub use connection::{Connected, End, EndMoved, EndProposed, EndTaken, Order, Redeemed, ServiceOrder};
 pub use grant::{GrantBound, GrantCreated, GrantPlaced, GrantReported, Label, RecipientNamed};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::asset::Asset;
 use crate::domain::bandwidth::Mbps;
 use crate::domain::company::{Company, Person};
 use crate::domain::connection::Parties;
 use crate::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId, ProposalId};
 use crate::domain::proposal::{Answer, Change};
-use crate::domain::shape::shape;
+use crate::domain::stored;
 use crate::domain::terms::Terms;
 use crate::domain::time::Timestamp;
 
@@ -36,7 +38,8 @@ pub struct Entry {
 }
 
 /// A fact.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Event {
     /// A company was founded.
     CompanyFounded(Company),
@@ -98,6 +101,7 @@ pub enum Event {
         /// The grant.
         grant: GrantId,
         /// When the request lapses.
+        #[serde(with = "stored::millis")]
         until: Timestamp,
     },
     /// The approval was denied or the request withdrawn: the key is what it was before (R7).
@@ -225,46 +229,10 @@ pub enum Event {
         /// The company.
         company: CompanyId,
         /// Every notice up to this instant.
+        #[serde(with = "stored::millis")]
         until: Timestamp,
     },
 }
-
-shape!(enum Event {
-    "company-founded" => CompanyFounded(company),
-    "person-added" => PersonAdded(person),
-    "person-edited" => PersonEdited(person),
-    "asset-added" => AssetAdded(asset),
-    "asset-edited" => AssetEdited(asset),
-    "asset-removed" => AssetRemoved { asset, company, public },
-    "grant-created" => GrantCreated(created),
-    "grant-placed" => GrantPlaced(placed),
-    "recipient-named" => RecipientNamed(named),
-    "grant-bound" => GrantBound(bound),
-    "grant-reported" => GrantReported(reported),
-    "terms-edited" => TermsEdited { grant, terms },
-    "label-edited" => LabelEdited { grant, issuer, label },
-    "grant-deleted" => GrantDeleted { grant },
-    "grant-used" => GrantUsed { grant },
-    "grant-promised" => GrantPromised { grant, until },
-    "grant-returned" => GrantReturned { grant },
-    "connected" => Connected(made),
-    "redeemed" => Redeemed(redeemed),
-    "ordered" => Ordered { connection, company, order },
-    "service-ordered" => ServiceOrdered { connection, company, order },
-    "referred" => Referred { connection, company, reference },
-    "connection-answered" => ConnectionAnswered { connection, parties, answer },
-    "end-taken" => EndTaken(end),
-    "end-moved" => EndMoved(moved),
-    "change-proposed" => ChangeProposed { connection, parties, proposal, by, change },
-    "end-proposed" => EndProposed(proposed),
-    "change-answered" => ChangeAnswered { connection, parties, proposal, answer },
-    "switched" => Switched { connection, parties, on },
-    "deletion-asked" => DeletionAsked { connection, parties },
-    "connection-named" => ConnectionNamed { connection, company, name },
-    "bandwidth-changed" => BandwidthChanged { connection, parties, from, to },
-    "connection-deleted" => ConnectionDeleted { connection, parties, by },
-    "inbox-read" => InboxRead { company, until },
-});
 
 /// The identities an event is about, by which the journal finds a history again (N3).
 impl Event {

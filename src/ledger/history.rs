@@ -1,6 +1,8 @@
 //! Who did what and when, folded from the entries about a grant or connection (N3). A partner's acts show the
 //! company, never the person (S3).
 
+use serde::Serialize;
+use ts_rs::TS;
 use uuid::Uuid;
 
 use super::audience::{Audience, audience};
@@ -13,10 +15,9 @@ use crate::domain::id::{ConnectionId, GrantId};
 use crate::domain::proposal::Answer;
 use crate::domain::terms::{Kind, Status, Terms, Usage};
 use crate::domain::time::Timestamp;
-use crate::domain::told::told;
 
 /// One line of a history.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Moment {
     /// When.
     pub at: Timestamp,
@@ -25,8 +26,6 @@ pub struct Moment {
     /// What they did.
     pub what: String,
 }
-
-told!(struct Moment { at, who, what });
 
 /// The lines of these entries about one grant or connection that the looking company may read, oldest first.
 pub fn moments(sight: &Sight<'_>, id: Uuid, entries: &[Entry]) -> Vec<Moment> {

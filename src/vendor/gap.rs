@@ -1,22 +1,22 @@
 //! Gaps: what cannot be filled in is marked where it stands, and told in words (A7, W5).
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use crate::domain::asset::Asset;
-use crate::domain::told::told;
 
 /// The gaps of one text that is being written.
 #[derive(Default, Debug)]
 pub struct Gaps(Vec<Gap>);
 
 /// Something that whoever uses a text must fill in first.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Gap {
     /// What stands in the text where it is missing.
     pub mark: String,
     /// What is missing and where to get it, a sentence.
     pub words: String,
 }
-
-told!(struct Gap { mark, words });
 
 impl Gaps {
     /// The id that an asset has at its vendor, or a mark in its place (A7). None stands for an asset that was removed.

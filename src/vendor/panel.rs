@@ -1,6 +1,9 @@
 //! "Use at Equinix" and "Use at Megaport": what a grant or redemption is as a call of the vendor's, ready to be copied or
 //! downloaded (W5). It holds keys and passwords, so it has no `Debug` (S2).
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use super::curl::{Call, pretty};
 use super::gap::{Gap, Gaps};
 use super::hcl;
@@ -15,13 +18,12 @@ use crate::domain::key::Key;
 use crate::domain::place::{Pin, Place};
 use crate::domain::terms::{Kind, Status, Usage};
 use crate::domain::time::Timestamp;
-use crate::domain::told::told;
 use crate::ledger::command::Act;
 use crate::ledger::view::{Allowed, may};
 use crate::ledger::world::Sight;
 
 /// The panel of one grant or redemption.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Panel {
     /// Its heading, which names the vendor.
     pub title: &'static str,
@@ -38,10 +40,9 @@ pub struct Panel {
     pub gaps: Vec<Gap>,
 }
 
-told!(struct Panel { title, allowed, standing, notes, sheets, gaps });
-
 /// One tab of a panel.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Sheet {
     /// What the tab says.
     pub tab: &'static str,
@@ -50,8 +51,6 @@ pub struct Sheet {
     /// The text.
     pub text: String,
 }
-
-told!(struct Sheet { tab, file_name, text });
 
 /// The panel of a grant of the company; none where it has no such grant.
 pub fn of_grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<Panel> {

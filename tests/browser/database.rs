@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crosskey::browser::indexed_db::{IndexedDbJournal, delete, dump};
 use crosskey::desk::{ReadOnly, Trouble};
-use crosskey::domain::shape::Shape;
+use crosskey::domain::json;
 use crosskey::journal::{Journal, JournalError, Position};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
@@ -81,7 +81,7 @@ async fn records_are_plain_objects() {
     let db = Db::fresh();
     filled(&db, 1).await;
     let whole: serde_json::Value = serde_json::from_str(&dump(&db.name).await.unwrap()).unwrap();
-    let expected = record(1).write();
+    let expected = json::write(&record(1));
     assert_eq!(whole["stores"]["records"], serde_json::json!([expected]));
     assert_eq!(whole["stores"]["meta"][0]["format"], 1);
     assert_eq!(whole["layout"], 1.0);

@@ -76,18 +76,21 @@ fn acts_by_right(pair: &Pair) -> Vec<(Right, Act)> {
     let details = person_details("Somebody New", "new@people.example");
     vec![
         (Right::ManagePeople, Act::AddPerson(details.clone())),
-        (Right::ManagePeople, Act::EditPerson(east.boss, details)),
+        (Right::ManagePeople, Act::EditPerson { person: east.boss, details }),
         (Right::ManageTokens, Act::AddAsset(port_details("Another Port", "DC", 1, Tagging::Dot1q))),
         (Right::ManageTokens, bench.changed_port(*east, *east_port, |port| port.open = false)),
         (Right::ManageTokens, Act::RemoveAsset(*east_port)),
         (Right::ManageTokens, Act::CreateToken(bench.token_on(*east_port, Tag::Dot1q(903)))),
-        (Right::ManageTokens, Act::EditToken(own.id, bench.token_details(*east, own.id))),
+        (Right::ManageTokens, Act::EditToken { grant: own.id, details: bench.token_details(*east, own.id) }),
         (Right::ManageTokens, Act::DeleteToken(own.id)),
         (Right::ManageTokens, Act::ReplaceToken { grant: own.id, expires: bench.today().plus(30) }),
         (Right::Order, Act::AddAsset(port_details("Megaport Port", "DC", 10, Tagging::PerConnection))),
         (Right::Connect, Act::Redeem(pair.order(offered.key, 902))),
-        (Right::Connect, Act::RenameConnection(used, "other-name".to_owned())),
-        (Right::Connect, Act::ChangeBandwidth(used, crosskey::domain::bandwidth::Mbps::new(200))),
+        (Right::Connect, Act::RenameConnection { connection: used, name: "other-name".to_owned() }),
+        (
+            Right::Connect,
+            Act::ChangeBandwidth { connection: used, bandwidth: crosskey::domain::bandwidth::Mbps::new(200) },
+        ),
         (Right::Connect, Act::DeleteConnection { connection: used, confirmed: true }),
     ]
 }
@@ -167,12 +170,12 @@ fn nobody_acts_on_what_another_company_has() {
     let not_found = |act| {
         bench.refused_once(east.boss, act, Code::NotFound, Field::Form);
     };
-    not_found(Act::EditToken(token.id, details));
+    not_found(Act::EditToken { grant: token.id, details });
     not_found(Act::DeleteToken(token.id));
     not_found(Act::ReplaceToken { grant: token.id, expires: bench.today().plus(10) });
-    not_found(Act::EditAsset(*west_port, port));
+    not_found(Act::EditAsset { asset: *west_port, details: port });
     not_found(Act::RemoveAsset(*west_port));
-    not_found(Act::EditPerson(pair.west.boss, person_details("Mine Now", "mine@people.example")));
+    not_found(Act::EditPerson { person: pair.west.boss, details: person_details("Mine Now", "mine@people.example") });
     let create = bench.token_on(*west_port, Tag::Dot1q(101));
     bench.refused_once(east.boss, Act::CreateToken(create), Code::OwnAssetRequired, Field::Asset);
 }
@@ -241,9 +244,14 @@ fn addresses_are_unique_within_a_company() {
     let second = bench.act(west.boss, Act::AddPerson(taken.clone())).person.unwrap();
     taken.email = email("SECOND@West.Example");
     bench.refused_once(west.boss, Act::AddPerson(taken.clone()), Code::EmailTaken, Field::Email);
-    bench.refused_once(west.boss, Act::EditPerson(west.boss, taken.clone()), Code::EmailTaken, Field::Email);
+    bench.refused_once(
+        west.boss,
+        Act::EditPerson { person: west.boss, details: taken.clone() },
+        Code::EmailTaken,
+        Field::Email,
+    );
     taken.name = "Second to None".to_owned();
-    bench.act(west.boss, Act::EditPerson(second, taken.clone()));
+    bench.act(west.boss, Act::EditPerson { person: second, details: taken.clone() });
     bench.act(east.boss, Act::AddPerson(taken));
 }
 
@@ -254,10 +262,10 @@ fn an_address_is_written_differently() {
     let mut details = person_details("Second", "second@west.example");
     let second = bench.act(west.boss, Act::AddPerson(details.clone())).person.unwrap();
     details.email = email("Second@West.example");
-    bench.act(west.boss, Act::EditPerson(second, details.clone()));
+    bench.act(west.boss, Act::EditPerson { person: second, details: details.clone() });
     let people = bench.look(west, |sight| company(sight, west.boss)).unwrap().people;
     assert_eq!(people[1].email, "Second@West.example");
-    bench.refused_once(west.boss, Act::EditPerson(second, details), Code::NothingToChange, Field::Form);
+    bench.refused_once(west.boss, Act::EditPerson { person: second, details }, Code::NothingToChange, Field::Form);
 }
 
 /// [P1] a changed person acts with the roles they have now
@@ -269,12 +277,17 @@ fn changed_roles_count_at_once() {
     let create = Act::CreateToken(bench.token_on(*west_port, Tag::Dot1q(100)));
     bench.refused_once(person, create.clone(), Code::RoleNotAllowed, Field::Role);
     let mut details = person_details("Will", "will@people.example");
-    bench.refused_once(person, Act::EditPerson(person, details.clone()), Code::RoleNotAllowed, Field::Role);
-    bench.act(west.boss, Act::EditPerson(person, details.clone()));
+    bench.refused_once(person, Act::EditPerson { person, details: details.clone() }, Code::RoleNotAllowed, Field::Role);
+    bench.act(west.boss, Act::EditPerson { person, details: details.clone() });
     bench.act(person, create.clone());
-    bench.refused_once(west.boss, Act::EditPerson(person, details.clone()), Code::NothingToChange, Field::Form);
+    bench.refused_once(
+        west.boss,
+        Act::EditPerson { person, details: details.clone() },
+        Code::NothingToChange,
+        Field::Form,
+    );
     details.roles = Roles::default();
-    bench.act(west.boss, Act::EditPerson(person, details));
+    bench.act(west.boss, Act::EditPerson { person, details });
     let view = bench.desk.look(person, |sight| company(sight, person)).unwrap();
     assert_eq!(
         view.people.iter().map(|row| row.role_words.as_str()).collect::<Vec<_>>(),
@@ -290,11 +303,15 @@ fn a_company_never_loses_its_last_manager() {
     let Pair { bench, west, .. } = &pair;
     let mut details = person_details("West Company Boss", "boss@west-company.example");
     details.roles = fabric(FabricRole::FabricConnectionManager);
-    let refusal =
-        bench.refused_once(west.boss, Act::EditPerson(west.boss, details.clone()), Code::RoleNotAllowed, Field::Role);
+    let refusal = bench.refused_once(
+        west.boss,
+        Act::EditPerson { person: west.boss, details: details.clone() },
+        Code::RoleNotAllowed,
+        Field::Role,
+    );
     assert!(refusal.message.contains("Give somebody else that role first"), "{}", refusal.message);
     bench.add_person(*west, "Heir", Roles { fabric: None, megaport: Some(MegaportRole::CompanyAdmin) });
-    bench.act(west.boss, Act::EditPerson(west.boss, details));
+    bench.act(west.boss, Act::EditPerson { person: west.boss, details });
 }
 
 /// [P1] everybody who can act here is listed, company by company in the order of founding
@@ -332,7 +349,7 @@ fn an_access_list_limits_who_creates() {
     bench.act(named, replace);
 
     details.access = None;
-    bench.act(west.boss, Act::EditAsset(port, details));
+    bench.act(west.boss, Act::EditAsset { asset: port, details });
     bench.act(west.boss, Act::CreateToken(bench.token_on(port, Tag::Dot1q(101))));
 }
 

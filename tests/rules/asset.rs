@@ -60,7 +60,7 @@ fn a_closed_port_takes_nothing_new() {
     let replace = Act::ReplaceToken { grant: waiting.id, expires: bench.today().plus(9) };
     bench.refused_once(west.boss, replace, Code::PortClosed, Field::Asset);
     assert!(bench.connection(*east, connection).deleted.is_none());
-    bench.act(east.boss, Act::ChangeBandwidth(connection, Mbps::new(200)));
+    bench.act(east.boss, Act::ChangeBandwidth { connection, bandwidth: Mbps::new(200) });
 }
 
 /// [A4] a connection ends at an own port; another company's port reads as no own port, and so does a profile
@@ -268,11 +268,16 @@ fn what_holds_no_place_may_change() {
     pair.connected();
     let Pair { bench, west, west_port, .. } = &pair;
     let mut details = bench.details_of(*west, *west_port);
-    bench.refused_once(west.boss, Act::EditAsset(*west_port, details.clone()), Code::NothingToChange, Field::Form);
+    bench.refused_once(
+        west.boss,
+        Act::EditAsset { asset: *west_port, details: details.clone() },
+        Code::NothingToChange,
+        Field::Form,
+    );
     details.name = "Renamed".to_owned();
     details.vendor_id = Some("c4d9350e-77c5-7c5d-1ce0-306a5c00a600".to_owned());
     details.access = Some(vec![west.boss]);
-    bench.act(west.boss, Act::EditAsset(*west_port, details.clone()));
+    bench.act(west.boss, Act::EditAsset { asset: *west_port, details: details.clone() });
     assert_eq!(bench.details_of(*west, *west_port), details);
     bench.close_port(*west, *west_port);
 }
@@ -290,7 +295,7 @@ fn the_speed_stays_above_a_tokens_limit() {
     assert!(refusal.message.contains("1001 Mbps"), "{}", refusal.message);
     let mut details = bench.token_details(*west, token.id);
     details.limit = Mbps::gbps(1);
-    bench.act(west.boss, Act::EditToken(token.id, details));
+    bench.act(west.boss, Act::EditToken { grant: token.id, details });
     bench.act(west.boss, slower());
 }
 
@@ -309,12 +314,12 @@ fn the_speed_stays_above_a_connections_limit() {
     bench.act(east.boss, bench.changed_port(*east, *east_port, |port| port.speed = Mbps::gbps(1)));
     bench.refused_once(
         east.boss,
-        Act::ChangeBandwidth(connection, Mbps::gbps(5)),
+        Act::ChangeBandwidth { connection, bandwidth: Mbps::gbps(5) },
         Code::OverBandwidth,
         Field::Bandwidth,
     );
     bench.act(east.boss, bench.changed_port(*east, *east_port, |port| port.speed = Mbps::gbps(10)));
-    bench.act(east.boss, Act::ChangeBandwidth(connection, Mbps::gbps(5)));
+    bench.act(east.boss, Act::ChangeBandwidth { connection, bandwidth: Mbps::gbps(5) });
     bench.refused_once(
         east.boss,
         bench.changed_port(*east, *east_port, |port| port.speed = Mbps::gbps(1)),
@@ -392,11 +397,17 @@ fn a_ports_lists_have_pages() {
 fn an_asset_keeps_its_kind() {
     let Pair { bench, west, west_port, .. } = Pair::new();
     let profile = bench.add_asset(west, profile_details("Line", &["DC"], &[]));
-    let act = Act::EditAsset(west_port, profile_details("West Port", &["DC"], &[]));
+    let act = Act::EditAsset { asset: west_port, details: profile_details("West Port", &["DC"], &[]) };
     bench.refused_once(west.boss, act, Code::NotEditable, Field::Form);
-    let act = Act::EditAsset(profile, port_details("Line", "DC", 1, Tagging::Dot1q));
+    let act = Act::EditAsset { asset: profile, details: port_details("Line", "DC", 1, Tagging::Dot1q) };
     bench.refused_once(west.boss, act, Code::NotEditable, Field::Form);
-    bench.act(west.boss, Act::EditAsset(profile, profile_details("Line", &["DC", "NY"], &[("Note", FieldForm::Text)])));
+    bench.act(
+        west.boss,
+        Act::EditAsset {
+            asset: profile,
+            details: profile_details("Line", &["DC", "NY"], &[("Note", FieldForm::Text)]),
+        },
+    );
 }
 
 /// [A7] an asset carries its vendor's id if it has one, at most 100 characters
@@ -408,7 +419,7 @@ fn an_asset_carries_its_vendors_id() {
     let port = bench.add_asset(west, details.clone());
     assert_eq!(bench.details_of(west, port).vendor_id.as_deref(), Some("c4d9350e-77c5-7c5d-1ce0-306a5c00a600"));
     details.vendor_id = Some("  ".to_owned());
-    bench.act(west.boss, Act::EditAsset(port, details.clone()));
+    bench.act(west.boss, Act::EditAsset { asset: port, details: details.clone() });
     assert_eq!(bench.details_of(west, port).vendor_id, None);
     details.vendor_id = Some("x".repeat(101));
     bench.refused_once(west.boss, Act::AddAsset(details), Code::TextInvalid, Field::VendorId);

@@ -127,7 +127,7 @@ fn each_system_has_its_managers() {
 fn an_asset_stays_what_it_is() {
     let (bench, west) = stage();
     let device = bench.add_device(west, "Device", 3);
-    let edit = Act::EditAsset(device, port_details("Device", "DC", 10, Tagging::Dot1q));
+    let edit = Act::EditAsset { asset: device, details: port_details("Device", "DC", 10, Tagging::Dot1q) };
     let refusal = bench.refused_once(west.boss, edit, Code::NotEditable, Field::Form);
     assert_eq!(refusal.message, "A Virtual Device stays what it is. Add another asset instead.");
 }
@@ -138,7 +138,7 @@ fn a_port_in_use_stays_in_its_system() {
     let (bench, west) = stage();
     let port = bench.add_port(west, "Port", Tagging::Dot1q);
     bench.create_token(west, port, Tag::Dot1q(100));
-    let edit = Act::EditAsset(port, port_details("Port", "DC", 10, Tagging::PerConnection));
+    let edit = Act::EditAsset { asset: port, details: port_details("Port", "DC", 10, Tagging::PerConnection) };
     bench.refused_once(west.boss, edit, Code::AssetInUse, Field::Tagging);
 }
 
@@ -161,7 +161,7 @@ fn the_form_describes_every_kind() {
         assert!(reading.problems.is_empty(), "{:?}", reading.problems);
         let again = AssetDetails { vendor_id: Some(String::new()), ..details };
         assert_eq!(reading.act, Act::AddAsset(again.clone()));
-        assert_eq!(form.edit(id).act, Act::EditAsset(id, again));
+        assert_eq!(form.edit(id).act, Act::EditAsset { asset: id, details: again });
     }
 }
 

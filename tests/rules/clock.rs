@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crosskey::desk::{Desk, Lead, LeadingClock, ReadOnly, Trouble};
+use crosskey::domain::json;
 use crosskey::domain::refusal::{Code, Field};
-use crosskey::domain::shape::{self, Unknown};
 use crosskey::domain::terms::Status;
 use crosskey::domain::time::{Day, Timestamp};
 use crosskey::domain::vlan::Tag;
@@ -182,7 +182,7 @@ fn a_clock_can_be_put_ahead() {
 /// [G4] a lead only grows, up to ten years, whatever was kept of it
 #[test]
 fn a_lead_only_grows() {
-    let kept = |days: &str| -> Lead { shape::read(serde_json::from_str(days).unwrap(), Unknown::Ignore).unwrap() };
+    let kept = |days: &str| -> Lead { json::read_stored(&serde_json::from_str(days).unwrap()).unwrap() };
     for (lead, days) in [
         (Lead::default(), 0),
         (Lead::default().later(1).later(30), 31),

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::support::Pair;
 
 fn rename(connection: ConnectionId, name: &str) -> Act {
-    Act::RenameConnection(connection, name.to_owned())
+    Act::RenameConnection { connection, name: name.to_owned() }
 }
 
 fn delete(connection: ConnectionId) -> Act {
@@ -55,7 +55,7 @@ fn the_redeemer_changes_the_bandwidth() {
     let pair = Pair::new();
     let (_, connection) = pair.connected();
     let Pair { bench, west, east, .. } = &pair;
-    let change = |mbps| Act::ChangeBandwidth(connection, Mbps::new(mbps));
+    let change = |mbps| Act::ChangeBandwidth { connection, bandwidth: Mbps::new(mbps) };
     for (mbps, message) in [
         (1001, "1001 Mbps is more than the token allows. Choose at most 1 Gbps."),
         (0, "Give a bandwidth above 0 Mbps."),
@@ -82,7 +82,7 @@ fn the_redeemer_changes_the_bandwidth() {
 fn the_issuer_does_not_change_the_bandwidth() {
     let pair = Pair::new();
     let (_, connection) = pair.connected();
-    let act = Act::ChangeBandwidth(connection, Mbps::new(200));
+    let act = Act::ChangeBandwidth { connection, bandwidth: Mbps::new(200) };
     let refusal = pair.bench.refused_once(pair.west.boss, act, Code::RoleNotAllowed, Field::Bandwidth);
     assert_eq!(refusal.message, "Only the company that redeemed the token may change the bandwidth.");
     let view = pair.bench.connection(pair.west, connection);
@@ -98,7 +98,11 @@ fn both_partners_may_delete() {
         let (_, connection) = pair.connected();
         let Pair { bench, west, east, .. } = &pair;
         let third = bench.found_company("Third Company");
-        for act in [delete(connection), rename(connection, "mine"), Act::ChangeBandwidth(connection, Mbps::new(10))] {
+        for act in [
+            delete(connection),
+            rename(connection, "mine"),
+            Act::ChangeBandwidth { connection, bandwidth: Mbps::new(10) },
+        ] {
             bench.refused_once(third.boss, act, Code::NotFound, Field::Form);
         }
         assert!(
@@ -156,7 +160,7 @@ fn a_connection_outlives_its_token() {
     assert_eq!(bench.connection(*west, connection), before_west);
     assert_eq!(bench.connection(*east, connection), before_east);
     assert_eq!(before_east.row.state, State::Live);
-    bench.act(east.boss, Act::ChangeBandwidth(connection, Mbps::new(1000)));
+    bench.act(east.boss, Act::ChangeBandwidth { connection, bandwidth: Mbps::new(1000) });
     bench.act(east.boss, rename(connection, "still-here"));
 }
 
@@ -168,14 +172,14 @@ fn a_connection_keeps_the_limit_it_was_made_under() {
     let token = pair.token(100);
     let mut details = bench.token_details(*west, token.id);
     details.limit = Mbps::new(200);
-    bench.act(west.boss, Act::EditToken(token.id, details.clone()));
+    bench.act(west.boss, Act::EditToken { grant: token.id, details: details.clone() });
     bench.refused_once(east.boss, Act::Redeem(pair.order(token.key, 200)), Code::OverBandwidth, Field::Bandwidth);
     details.limit = Mbps::gbps(5);
-    bench.act(west.boss, Act::EditToken(token.id, details));
+    bench.act(west.boss, Act::EditToken { grant: token.id, details });
     let connection = bench.redeem(*east, pair.order(token.key, 200));
     bench.act(west.boss, Act::DeleteToken(token.id));
     assert_eq!(bench.connection(*east, connection).limit, Mbps::gbps(5));
-    bench.act(east.boss, Act::ChangeBandwidth(connection, Mbps::gbps(5)));
+    bench.act(east.boss, Act::ChangeBandwidth { connection, bandwidth: Mbps::gbps(5) });
 }
 
 /// [C7] a deleted connection is Deleted for ever: listed, readable, and refused every change
@@ -187,7 +191,11 @@ fn a_deleted_connection_is_only_read() {
     assert_eq!(bench.connection(*east, connection).row.state.word(), "Live");
     bench.delete_connection(*west, connection);
     for firm in [*west, *east] {
-        let acts = [delete(connection), rename(connection, "other"), Act::ChangeBandwidth(connection, Mbps::new(10))];
+        let acts = [
+            delete(connection),
+            rename(connection, "other"),
+            Act::ChangeBandwidth { connection, bandwidth: Mbps::new(10) },
+        ];
         for act in acts {
             bench.refused_once(firm.boss, act, Code::ConnectionEnded, Field::Form);
         }
@@ -229,7 +237,7 @@ fn a_closed_port_lets_its_connection_change() {
     let (_, connection) = pair.connected();
     pair.bench.close_port(pair.east, pair.east_port);
     pair.bench.close_port(pair.west, pair.west_port);
-    pair.bench.act(pair.east.boss, Act::ChangeBandwidth(connection, Mbps::new(1000)));
+    pair.bench.act(pair.east.boss, Act::ChangeBandwidth { connection, bandwidth: Mbps::new(1000) });
     let other = pair.bench.add_port(pair.east, "Other", Tagging::Dot1q);
     assert_eq!(pair.bench.look(pair.east, |sight| sight.committed(other)), 0);
     assert_eq!(pair.bench.look(pair.east, |sight| sight.committed(pair.east_port)), 1000);

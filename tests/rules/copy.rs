@@ -1,6 +1,6 @@
 //! A whole journal as one value, and back (S3).
 
-use crosskey::domain::shape::ShapeError;
+use crosskey::domain::json::FormError;
 use crosskey::journal::copy::{NotRestored, put, take};
 use crosskey::journal::memory::MemoryJournal;
 use crosskey::journal::{Journal, JournalError, keyless};
@@ -36,14 +36,15 @@ fn a_damaged_backup_leaves_the_ledger_empty() {
         assert!(empty.records().is_empty());
         refused
     };
-    let form = |path: &str, problem| NotRestored::Form(ShapeError { path: path.to_owned(), problem });
+    let form =
+        |path: &str, problem: &str| NotRestored::Form(FormError { path: path.to_owned(), problem: problem.to_owned() });
     for none in [json!(7), json!([]), json!({ "stores": {} }), json!({ "uuid": "a vendor's" })] {
         assert_eq!(refused(none), form("stores.records", "is missing: this is no backup"));
     }
     let mut newer = backup.clone();
     newer["stores"]["records"][1]["version"] = json!(99);
     assert_eq!(refused(newer), NotRestored::Storage(JournalError::Newer), "and not that it is damaged");
-    assert_eq!(refused(json!({ "stores": { "records": [7] } })), form("[0]", "is not an object"));
+    assert_eq!(refused(json!({ "stores": { "records": [7] } })), form("[0]", "must be an object"));
     let mut second = backup.clone();
     second["stores"]["records"].as_array_mut().unwrap().remove(1);
     assert_eq!(refused(second), form("[1]", "is not the next record of a ledger"));

@@ -275,7 +275,7 @@ fn a_z_side_token_is_edited_and_replaced() {
     details.limit = Mbps::new(200);
     details.expires = bench.today().plus(30);
     details.recipients.push(email("boss@east-company.example"));
-    bench.act(west.boss, Act::EditToken(token.id, details.clone()));
+    bench.act(west.boss, Act::EditToken { grant: token.id, details: details.clone() });
     let view = bench.grant(*west, token.id);
     assert_eq!((view.bandwidth.as_str(), view.expires_on), ("one of 10 Mbps, 50 Mbps, 200 Mbps", details.expires));
     assert_eq!(bench.notices(*east).len(), 1);
@@ -288,7 +288,7 @@ fn a_z_side_token_is_edited_and_replaced() {
         )
     );
     details.expires = bench.today().plus(91);
-    bench.refused_once(west.boss, Act::EditToken(token.id, details), Code::DateOutOfRange, Field::Expiry);
+    bench.refused_once(west.boss, Act::EditToken { grant: token.id, details }, Code::DateOutOfRange, Field::Expiry);
     let replace = Act::ReplaceToken { grant: token.id, expires: bench.today().plus(90) };
     let successor = bench.act(west.boss, replace).grant().unwrap();
     let after = bench.grant(*west, successor);
@@ -332,7 +332,7 @@ fn access_holds_for_devices() {
         crate::support::fabric(crosskey::domain::permission::FabricRole::FabricManager),
     );
     details.access = Some(vec![colleague]);
-    bench.act(west.boss, Act::EditAsset(*device, details));
+    bench.act(west.boss, Act::EditAsset { asset: *device, details });
     bench.refused_once(west.boss, stage.create(Spot::NextInterface), Code::AccessNotGiven, Field::Asset);
     bench.act(colleague, stage.create(Spot::NextInterface));
 }
@@ -364,7 +364,7 @@ fn a_held_interface_stays() {
             AssetKind::VirtualDevice(device) => change(device),
             _ => panic!("not a device"),
         }
-        Act::EditAsset(*device, details)
+        Act::EditAsset { asset: *device, details }
     };
     let refused = |act, field| bench.refused_once(west.boss, act, Code::AssetInUse, field);
     refused(change(&|device| device.metro = metro("NY")), Field::Metro);

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crosskey::domain::bandwidth::{Mbps, Speeds};
 use crosskey::domain::id::AttemptId;
+use crosskey::domain::json;
 use crosskey::domain::key::Key;
 use crosskey::domain::percent;
 use crosskey::domain::permission::FabricRole;
 use crosskey::domain::refusal::{Code, Field};
-use crosskey::domain::shape::{Shape, Unknown, read};
 use crosskey::domain::terms::{Kind, Terms, Usage};
 use crosskey::domain::time::{DAY, Timestamp, Validity};
 use crosskey::domain::vlan::Tag;
@@ -86,7 +86,7 @@ fn a_link_carries_key_and_terms() {
     let handout = handout(&offer);
     assert!(handout.link.starts_with("https://crosskey.example/tools/#/redeem?offer=1."), "all in the fragment");
     assert_eq!(Offer::find(&handout.link), Some(Ok(offer.clone())));
-    let written = format!("{}{}{offer:?}", offer.write(), Shape::write(&offer));
+    let written = format!("{}{}{offer:?}", offer.write(), json::write(&offer));
     for hidden in ["1234", "Secret", "West Port", "guest@elsewhere.example", &token.id.to_string()] {
         assert!(!written.contains(hidden) && !handout.text.contains(hidden), "{hidden}");
     }
@@ -190,7 +190,9 @@ fn a_forged_offer_says_only_what_an_offer_can() {
     let many = vec![Mbps::new(10); 51];
     let valid = |from, until| Validity { from: Timestamp::from_millis(from), until: Timestamp::from_millis(until) };
     let loud = |terms: &mut Terms| {
-        terms.metro = read(serde_json::json!("DC. You pay nothing."), Unknown::Refuse).unwrap();
+        let mut written = json::write(terms);
+        written["metro"] = "DC. You pay nothing.".into();
+        *terms = json::read_stored(&written).unwrap();
     };
     for forged in [
         from(""),
@@ -336,11 +338,11 @@ fn an_offer_is_forgotten_with_its_key() {
     let now = Timestamp::from_millis(START);
     let mut form = form();
     form.set_key(handout(&an_offer()).link, now);
-    let mut again: RedemptionForm = read(form.write(), Unknown::Refuse).unwrap();
+    let mut again: RedemptionForm = json::read_input(&json::write(&form)).unwrap();
     assert!(again == form);
     again.forget_old_key(now.plus_days(1));
     assert_eq!((again.key.as_str(), &again.offer), ("", &None));
-    assert!(!again.write().to_string().contains(KEY));
+    assert!(!json::write(&again).to_string().contains(KEY));
 }
 
 /// [N2] the e-mail is addressed and holds the key and the link; the file says the same

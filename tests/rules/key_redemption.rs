@@ -95,7 +95,7 @@ fn the_codes_at_the_key() {
     let edit = |change: fn(&mut crosskey::ledger::command::KeyDetails)| {
         let mut details = partners.details(&key);
         change(&mut details);
-        bench.act(east.boss, Act::EditKey(key.id, details));
+        bench.act(east.boss, Act::EditKey { grant: key.id, details });
     };
     // Not yet valid and switched off: that it is too early comes first.
     edit(|details| (details.active, details.valid.from) = (false, details.valid.from.plus_days(1)));
@@ -353,7 +353,7 @@ fn a_denial_gives_the_key_back() {
     }
     bench.refused_once(
         west.boss,
-        Act::RenameConnection(connection, "Ended".to_owned()),
+        Act::RenameConnection { connection, name: "Ended".to_owned() },
         Code::ConnectionEnded,
         Field::Form,
     );
@@ -510,7 +510,7 @@ fn the_sum_on_any_service_is_warned_of() {
         let warnings = bench.warnings(west.boss, order(1_001));
         assert_eq!(warnings.iter().map(|warning| warning.message.as_str()).collect::<Vec<_>>(), [told.as_str()]);
         bench.act(west.boss, order(1_000));
-        let raise = bench.warnings(west.boss, Act::ChangeBandwidth(connection, Mbps::new(9_001)));
+        let raise = bench.warnings(west.boss, Act::ChangeBandwidth { connection, bandwidth: Mbps::new(9_001) });
         assert!(raise.iter().any(|warning| warning.message == told), "{raise:?}");
     }
 }
@@ -525,7 +525,7 @@ fn a_lowered_limit_acts_later() {
     let mut details = partners.details(&key);
     details.limit = Mbps::new(100);
     details.valid = Validity { from: details.valid.from, until: details.valid.until };
-    bench.act(east.boss, Act::EditKey(key.id, details));
+    bench.act(east.boss, Act::EditKey { grant: key.id, details });
     bench.refused_once(west.boss, Act::RedeemKey(partners.order(key.key, 201)), Code::OverBandwidth, Field::Bandwidth);
     assert_eq!(bench.connection(*west, connection).limit, Mbps::new(500));
 }

@@ -9,7 +9,7 @@
 )]
 
 mod partners;
-mod shape;
+
 mod sight;
 mod stored;
 mod story;
@@ -20,6 +20,7 @@ mod support;
 mod access;
 mod asset;
 mod asset_kind;
+mod border;
 mod clock;
 mod connection;
 mod copy;

@@ -2,10 +2,10 @@
 
 use std::net::Ipv4Addr;
 
-use crosskey::domain::mcr::{Bfd, Configuration, Interface, Part, Peer, Route};
+use crosskey::domain::json;
+use crosskey::domain::mcr::{Bfd, Cidr, Configuration, Interface, Part, Peer, Route};
 use crosskey::domain::password::Password;
 use crosskey::domain::refusal::{Code, Field, Problems, Refusal};
-use crosskey::domain::shape::{self, Shape, Unknown};
 use crosskey::forms::configuration::{BfdForm, ConfigurationForm, PeerForm, RouteForm};
 use crosskey::forms::sheet::{self, Edit, Form};
 use crosskey::ledger::command::{Act, KeyUse, ServiceEnd};
@@ -52,7 +52,7 @@ fn places(change: impl FnOnce(&mut Interface)) -> Vec<String> {
 /// [K9] addresses are written with the length of their prefix, and nothing else is taken for one
 #[test]
 fn addresses_are_written_with_a_prefix() {
-    let read = |text: &str| shape::read::<Ipv4Net>(text.into(), Unknown::Ignore).map(|net| net.to_string()).ok();
+    let read = |text: &str| json::read_stored::<Cidr>(&text.into()).map(|cidr| cidr.0.to_string()).ok();
     assert_eq!(read(" 169.254.100.1/30 ").as_deref(), Some("169.254.100.1/30"));
     for text in ["", "10.0.0.1", "10.0.0.1/", "10.0.0.1/33", "10.0.0.1/-1", "10.0.0/8", "10.0.0.256/8", "::1/64"] {
         assert_eq!(read(text), None, "{text}");
@@ -130,7 +130,7 @@ fn a_password_leaves_only_on_purpose() {
         assert!(!format!("{refusal:?}").contains("zz"), "{refusal:?}");
     }
     assert!(Password::parse(&"x".repeat(80)).is_ok());
-    assert_eq!(shape::read(full().write(), Unknown::Refuse), Ok(full()));
+    assert_eq!(json::read_input(&json::write(&full())), Ok(full()));
 }
 
 fn read(form: &ConfigurationForm, stored: &Configuration) -> (Configuration, Vec<Refusal>) {
@@ -144,7 +144,7 @@ fn read(form: &ConfigurationForm, stored: &Configuration) -> (Configuration, Vec
 fn the_editor_reads_back_what_it_shows() {
     let form = ConfigurationForm::of(&full());
     assert_eq!(read(&form, &full()), (full(), vec![]));
-    let shown = format!("{form:?} {}", form.write());
+    let shown = format!("{form:?} {}", json::write(&form));
     assert!(!shown.contains("zzPassword1!"), "{shown}");
     let mut form = ConfigurationForm::default();
     form.add_interface();
@@ -202,7 +202,7 @@ fn a_password_is_kept_replaced_or_taken_away() {
     assert_eq!(password(&form), (Some("zzPassword1!".to_owned()), vec![]), "also under another address");
     form.interfaces[0].peers[0].password = "zzOther".to_owned();
     assert_eq!(password(&form), (Some("zzOther".to_owned()), vec![]));
-    let draft = shape::read::<ConfigurationForm>(form.write(), Unknown::Refuse).unwrap();
+    let draft = json::read_input::<ConfigurationForm>(&json::write(&form)).unwrap();
     assert_eq!(password(&draft), (Some("zzPassword1!".to_owned()), vec![]), "what was typed is to be typed again");
     form.interfaces[0].peers[0].forget_password();
     assert_eq!(password(&form), (None, vec![]));

@@ -48,7 +48,7 @@ fn a_company_is_named_once() {
     let mut details = bench.token_details(*west, token.id);
     details.recipients.push(email("boss@third-company.example"));
     details.limit = crosskey::domain::bandwidth::Mbps::gbps(2);
-    bench.act(west.boss, Act::EditToken(token.id, details));
+    bench.act(west.boss, Act::EditToken { grant: token.id, details });
     assert_eq!(bench.notices(*east).len(), 1);
     assert!(bench.notices(third)[0].contains("up to 2 Gbps"), "with the terms as they are now");
     bench.act(west.boss, Act::ReplaceToken { grant: token.id, expires: bench.today().plus(30) });
@@ -95,7 +95,7 @@ fn what_no_longer_expires_is_not_told() {
     assert_eq!(bench.unread(*west), 3);
     let mut details = bench.token_details(*west, tokens[0].id);
     details.expires = bench.today().plus(60);
-    bench.act(west.boss, Act::EditToken(tokens[0].id, details));
+    bench.act(west.boss, Act::EditToken { grant: tokens[0].id, details });
     bench.act(west.boss, Act::DeleteToken(tokens[1].id));
     bench.redeem(pair.east, pair.order(tokens[2].key, 200));
     assert_eq!(bench.notices(*west).len(), 1, "only the redemption");
@@ -187,7 +187,7 @@ fn a_keys_history_tells_its_expiries() {
     bench.advance_days(31);
     let mut details = partners.details(&key);
     details.valid.until = partners.now().plus_days(5);
-    bench.act(east.boss, Act::EditKey(key.id, details));
+    bench.act(east.boss, Act::EditKey { grant: key.id, details });
     let told = || {
         let lines = lines(bench.history(*east, key.id.uuid()));
         lines.into_iter().map(|line| line.contains("Redeemed the key in time: it expired")).collect::<Vec<_>>()
@@ -209,7 +209,7 @@ fn a_tokens_history_shows_the_partners_company() {
     details.limit = crosskey::domain::bandwidth::Mbps::gbps(2);
     details.name = "Renamed".to_owned();
     bench.clock.advance(MINUTE);
-    bench.act(west.boss, Act::EditToken(token.id, details));
+    bench.act(west.boss, Act::EditToken { grant: token.id, details });
     bench.clock.advance(MINUTE);
     bench.redeem(*east, pair.order(token.key, 200));
     bench.act(west.boss, Act::DeleteToken(token.id));
@@ -233,9 +233,9 @@ fn a_connections_history_is_each_partners_own() {
     let pair = Pair::new();
     let (_, connection) = pair.connected();
     let Pair { bench, west, east, .. } = &pair;
-    bench.act(east.boss, Act::RenameConnection(connection, "east-name".to_owned()));
-    bench.act(west.boss, Act::RenameConnection(connection, "West's name".to_owned()));
-    bench.act(east.boss, Act::ChangeBandwidth(connection, crosskey::domain::bandwidth::Mbps::gbps(1)));
+    bench.act(east.boss, Act::RenameConnection { connection, name: "east-name".to_owned() });
+    bench.act(west.boss, Act::RenameConnection { connection, name: "West's name".to_owned() });
+    bench.act(east.boss, Act::ChangeBandwidth { connection, bandwidth: crosskey::domain::bandwidth::Mbps::gbps(1) });
     bench.delete_connection(*west, connection);
     assert_eq!(
         lines(bench.history(*west, connection.uuid())),

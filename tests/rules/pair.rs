@@ -210,7 +210,7 @@ fn the_bandwidth_fits_both() {
         assert_eq!(refusal.remedy, Some(Remedy::UseBandwidth(Mbps::new(200))));
     }
     let connection = bench.redeem(*east, with(50));
-    let change = |mbps| Act::ChangeBandwidth(connection, Mbps::new(mbps));
+    let change = |mbps| Act::ChangeBandwidth { connection, bandwidth: Mbps::new(mbps) };
     bench.refused_once(east.boss, change(300), Code::OverBandwidth, Field::Bandwidth);
     bench.act(east.boss, change(200));
     for firm in [*west, *north] {
@@ -349,7 +349,7 @@ fn both_ends_are_held() {
     assert_eq!((committed(*west, stage.port), committed(*north, stage.device)), (500, 500));
     assert_eq!(committed(*east, stage.port), 0);
     let slow = port_details("West Port", "DC", 1, Tagging::Dot1q);
-    bench.act(west.boss, Act::EditAsset(stage.port, slow));
+    bench.act(west.boss, Act::EditAsset { asset: stage.port, details: slow });
     let limit = bench.look(*north, |sight| sight.highest_limit(stage.device));
     assert_eq!(limit, Some(Mbps::gbps(1)));
 }

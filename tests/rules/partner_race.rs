@@ -57,9 +57,9 @@ fn an_answer_to_what_was_withdrawn() {
     bench.act(west.boss, Partners::west_moves(connection, 201));
     let seen = partners.open(connection);
     let other = bench.other_tab(2);
-    bench.act(west.boss, Act::WithdrawChange(connection, seen));
+    bench.act(west.boss, Act::WithdrawChange { connection, proposal: seen });
     bench.act(west.boss, Partners::west_moves(connection, 202));
-    let answer = other.submit(other.command(east.boss, Act::ApproveChange(connection, seen)));
+    let answer = other.submit(other.command(east.boss, Act::ApproveChange { connection, proposal: seen }));
     assert!(matches!(answer, Err(Trouble::Refused(refusals)) if refusals[0].code == Code::NothingToAnswer));
     assert_eq!(partners.end(*west, connection), "West Port · VLAN 200");
 }
@@ -71,7 +71,7 @@ fn deleted_or_approved() {
     let Partners { bench, east, west, .. } = &partners;
     let (_, connection) = partners.connected();
     bench.act(west.boss, Partners::west_moves(connection, 201));
-    let approve = Act::ApproveChange(connection, partners.open(connection));
+    let approve = Act::ApproveChange { connection, proposal: partners.open(connection) };
     let delete = Act::DeleteConnection { connection, confirmed: true };
     one_after_the_other(bench, (*west, delete), (*east, approve), Code::NothingToAnswer);
     assert_eq!(partners.state(connection), "Deleted");
@@ -87,7 +87,7 @@ fn revived_or_taken() {
     let mut details = partners.details(&key);
     details.valid.until = details.valid.until.plus_days(60);
     let create = Act::CreateKey(partners.key_on(partners.east_port, single(100)));
-    one_after_the_other(bench, (*east, create), (*east, Act::EditKey(key.id, details)), Code::VlanTaken);
+    one_after_the_other(bench, (*east, create), (*east, Act::EditKey { grant: key.id, details }), Code::VlanTaken);
 }
 
 /// [G2] [K4] a single-use key is used once in two tabs, a multi-use key gives each tab its own VLAN

@@ -19,7 +19,7 @@ use crate::partners::{MULTI, Partners, configured, megaport, port, single, vlan}
 use crate::support::{Firm, Token};
 
 fn bandwidth(connection: ConnectionId, mbps: u32) -> Act {
-    Act::ChangeBandwidth(connection, Mbps::new(mbps))
+    Act::ChangeBandwidth { connection, bandwidth: Mbps::new(mbps) }
 }
 
 fn delete(connection: ConnectionId) -> Act {
@@ -77,14 +77,14 @@ fn both_name_the_connection_for_themselves() {
     let partners = Partners::new();
     let Partners { bench, east, west, .. } = &partners;
     let (_, connection) = partners.asked();
-    let rename = |name: &str| Act::RenameConnection(connection, name.to_owned());
+    let rename = |name: &str| Act::RenameConnection { connection, name: name.to_owned() };
     bench.act(west.boss, rename("Nach Osten: 1. Leitung"));
     bench.act(east.boss, rename("西"));
     assert_eq!(bench.connection(*west, connection).row.name, "Nach Osten: 1. Leitung");
     assert_eq!(bench.connection(*east, connection).row.name, "西");
     bench.refused_once(east.boss, rename(""), Code::Required, Field::Name);
     bench.refused_once(east.boss, rename(&"x".repeat(65)), Code::TextInvalid, Field::Name);
-    bench.act(west.boss, Act::ReferConnection(connection, "SLR 8".to_owned()));
+    bench.act(west.boss, Act::ReferConnection { connection, reference: "SLR 8".to_owned() });
     for act in [bandwidth(connection, 100), delete(connection), Partners::west_moves(connection, 201)] {
         bench.refused_once(west.boss, act, Code::ConnectionWaiting, Field::Form);
     }
@@ -110,7 +110,7 @@ fn a_vlan_change_waits_for_the_partner() {
     assert_eq!((seen.end.clone(), own.end), (None, Some(vec!["East Port".to_owned(), "VLAN 101".to_owned()])));
     assert!(seen.may_answer.yes() && !seen.may_withdraw.yes());
     assert_eq!((seen.columns, seen.tells, own.tells), (["Now", "Proposed"], false, true));
-    let approve = Act::ApproveChange(connection, seen.id);
+    let approve = Act::ApproveChange { connection, proposal: seen.id };
     bench.refused_once(east.boss, approve.clone(), Code::RoleNotAllowed, Field::Form);
     bench.act(west.boss, approve.clone());
     assert_eq!(partners.end(*east, connection), "East Port · VLAN 101");
@@ -143,7 +143,7 @@ fn a_vnic_change_tells_only_what_moves() {
     let told: Vec<_> =
         lines.iter().map(|line| (line.field, line.from.as_deref().unwrap_or_default(), line.to.as_str())).collect();
     assert_eq!(told, [("vNIC", "0", "1")]);
-    bench.act(west.boss, Act::WithdrawChange(connection, partners.open(connection)));
+    bench.act(west.boss, Act::WithdrawChange { connection, proposal: partners.open(connection) });
     bench.act(west.boss, change(ServiceEnd::Mve { vnic: 1, vlan: VlanChoice::Untagged }));
     assert_eq!(partners.proposal(*east, connection).lines.len(), 2);
     assert_eq!(
@@ -177,7 +177,7 @@ fn a_configuration_change_tells_only_its_parts() {
         assert!(!told.contains(hidden), "{hidden} in {told}");
     }
     assert_eq!(partners.end(*east, connection), "East MCR · 10.0.0.1/30", "still in force");
-    bench.act(west.boss, Act::ApproveChange(connection, seen.id));
+    bench.act(west.boss, Act::ApproveChange { connection, proposal: seen.id });
     assert_eq!(partners.end(*east, connection), "East MCR · 169.254.100.1/30, 10.1.1.1/32");
 }
 
@@ -218,7 +218,7 @@ fn the_rate_limit() {
     assert_eq!(bench.connection(*west, connection).row.bandwidth, Mbps::new(100), "the old value stays in force");
     let seen = partners.proposal(*east, connection);
     assert_eq!(seen.lines[0].field, "rate limit");
-    bench.act(east.boss, Act::ApproveChange(connection, seen.id));
+    bench.act(east.boss, Act::ApproveChange { connection, proposal: seen.id });
     for firm in [*east, *west] {
         assert_eq!(bench.connection(firm, connection).row.bandwidth, Mbps::new(400));
     }
@@ -247,7 +247,7 @@ fn the_service_level_reference() {
     let partners = Partners::new();
     let Partners { bench, east, west, .. } = &partners;
     let (_, connection) = partners.connected();
-    let refer = |text: &str| Act::ReferConnection(connection, text.to_owned());
+    let refer = |text: &str| Act::ReferConnection { connection, reference: text.to_owned() };
     bench.refused_once(west.boss, refer("SLR 7"), Code::NothingToChange, Field::Reference);
     bench.refused_once(west.boss, refer(&"x".repeat(256)), Code::TextInvalid, Field::Reference);
     let unread = bench.unread(*east);
@@ -324,7 +324,7 @@ fn deleting_ends_an_open_proposal() {
         assert_eq!((seen.outcome.as_str(), seen.until), ("It ended with the connection.", None));
         assert!(partners.approvals(firm).mine.rows.is_empty() && partners.approvals(firm).theirs.rows.is_empty());
     }
-    bench.refused_once(west.boss, Act::ApproveChange(connection, proposal), Code::NothingToAnswer, Field::Form);
+    bench.refused_once(west.boss, Act::ApproveChange { connection, proposal }, Code::NothingToAnswer, Field::Form);
     for id in [100, 101] {
         partners.key(single(id));
     }
@@ -350,7 +350,7 @@ fn a_denied_change() {
     partners.key(single(101));
     bench.act(east.boss, Partners::east_moves(connection, 102));
     assert_ne!(partners.open(connection), proposal, "the next one is another");
-    bench.refused_once(west.boss, Act::ApproveChange(connection, proposal), Code::NothingToAnswer, Field::Form);
+    bench.refused_once(west.boss, Act::ApproveChange { connection, proposal }, Code::NothingToAnswer, Field::Form);
 }
 
 /// [C3] the proposer withdraws, and only the proposer
@@ -360,7 +360,7 @@ fn a_withdrawn_change() {
     let Partners { bench, east, west, .. } = &partners;
     let (_, connection) = partners.connected();
     bench.act(west.boss, Partners::west_moves(connection, 201));
-    let withdraw = Act::WithdrawChange(connection, partners.open(connection));
+    let withdraw = Act::WithdrawChange { connection, proposal: partners.open(connection) };
     let refusal = bench.refused_once(east.boss, withdraw.clone(), Code::RoleNotAllowed, Field::Form);
     assert_eq!(refusal.message, "Only West Company, which proposed this, may withdraw it.");
     bench.act(west.boss, withdraw);
@@ -388,8 +388,8 @@ fn one_open_proposal_a_connection() {
         bench.connection(*east, connection).ends[1].open.clone().unwrap().may_change.why(),
         "A change that your partner proposed waits for your answer. Approve or deny it first."
     );
-    bench.act(west.boss, Act::RenameConnection(connection, "Busy".to_owned()));
-    bench.act(west.boss, Act::ReferConnection(connection, "SLR 8".to_owned()));
+    bench.act(west.boss, Act::RenameConnection { connection, name: "Busy".to_owned() });
+    bench.act(west.boss, Act::ReferConnection { connection, reference: "SLR 8".to_owned() });
     bench.act(west.boss, Act::SwitchConnection { connection, on: false });
     bench.act(west.boss, Act::SwitchConnection { connection, on: true });
     bench.act(east.boss, Act::AskToDelete(connection));
@@ -421,11 +421,11 @@ fn a_proposal_lapses_after_sixty_days() {
         partners.proposal(*west, connection).outcome,
         "It lapsed on 2026-05-01 at 09:30 UTC, for nobody answered."
     );
-    bench.refused_once(west.boss, Act::ApproveChange(connection, proposal), Code::NothingToAnswer, Field::Form);
+    bench.refused_once(west.boss, Act::ApproveChange { connection, proposal }, Code::NothingToAnswer, Field::Form);
     bench.act(east.boss, taken);
     bench.act(east.boss, Partners::east_moves(connection, 102));
     assert_eq!(partners.proposal(*west, connection).lines[0].to, "102");
-    bench.act(west.boss, Act::ApproveChange(connection, partners.open(connection)));
+    bench.act(west.boss, Act::ApproveChange { connection, proposal: partners.open(connection) });
     assert_eq!(partners.end(*east, connection), "East Port · VLAN 102");
     let moments = bench.history(*west, connection.uuid());
     assert!(moments.iter().any(|moment| moment.what == "Answered the proposed change in time: it lapsed"));
@@ -514,7 +514,7 @@ fn the_page_of_approvals() {
     let owed = |firm: Firm| bench.look(firm, |sight| shell(sight, firm.boss)).expect("who acts").owed;
     assert_eq!((owed(*east), owed(*west)), (1, 1));
     bench.act(east.boss, Act::ApproveConnection { connection: asked, end: None });
-    bench.act(west.boss, Act::ApproveChange(connected, partners.open(connected)));
+    bench.act(west.boss, Act::ApproveChange { connection: connected, proposal: partners.open(connected) });
     assert_eq!((owed(*east), owed(*west), partners.approvals(*east).theirs.rows.len()), (0, 0, 0));
 }
 
@@ -544,7 +544,7 @@ fn who_approves_is_warned_of_the_sum() {
     assert_eq!(told(approve(third, None)), [over]);
     bench.act(east.boss, approve(second, Some(vlan(101))));
     bench.act(west.boss, bandwidth(second, 4_001));
-    assert_eq!(told(Act::ApproveChange(second, partners.open(second))), [over]);
+    assert_eq!(told(Act::ApproveChange { connection: second, proposal: partners.open(second) }), [over]);
 }
 
 /// [C2g] [S1] neither end sees the other's service, VLAN, name or location; the key's metro is shared
@@ -577,11 +577,11 @@ fn the_connection_outlives_its_key() {
     let connection = partners.redeem(partners.order(key.key, 200));
     let mut details = partners.details(&key);
     details.active = false;
-    bench.act(east.boss, Act::EditKey(key.id, details));
+    bench.act(east.boss, Act::EditKey { grant: key.id, details });
     bench.advance_days(40);
     assert_eq!(partners.state(connection), "Live");
     bench.act(partners.west.boss, Partners::west_moves(connection, 201));
-    bench.act(east.boss, Act::ApproveChange(connection, partners.open(connection)));
+    bench.act(east.boss, Act::ApproveChange { connection, proposal: partners.open(connection) });
 }
 
 /// [C5] [K4] [R7] requests with one multi-use key share its name: which of its uses each is tells them apart

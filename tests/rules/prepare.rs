@@ -447,7 +447,7 @@ fn a_key_that_is_for_later_says_what_it_offers() {
     create.details.valid.from = partners.now().plus_days(2);
     let (soon, off) = (partners.create(create), partners.key(single(101)));
     let details = KeyDetails { active: false, ..partners.details(&off) };
-    bench.act(east.boss, Act::EditKey(off.id, details));
+    bench.act(east.boss, Act::EditKey { grant: off.id, details });
     let says = |key: Key, firm: Firm| {
         let mut form = RedemptionForm::fresh(Fresh { attempt: AttemptId::new(bench.desk.draw()), now: now() });
         form.set_key(key.reveal(), now());

@@ -5,16 +5,16 @@ use std::collections::HashSet;
 use std::net::Ipv4Addr;
 
 use crosskey::domain::id::PersonId;
+use crosskey::domain::json;
 use crosskey::domain::key::Key;
 use crosskey::domain::mcr::Peer;
 use crosskey::domain::password::Password;
 use crosskey::domain::permission::FabricRole;
-use crosskey::domain::shape::read_told;
-use crosskey::domain::shape::types::Types;
 use crosskey::domain::time::Timestamp;
 use crosskey::ledger::command::{KeyUse, ServiceEnd};
 use crosskey::ledger::world::{Sight, World};
-use crosskey::question::{Question, answer, answers};
+use crosskey::question::{Question, answer};
+use crosskey::types::Types;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -56,15 +56,15 @@ impl Known {
                 json!({ word: { "soon": true, "recipient": "beta", "search": "port", "order": "asset", "page": 1 } }),
             ],
             "approvals" => vec![json!({ word: {} }), json!({ word: { "mine": 1, "theirs": 0 } })],
-            "grant-at-vendor" => about(&self.grants),
-            "connection-at-vendor" => about(&self.connections),
+            "grantAtVendor" => about(&self.grants),
+            "connectionAtVendor" => about(&self.connections),
             "share" => {
                 let handed =
                     |id: &Uuid| json!({ word: { "grant": id.to_string(), "page": "https://crosskey.example/" } });
                 self.grants.iter().map(handed).collect()
             }
-            "read-vendor" => self.keys.iter().map(|key| json!({ word: vendors_word(key) })).collect(),
-            "read-reply" => {
+            "readVendor" => self.keys.iter().map(|key| json!({ word: vendors_word(key) })).collect(),
+            "readReply" => {
                 let replied =
                     |(id, key): (&Uuid, &Key)| json!({ word: { "grant": id.to_string(), "text": vendors_word(key) } });
                 self.grants.iter().zip(&self.keys).map(replied).collect()
@@ -96,13 +96,13 @@ fn vendors_word(key: &Key) -> String {
     json!({ "uuid": key.reveal(), "state": "INACTIVE", "connection": connection }).to_string()
 }
 
-fn words() -> Vec<&'static str> {
-    Question::kinds(&mut Types::default()).into_iter().map(|(word, _)| word).collect()
+fn words() -> Vec<String> {
+    Types::default().queries().into_iter().map(|(method, _)| method.name).collect()
 }
 
 #[track_caller]
 fn told(sight: &Sight<'_>, person: PersonId, asked: Value) -> Value {
-    let question: Question = read_told(asked.clone()).unwrap_or_else(|error| panic!("{asked}: {error}"));
+    let question: Question = json::read_input(&asked).unwrap_or_else(|error| panic!("{asked}: {error}"));
     answer(sight, person, &question)
 }
 
@@ -137,10 +137,10 @@ fn spelt(text: &str) -> String {
 #[test]
 fn questions_and_answers_have_the_same_words() {
     let mut types = Types::default();
-    let answered: Vec<&str> = answers(&mut types).into_iter().map(|(word, _)| word).collect();
-    let asked: Vec<&str> = Question::kinds(&mut types).into_iter().map(|(word, _)| word).collect();
-    assert_eq!(asked, answered);
-    assert_eq!(asked.iter().collect::<HashSet<_>>().len(), answered.len(), "{asked:?}");
+    let asked = types.queries();
+    assert_eq!(asked.len(), Types::default().answers().len());
+    let words: HashSet<&str> = asked.iter().map(|(method, _)| method.name.as_str()).collect();
+    assert_eq!(words.len(), asked.len(), "{words:?}");
     let declared = types.declarations();
     for name in ["Inventory", "GrantView", "ConnectionView", "Refusal", "Filter", "ToldConfiguration"] {
         let found = declared.matches(&format!("export type {name} = ")).count();
@@ -148,7 +148,7 @@ fn questions_and_answers_have_the_same_words() {
     }
     // A program may say a password, when it asks for an order from an MCR; it is never told one.
     let mut told = Types::default();
-    answers(&mut told);
+    told.answers();
     let declared = told.declarations();
     assert!(!declared.contains("password"), "{declared}");
 }
@@ -165,7 +165,7 @@ fn an_empty_ledger_answers() {
         keys: vec![Key::new(Uuid::nil()); 2],
     };
     for word in words() {
-        for asked in known.asked(word) {
+        for asked in known.asked(&word) {
             let told = told(&sight, nobody, asked);
             let of_one = [
                 "acting",
@@ -176,16 +176,16 @@ fn an_empty_ledger_answers() {
                 "service",
                 "connection",
                 "share",
-                "grant-at-vendor",
-                "connection-at-vendor",
+                "grantAtVendor",
+                "connectionAtVendor",
             ];
-            assert_eq!(told.is_null(), of_one.contains(&word), "{word}: {told}");
+            assert_eq!(told.is_null(), of_one.contains(&word.as_str()), "{word}: {told}");
         }
     }
 }
 
 /// The questions whose answers hold keys: of the own company only, or the very one that was asked with.
-const WITH_KEYS: [&str; 5] = ["reveal", "share", "grant-at-vendor", "connection-at-vendor", "prepare"];
+const WITH_KEYS: [&str; 5] = ["reveal", "share", "grantAtVendor", "connectionAtVendor", "prepare"];
 
 /// [S1] [S2] whatever is asked, nothing private of another company and no key or password is in the answer; names are in
 /// camel case, and instants are texts
@@ -199,14 +199,14 @@ fn answers_keep_what_pages_keep() {
             let sight = story.world.sight_of(actor.people[0], story.now());
             for person in actor.people.iter().take(2) {
                 let (mut text, mut keyless, mut found) = (String::new(), String::new(), HashSet::new());
-                for word in words().into_iter().filter(|word| *word != "reveal") {
-                    for asked in known.asked(word) {
+                for word in words().into_iter().filter(|word| word != "reveal") {
+                    for asked in known.asked(&word) {
                         let told = told(&sight, *person, asked);
                         answered.set(answered.get() + u32::from(!told.is_null()));
                         assert!(largest(&told) < 10_000_000_000, "an instant is told as a number: {told}");
                         names(&told, &mut found);
                         text += &told.to_string();
-                        if !WITH_KEYS.contains(&word) {
+                        if !WITH_KEYS.contains(&word.as_str()) {
                             keyless += &told.to_string();
                         }
                     }

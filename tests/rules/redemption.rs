@@ -505,7 +505,7 @@ fn the_sum_on_a_port_is_warned_of() {
     assert_eq!(warnings[0].field, Field::Bandwidth);
     assert_eq!(warnings[0].message, "The connections on this port then add up to 1500 Mbps, more than its 1 Gbps.");
     let connection = bench.act(east.boss, with_bandwidth(order(), 500)).connection.unwrap();
-    let raise = |mbps| Act::ChangeBandwidth(connection, Mbps::new(mbps));
+    let raise = |mbps| Act::ChangeBandwidth { connection, bandwidth: Mbps::new(mbps) };
     assert_eq!(bench.warnings(east.boss, raise(200)), []);
     assert_eq!(bench.warnings(east.boss, raise(1000)).len(), 1);
     bench.act(east.boss, raise(1000));

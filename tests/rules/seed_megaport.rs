@@ -41,7 +41,7 @@ fn west_and_east() {
     assert_eq!(of_east.payer, "West Company pays for the connection. You are not billed for it.");
 
     // Each partner calls the connection what it likes.
-    bench.act(east.boss, Act::RenameConnection(connection, "West's line".to_owned()));
+    bench.act(east.boss, Act::RenameConnection { connection, name: "West's line".to_owned() });
     assert_eq!(bench.connection(*west, connection).row.name, "To East");
 
     // West changes the VLAN: East is informed, and the old one stays in force.
@@ -57,12 +57,12 @@ fn west_and_east() {
     let line = &change.lines[0];
     assert_eq!((line.field, line.from.as_deref().unwrap_or_default(), line.to.as_str()), ("VLAN", "200", "201"));
     assert!(change.may_answer.yes() && !change.may_withdraw.yes());
-    bench.act(east.boss, Act::ApproveChange(connection, change.id));
+    bench.act(east.boss, Act::ApproveChange { connection, proposal: change.id });
     assert_eq!(partners.end(*west, connection), "West Port · VLAN 201");
     assert_eq!(bench.notices(*west)[0], "East Company approved the proposed change of “To East”. It is in force.");
 
     // The creator of the service key may not change the rate limit, nor delete; the consumer may.
-    let change = Act::ChangeBandwidth(connection, Mbps::new(100));
+    let change = Act::ChangeBandwidth { connection, bandwidth: Mbps::new(100) };
     bench.refused_once(east.boss, change.clone(), Code::RoleNotAllowed, Field::Bandwidth);
     let delete = Act::DeleteConnection { connection, confirmed: true };
     bench.refused_once(east.boss, delete.clone(), Code::RoleNotAllowed, Field::Form);

@@ -2,8 +2,8 @@
 
 use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::connection::Side;
+use crosskey::domain::json;
 use crosskey::domain::refusal::{Code, Field, Remedy};
-use crosskey::domain::shape::{Shape, Unknown, read};
 use crosskey::domain::time::Validity;
 use crosskey::domain::vlan_choice::VlanChoice;
 use crosskey::forms::partnership::{AnswerForm, Answers, approval, change_end};
@@ -143,7 +143,7 @@ fn an_edit_elsewhere_keeps_the_days() {
     let mut form = KeyDetailsForm::of(&view, AUCKLAND);
     assert_eq!((form.from.as_str(), form.until.as_str()), ("2026-03-02", "2026-04-01"));
     let valid = |form: &KeyDetailsForm| match form.edit(key.id, AUCKLAND).act {
-        Act::EditKey(_, details) => details.valid,
+        Act::EditKey { details, .. } => details.valid,
         other => panic!("{other:?}"),
     };
     assert_eq!(valid(&form), create.details.valid);
@@ -154,7 +154,7 @@ fn an_edit_elsewhere_keeps_the_days() {
     let changed = valid(&form);
     assert_eq!((changed.from, changed.until), (create.details.valid.from, utc("2026-04-02", 11)));
     // A draft keeps it, too.
-    let again: KeyDetailsForm = read(form.write(), Unknown::Refuse).unwrap();
+    let again: KeyDetailsForm = json::read_input(&json::write(&form)).unwrap();
     assert_eq!(valid(&again), changed);
 }
 
@@ -168,11 +168,11 @@ fn an_open_form_follows() {
     form.put(Field::Name, "", text("Typed here"));
     let mut details = partners.details(&key);
     details.valid.until = details.valid.until.plus_days(10);
-    partners.bench.act(partners.east.boss, Act::EditKey(key.id, details.clone()));
+    partners.bench.act(partners.east.boss, Act::EditKey { grant: key.id, details: details.clone() });
     let now = KeyDetailsForm::of(&partners.bench.grant(partners.east, key.id), BERLIN);
     form.follow(&opened, &now);
     assert_eq!((form.label.as_str(), form.until.as_str()), ("Typed here", now.until.as_str()));
-    let Act::EditKey(_, edited) = form.edit(key.id, BERLIN).act else { panic!("an edit") };
+    let Act::EditKey { details: edited, .. } = form.edit(key.id, BERLIN).act else { panic!("an edit") };
     assert_eq!(edited.valid, details.valid);
 }
 
@@ -228,7 +228,7 @@ fn the_form_of_an_own_end() {
     form.put(Field::Configuration, "0.peers.0.description", text("changed"));
     bench.act(east.boss, change_end(connection, Side::Z, &form, ServiceSort::Mcr, &end).act);
     assert_eq!(partners.proposal(partners.west, connection).lines[0].to, "other BGP peers");
-    bench.act(partners.west.boss, Act::ApproveChange(connection, partners.open(connection)));
+    bench.act(partners.west.boss, Act::ApproveChange { connection, proposal: partners.open(connection) });
     let end = bench.connection(*east, connection).ends[1].open.clone().unwrap().end;
     let mut expected = crate::mcr::full();
     expected.interfaces[0].peers[0].description = "changed".to_owned();

@@ -22,7 +22,7 @@ use crate::support::{Token, reasons};
 fn edit(partners: &Partners, key: &Token, change: impl FnOnce(&mut KeyDetails)) -> Act {
     let mut details = partners.details(key);
     change(&mut details);
-    Act::EditKey(key.id, details)
+    Act::EditKey { grant: key.id, details }
 }
 
 /// [K1] a key is created on a Port, an MCR or an MVE, and says what was chosen
@@ -227,7 +227,7 @@ fn a_service_may_be_limited_to_named_people() {
     let other = bench.add_person(*east, "Ota", megaport(MegaportRole::TechnicalAdmin));
     let mut details = bench.details_of(*east, *east_port);
     details.access = Some(vec![other]);
-    bench.act(east.boss, Act::EditAsset(*east_port, details));
+    bench.act(east.boss, Act::EditAsset { asset: *east_port, details });
     let create = Act::CreateKey(partners.key_on(*east_port, single(100)));
     bench.refused_once(east.boss, create.clone(), Code::AccessNotGiven, Field::Asset);
     bench.act(other, create);
@@ -431,7 +431,7 @@ fn keeps_its_service(usage: KeyUse) {
             AssetKind::Mve(mve) => change(mve),
             _ => panic!("not an MVE"),
         }
-        Act::EditAsset(partners.east_mve, details)
+        Act::EditAsset { asset: partners.east_mve, details }
     };
     bench.refused_once(east.boss, changed(|mve| mve.speed = Mbps::gbps(4)), Code::AssetInUse, Field::Speed);
     bench.refused_once(east.boss, changed(|mve| mve.vnics = 1), Code::AssetInUse, Field::Count);

@@ -3,9 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crosskey::domain::json;
 use crosskey::domain::key::Key;
 use crosskey::domain::place::Place;
-use crosskey::domain::shape::{self, Shape, Unknown};
 use crosskey::domain::terms::{Status, Usage};
 use crosskey::domain::time::Timestamp;
 use crosskey::domain::vlan::Tag;
@@ -257,7 +257,7 @@ fn the_stories_leave_nothing_out() {
     for_stories(25, 90, |steps| {
         let story = Story::told(steps);
         for event in story.entries.iter().flat_map(|entry| &entry.events) {
-            let kind = event.write().as_object().unwrap().keys().next().unwrap().clone();
+            let kind = json::write(&event).as_object().unwrap().keys().next().unwrap().clone();
             *told.borrow_mut().entry(kind).or_default() += 1;
         }
     });
@@ -271,9 +271,8 @@ fn a_world_read_back_is_the_same() {
     for_stories(20, 60, |steps| {
         let story = Story::told(steps);
         let stored = story.entries.iter().map(Record::encode);
-        let stored: Vec<String> = stored.map(|record| record.write().to_string()).collect();
-        let read =
-            |text: &String| shape::read::<Record>(text.parse().unwrap(), Unknown::Ignore).unwrap().decode().unwrap();
+        let stored: Vec<String> = stored.map(|record| json::write(&record).to_string()).collect();
+        let read = |text: &String| json::read_stored::<Record>(&text.parse().unwrap()).unwrap().decode().unwrap();
         let entries: Vec<Entry> = stored.iter().map(read).collect();
         assert_eq!(entries, story.entries);
         assert_eq!(world_of(&entries).newest(), story.world.newest());

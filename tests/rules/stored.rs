@@ -6,9 +6,9 @@ use crosskey::desk::{ReadOnly, Trouble};
 use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::connection::Side;
 use crosskey::domain::id::{GrantId, PersonId};
+use crosskey::domain::json;
 use crosskey::domain::permission::{FabricRole, MegaportRole, Roles};
 use crosskey::domain::profile::FieldForm;
-use crosskey::domain::shape::{self, Shape, Unknown};
 use crosskey::domain::terms::Status;
 use crosskey::domain::vlan::{Tag, Tagging};
 use crosskey::journal::JournalError;
@@ -28,7 +28,7 @@ const NEWEST: i64 = 1_772_465_407_404;
 
 fn golden() -> Vec<Record> {
     let journal = include_str!("../fixtures/journal-v1.json").parse().expect("the golden journal");
-    shape::read(journal, Unknown::Ignore).expect("records")
+    json::read_stored(&journal).expect("records")
 }
 
 fn reopened(records: Vec<Record>) -> Bench {
@@ -167,7 +167,7 @@ fn the_golden_journal_is_complete_and_written_anew() {
 }
 
 fn kind(event: &Event) -> String {
-    event.write().as_object().unwrap().keys().next().unwrap().clone()
+    json::write(event).as_object().unwrap().keys().next().unwrap().clone()
 }
 
 /// [D6] a record carries its version, its place, and what it is about
@@ -233,9 +233,9 @@ fn an_unreadable_record_makes_the_tab_read_only() {
         ("", "line 1 column 0"),
         ("[1,2", "line 1 column 4"),
         ("\u{0}\u{1}\u{2}", "line 1 column 1"),
-        ("null", "the whole is not an object"),
+        ("null", "the whole must be an object"),
         ("{}", "`person` is missing"),
-        ("{\"person\":1}", "`person` is not a UUID"),
+        ("{\"person\":1}", "`person` must be a UUID"),
     ] {
         let spoilt = Record { body: body.to_owned(), ..golden().remove(14) };
         let Err(error @ JournalError::Unreadable(_)) = spoilt.decode() else { panic!("{body}") };

@@ -303,8 +303,8 @@ impl Story {
         let act = match kind {
             0 if by[5].is_multiple_of(3) => Act::AddAsset(device),
             0 => Act::AddAsset(self.port(&mark, by)),
-            1 if by[5].is_multiple_of(2) => Act::EditAsset(asset, device),
-            1 => Act::EditAsset(asset, self.port(&mark, by)),
+            1 if by[5].is_multiple_of(2) => Act::EditAsset { asset, details: device },
+            1 => Act::EditAsset { asset, details: self.port(&mark, by) },
             2 if by[4] % 3 == 0 => self.edited(asset, |port| port.open = false),
             2 | 3 => self.edited(asset, |port| port.open = true),
             4 => Act::RemoveAsset(asset),
@@ -313,10 +313,10 @@ impl Story {
                 person.roles.fabric = Some(FabricRole::ALL[pick(6, by[2])]);
                 Act::AddPerson(person)
             }
-            6 => Act::EditPerson(
-                self.actors[pick(3, by[2])].people[pick(3, by[3])],
-                person_details(&mark, &format!("{mark}@people.example")),
-            ),
+            6 => Act::EditPerson {
+                person: self.actors[pick(3, by[2])].people[pick(3, by[3])],
+                details: person_details(&mark, &format!("{mark}@people.example")),
+            },
             7..=12 => Act::CreateToken(CreateToken {
                 side: if self.is_device(asset) || by[5].is_multiple_of(2) { Side::Z } else { Side::A },
                 asset,
@@ -324,12 +324,12 @@ impl Story {
                 remote: by[4] % 3 > 0,
                 details: self.details(&mark, by),
             }),
-            13 => Act::EditToken(grant, self.details(&mark, by)),
+            13 => Act::EditToken { grant, details: self.details(&mark, by) },
             14 => Act::DeleteToken(grant),
             15 => Act::ReplaceToken { grant, expires: self.day(by[4]) },
             16..=20 => Act::Redeem(self.redeem(at, &mark, asset, by)),
-            21 => Act::RenameConnection(connection, mark),
-            22 => Act::ChangeBandwidth(connection, bandwidth(by[4])),
+            21 => Act::RenameConnection { connection, name: mark },
+            22 => Act::ChangeBandwidth { connection, bandwidth: bandwidth(by[4]) },
             23 => Act::DeleteConnection { connection, confirmed: by[4] % 5 > 0 },
             24 => Act::ReadInbox(Timestamp::from_millis(self.now().millis() - i64::from(by[4] % 3) * HOUR)),
             25 => {
@@ -402,7 +402,10 @@ impl Story {
         if let AssetKind::Port(port) = &mut kind {
             change(port);
         }
-        Act::EditAsset(id, AssetDetails { name: asset.name, access: asset.access, vendor_id: asset.vendor_id, kind })
+        Act::EditAsset {
+            asset: id,
+            details: AssetDetails { name: asset.name, access: asset.access, vendor_id: asset.vendor_id, kind },
+        }
     }
 
     fn tag(&self, at: usize, asset: AssetId, by: &[u16; 6]) -> Tag {

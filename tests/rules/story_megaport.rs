@@ -111,7 +111,7 @@ impl Story {
                 pre_approved: by[4].is_multiple_of(2),
                 details: self.key_details(mark, by),
             }),
-            31 => Act::EditKey(self.any_key(at, by[3]), self.key_details(mark, by)),
+            31 => Act::EditKey { grant: self.any_key(at, by[3]), details: self.key_details(mark, by) },
             32..=36 => Act::RedeemKey(RedeemKey {
                 key: self.key_to_redeem(by),
                 asset,
@@ -141,12 +141,12 @@ impl Story {
                 let proposal = proposal.map_or(ProposalId::new(Uuid::from_u128(3)), |proposal| proposal.id);
                 match by[5] % 4 {
                     0 => Act::DenyChange { connection, proposal, reason: "not so".to_owned() },
-                    1 => Act::WithdrawChange(connection, proposal),
-                    _ => Act::ApproveChange(connection, proposal),
+                    1 => Act::WithdrawChange { connection, proposal },
+                    _ => Act::ApproveChange { connection, proposal },
                 }
             }
             45 => Act::SwitchConnection { connection, on: by[4].is_multiple_of(2) },
-            46 => Act::ReferConnection(connection, format!("{mark}r")),
+            46 => Act::ReferConnection { connection, reference: format!("{mark}r") },
             _ => Act::AskToDelete(connection),
         }
     }

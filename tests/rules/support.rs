@@ -230,7 +230,7 @@ impl Bench {
             AssetKind::Port(port) => change(port),
             _ => panic!("not a port"),
         }
-        Act::EditAsset(asset, details)
+        Act::EditAsset { asset, details }
     }
 
     #[track_caller]

@@ -236,7 +236,7 @@ fn an_edit_counts_from_the_creation() {
     let edit = |days| {
         let mut details = bench.token_details(*west, token.id);
         details.expires = created.plus(days);
-        Act::EditToken(token.id, details)
+        Act::EditToken { grant: token.id, details }
     };
     bench.advance_days(60);
     assert_eq!(bench.grant(*west, token.id).edit_days, (created.plus(61), created.plus(90)));
@@ -327,7 +327,7 @@ fn name_and_description_are_optional() {
     let mut details = pair.bench.token_details(pair.west, token.id);
     details.name = " For the lab ".to_owned();
     details.description = "Two\nlines".to_owned();
-    pair.bench.act(pair.west.boss, Act::EditToken(token.id, details));
+    pair.bench.act(pair.west.boss, Act::EditToken { grant: token.id, details });
     let view = pair.bench.grant(pair.west, token.id);
     assert_eq!((view.name.as_str(), view.description.as_str()), ("For the lab", "Two\nlines"));
     assert_eq!(view.row.title, "For the lab");
@@ -453,7 +453,7 @@ fn an_inactive_token_is_edited() {
         limit: Mbps::gbps(2),
         recipients: vec![email("other@elsewhere.example")],
     };
-    bench.act(west.boss, Act::EditToken(token.id, details.clone()));
+    bench.act(west.boss, Act::EditToken { grant: token.id, details: details.clone() });
     let after = bench.grant(*west, token.id);
     assert_eq!(bench.token_details(*west, token.id), details);
     assert_eq!(
@@ -462,7 +462,7 @@ fn an_inactive_token_is_edited() {
     );
     assert_eq!((after.created, after.row.status), (before.created, before.row.status));
     assert_eq!(bench.preview(*east, &token.key).unwrap().limit, Mbps::gbps(2), "the holder sees the new terms");
-    bench.refused_once(west.boss, Act::EditToken(token.id, details), Code::NothingToChange, Field::Form);
+    bench.refused_once(west.boss, Act::EditToken { grant: token.id, details }, Code::NothingToChange, Field::Form);
 }
 
 /// [T3] [E7] a recipient's address that is only written differently is a change, and no second recipient
@@ -476,7 +476,7 @@ fn a_recipient_is_written_differently() {
     let told = bench.notices(*east).len();
     let mut details = bench.token_details(*west, token.id);
     details.recipients = vec![email("Boss@East-Company.example"), email("BOSS@east-company.example")];
-    bench.act(west.boss, Act::EditToken(token.id, details));
+    bench.act(west.boss, Act::EditToken { grant: token.id, details });
     assert_eq!(bench.grant(*west, token.id).recipients, ["Boss@East-Company.example"]);
     assert_eq!(bench.notices(*east).len(), told, "who was named already is not told again");
 }
@@ -494,7 +494,7 @@ fn an_edit_is_checked_like_a_creation() {
         recipients: vec![],
     };
     assert_eq!(
-        reasons(&pair.bench.refused(pair.west.boss, Act::EditToken(token.id, details))),
+        reasons(&pair.bench.refused(pair.west.boss, Act::EditToken { grant: token.id, details })),
         [
             (Code::OverBandwidth, Field::Bandwidth),
             (Code::Required, Field::Recipients),
@@ -517,7 +517,7 @@ fn only_inactive_tokens_are_edited() {
     bench.advance_days(90);
     for (token, word) in [(used, "Active"), (deleted, "Deleted"), (expired, "Expired")] {
         let edited = TokenDetails { name: "Renamed".to_owned(), expires: bench.today().plus(1), ..details.clone() };
-        let edit = Act::EditToken(token.id, edited);
+        let edit = Act::EditToken { grant: token.id, details: edited };
         let refusal = bench.refused_once(west.boss, edit, Code::NotEditable, Field::Form);
         let why = format!("This token is {word}; only Inactive tokens can be changed or replaced.");
         assert_eq!(refusal.message, why);

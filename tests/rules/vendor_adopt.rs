@@ -340,7 +340,7 @@ fn changes_of_both_sides_are_weighed() {
     let mut details = stage.bench.token_details(stage.west, token.id);
     details.name = "Ours".to_owned();
     details.limit = Mbps::new(200);
-    stage.bench.act(stage.west.boss, Act::EditToken(token.id, details));
+    stage.bench.act(stage.west.boss, Act::EditToken { grant: token.id, details });
     let row = stage.one(&said);
     assert_eq!(row.class, Class::Same, "{row:?}");
     let row = stage.one(&with("description", json!("Said there")));
@@ -378,7 +378,7 @@ fn the_panel_sends_what_the_vendor_does_not_know() {
     );
     let mut details = stage.bench.token_details(stage.west, token.id);
     details.limit = Mbps::new(200);
-    stage.bench.act(stage.west.boss, Act::EditToken(token.id, details));
+    stage.bench.act(stage.west.boss, Act::EditToken { grant: token.id, details });
     let panel = stage.panel(token.id);
     let body: Value = panel.sheets[0].text.parse().unwrap();
     assert_eq!(body, json!([{ "op": "replace", "path": "/connection/bandwidthLimit", "value": 200 }]));
@@ -432,7 +432,7 @@ fn a_service_key_is_bound_and_updated() {
     let bound = Token { key: key(KEY), ..token };
     let mut details = partners.details(&bound);
     details.active = false;
-    partners.bench.act(east.boss, Act::EditKey(token.id, details));
+    partners.bench.act(east.boss, Act::EditKey { grant: token.id, details });
     let after = panel(token.id);
     let body: Value = after.sheets[0].text.parse().unwrap();
     let mut whole = said["data"].clone();
@@ -630,7 +630,7 @@ fn what_is_taken_over_is_chosen_row_by_row() {
     let (bound, mut said) = stage.at_vendor(100);
     let mut create = stage.bench.token_on(stage.port, Tag::Dot1q(100)).details;
     create.name = "Ours".to_owned();
-    stage.bench.act(stage.west.boss, Act::EditToken(bound.id, create));
+    stage.bench.act(stage.west.boss, Act::EditToken { grant: bound.id, details: create });
     said["name"] = json!("Theirs");
     let import = stage.import(&json!([new_token(OTHER, 300), said]));
     let classes: Vec<_> = import.rows.iter().map(|row| (row.class, row.offered)).collect();
@@ -682,7 +682,7 @@ fn a_text_that_no_form_takes_is_not_adopted() {
     let id = stage.take(&stage.one(&said))[0];
     let mut details = stage.bench.token_details(stage.west, id);
     details.limit = Mbps::new(200);
-    stage.bench.act(stage.west.boss, Act::EditToken(id, details));
+    stage.bench.act(stage.west.boss, Act::EditToken { grant: id, details });
 }
 
 /// [W5] [G8] a local token that was used is carried out all the same, and gets its key, for its redeemer's order needs it
@@ -703,7 +703,7 @@ fn what_expired_here_only_is_deleted_there() {
     let (token, _) = stage.at_vendor(200);
     let mut details = stage.bench.token_on(stage.port, Tag::Dot1q(200)).details;
     details.expires = stage.bench.desk.now().day().plus(30);
-    stage.bench.act(stage.west.boss, Act::EditToken(token.id, details));
+    stage.bench.act(stage.west.boss, Act::EditToken { grant: token.id, details });
     stage.bench.advance_days(31);
     let panel = stage.panel(token.id);
     assert!(panel.standing.ends_with("It expired here, but not there: delete it there."), "{}", panel.standing);

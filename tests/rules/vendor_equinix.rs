@@ -206,7 +206,7 @@ fn a_changed_token_is_patched() {
         details.expires = details.expires.plus(-1);
         details.limit = Mbps::new(200);
         details.recipients = vec![email("noc@east.example")];
-        stage.bench.act(stage.west.boss, Act::EditToken(id, details));
+        stage.bench.act(stage.west.boss, Act::EditToken { grant: id, details });
         let replace = |path: &Value, value: Value| json!({ "op": "replace", "path": path, "value": value });
         // As in Equinix's example `UpdateNotificationEmail`.
         let emails = json!(["noc@east.example"]);

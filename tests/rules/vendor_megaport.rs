@@ -22,7 +22,7 @@ pub const SERVICE: &str = "8611b645-ea50-46eb-b400-1c2fb858a303";
 pub fn give_id(partners: &Partners, firm: Firm, asset: AssetId, id: &str) {
     let mut details = partners.bench.details_of(firm, asset);
     details.vendor_id = Some(id.to_owned());
-    partners.bench.act(firm.boss, Act::EditAsset(asset, details));
+    partners.bench.act(firm.boss, Act::EditAsset { asset, details });
 }
 
 #[track_caller]
@@ -61,7 +61,7 @@ fn a_key_is_written_whole() {
     details.active = false;
     details.label = "Für West \"1\"".to_owned();
     details.limit = Mbps::gbps(1);
-    partners.bench.act(partners.east.boss, Act::EditKey(token.id, details));
+    partners.bench.act(partners.east.boss, Act::EditKey { grant: token.id, details });
     let (_, updated) = written(&partners, token.id);
     expected["active"] = json!(false);
     expected["description"] = json!("Für West \"1\"");

@@ -432,7 +432,7 @@ fn a_name_is_no_address() {
     let before = address(&token);
     let mut details = bench.token_details(pair.west, token.id);
     details.name = "Something else".to_owned();
-    bench.act(pair.west.boss, Act::EditToken(token.id, details));
+    bench.act(pair.west.boss, Act::EditToken { grant: token.id, details });
     assert_eq!(address(&token), before);
     assert!(!sheet(&panel(bench, pair.west, &token), "Terraform").contains("import {"));
     let bound = "5c3f1a52-0b8e-4c55-9d0e-7a1f1c2d3e4f";
@@ -454,7 +454,7 @@ fn a_name_is_no_address() {
     let order = || bench.look(pair.east, |sight| of_connection(sight, pair.east.boss, made)).unwrap();
     let first = |panel: &Panel| sheet(panel, "Terraform").lines().next().unwrap().to_owned();
     let before = first(&order());
-    bench.act(pair.east.boss, Act::RenameConnection(made, "renamed".to_owned()));
+    bench.act(pair.east.boss, Act::RenameConnection { connection: made, name: "renamed".to_owned() });
     assert_eq!(first(&order()), before);
     // Used here, the vendor's last word is that it is not: that is said, and there is nothing to send of it.
     let used = panel(bench, pair.west, &token);

@@ -39,7 +39,7 @@ fn a_redemption_picks_one_of_the_speeds() {
     );
     order.bandwidth = Mbps::new(200);
     let connection = bench.redeem(*east, order);
-    let change = |mbps| Act::ChangeBandwidth(connection, Mbps::new(mbps));
+    let change = |mbps| Act::ChangeBandwidth { connection, bandwidth: Mbps::new(mbps) };
     bench.refused_once(east.boss, change(300), Code::OverBandwidth, Field::Bandwidth);
     bench.act(east.boss, change(1000));
     let choice = bench.preview(*east, &stage.token(Spot::NextInterface).key).unwrap().bandwidth;
@@ -184,7 +184,7 @@ fn both_may_delete_the_connection() {
         let connection = bench.redeem(*east, order_to_device(token.key, *east_device, Some(2)));
         bench.refused_once(
             west.boss,
-            Act::ChangeBandwidth(connection, Mbps::new(200)),
+            Act::ChangeBandwidth { connection, bandwidth: Mbps::new(200) },
             Code::RoleNotAllowed,
             Field::Bandwidth,
         );

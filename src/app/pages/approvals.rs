@@ -200,9 +200,12 @@ pub fn Proposal(
     let asks = Asks {
         to: id.uuid(),
         typed,
-        approve: Callback::new(move |_| Reading { act: Act::ApproveChange(connection, id), problems: vec![] }),
+        approve: Callback::new(move |_| Reading {
+            act: Act::ApproveChange { connection, proposal: id },
+            problems: vec![],
+        }),
         deny: Callback::new(move |reason| Act::DenyChange { connection, proposal: id, reason }),
-        withdraw: Act::WithdrawChange(connection, id),
+        withdraw: Act::WithdrawChange { connection, proposal: id },
         vlan: false,
         may_answer: proposal.may_answer.yes(),
         may_withdraw: proposal.may_withdraw.yes(),

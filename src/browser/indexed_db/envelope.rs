@@ -1,25 +1,21 @@
 //! Records as plain JavaScript objects.
 
-use js_sys::JSON;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
-use crate::domain::shape::{self, Shape, Unknown};
 use crate::journal::JournalError;
 use crate::journal::record::Record;
 
 /// Writes a value as a plain object of strings and numbers.
-pub(super) fn write(value: &impl Shape) -> Result<JsValue, JournalError> {
-    let written = value.write().serialize(&Serializer::json_compatible());
-    written.map_err(|error| JournalError::Failed(error.to_string()))
+pub(super) fn write(value: &impl Serialize) -> Result<JsValue, JournalError> {
+    value.serialize(&Serializer::json_compatible()).map_err(|error| JournalError::Failed(error.to_string()))
 }
 
-/// Reads a value; `None` if it does not have the form. It comes as text, which the browser writes fast, for a second
-/// reader beside that of text would be much code.
-pub(super) fn read<T: Shape>(value: &JsValue) -> Option<T> {
-    let text = JSON::stringify(value).ok()?.as_string()?;
-    shape::read(serde_json::from_str(&text).ok()?, Unknown::Ignore).ok()
+/// Reads a value; `None` if it does not have the form.
+pub(super) fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+    serde_wasm_bindgen::from_value(value.clone()).ok()
 }
 
 /// Reads a record that must have this sequence number.

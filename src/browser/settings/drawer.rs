@@ -4,11 +4,13 @@ use std::cell::RefCell;
 
 use gloo_storage::errors::StorageError;
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 use web_sys::window;
 
-use crate::domain::shape::{self, Shape, Unknown};
+use crate::domain::json;
 
 /// Values by name.
 pub(super) enum Drawer {
@@ -35,12 +37,12 @@ impl Drawer {
     }
 
     /// What is kept under this name; a value without the form is removed.
-    pub(super) fn get<T: Shape>(&self, name: &str) -> Option<T> {
+    pub(super) fn get<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         let value = match self.value(name) {
             Err(StorageError::SerdeError(_)) => None,
             found => Some(found.ok()?),
         };
-        let read = value.and_then(|value| shape::read(value, Unknown::Ignore).ok());
+        let read = value.and_then(|value| json::read_stored(&value).ok());
         if read.is_none() {
             self.remove(name);
         }
@@ -58,13 +60,13 @@ impl Drawer {
     }
 
     /// Keeps a value, if there is room.
-    pub(super) fn set(&self, name: &str, value: &Value) {
+    pub(super) fn set(&self, name: &str, value: &impl Serialize) {
         // No room: the value is not kept, and what it replaces stays, which is the best that can be had.
         let _ = match self {
-            Self::Local => LocalStorage::set(name, value),
-            Self::Session => SessionStorage::set(name, value),
+            Self::Local => LocalStorage::set(name, json::write(value)),
+            Self::Session => SessionStorage::set(name, json::write(value)),
             Self::Memory(values) => {
-                values.borrow_mut().insert(name.to_owned(), value.clone());
+                values.borrow_mut().insert(name.to_owned(), json::write(value));
                 Ok(())
             }
         };

@@ -8,17 +8,20 @@ pub mod z_side_token;
 
 pub use service_token::{TOKEN_DAYS, token_expiry};
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::asset::System;
 use super::bandwidth::{Mbps, Speeds};
 use super::connection::Side;
 use super::metro::Metro;
 use super::permission::Right;
-use super::shape::shape;
-use super::time::{Timestamp, Validity};
-use super::told::told;
+use super::stored;
+use super::time::{StoredValidity, Timestamp, Validity};
 
 /// Which of the published systems a grant follows.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// An Equinix Fabric A-side service token.
     ASideToken,
@@ -28,21 +31,20 @@ pub enum Kind {
     ServiceKey,
 }
 
-shape!(word Kind);
-told!(as read: Kind);
-
 /// What whoever holds the key may know of a grant (R2). The asset and the place are not among it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Terms {
     /// The system it follows.
     pub kind: Kind,
     /// Where the issuer's end is.
+    #[serde(deserialize_with = "stored::metro")]
     pub metro: Metro,
     /// The bandwidths that one connection may have (E5, K1).
     pub speeds: Speeds,
     /// Whether the other end may lie in another metro (E2).
     pub remote: bool,
     /// When it can be redeemed (G4, E6, K1).
+    #[serde(with = "StoredValidity")]
     pub valid: Validity,
     /// How often it can be redeemed (T1, K1).
     pub usage: Usage,
@@ -52,19 +54,15 @@ pub struct Terms {
     pub pre_approved: bool,
 }
 
-shape!(struct Terms { kind, metro, speeds, remote, valid, usage, active, pre_approved });
-
 /// How often a grant can be redeemed.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Usage {
     /// Once (T1, K2).
     Single,
     /// As often as its holders like (K4).
     Multi,
 }
-
-shape!(enum Usage { "single" => Single, "multi" => Multi });
-told!(as read: Usage);
 
 impl Terms {
     /// The terms of a new service token: single use, valid at once, and connected without being asked.
@@ -123,7 +121,8 @@ pub enum Phase {
 }
 
 /// A grant's status, the neutral word (G3, K7).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// May be redeemed and never was.
     Unused,
@@ -140,17 +139,6 @@ pub enum Status {
     /// Was deleted.
     Deleted,
 }
-
-shape!(enum Status {
-    "unused" => Unused,
-    "usable" => Usable,
-    "used" => Used,
-    "off" => Off,
-    "not-yet" => NotYet,
-    "expired" => Expired,
-    "deleted" => Deleted,
-});
-told!(as read: Status);
 
 impl Status {
     /// Every status, in the order the inventory offers them.

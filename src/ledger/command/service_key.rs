@@ -1,15 +1,18 @@
 //! What is asked for about service keys of Megaport.
 
+use serde::Deserialize;
+use ts_rs::TS;
+
 use crate::domain::bandwidth::Mbps;
 use crate::domain::id::AssetId;
 use crate::domain::key::{self, Key};
 use crate::domain::mcr::Configuration;
-use crate::domain::shape::shape;
 use crate::domain::time::Validity;
 use crate::domain::vlan_choice::VlanChoice;
 
 /// What the form of a new service key says (K1).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct CreateKey {
     /// The service: a Port, MCR or MVE.
     pub asset: AssetId,
@@ -21,10 +24,10 @@ pub struct CreateKey {
     pub details: KeyDetails,
 }
 
-shape!(struct CreateKey { asset, usage, pre_approved, details });
-
 /// How often a service key can be used, and what is fixed of the B-End (K2, K4).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(optional_fields = nullable)]
 pub enum KeyUse {
     /// Once; the whole end is stored, and applied when the key is redeemed.
     Single(ServiceEnd),
@@ -35,10 +38,8 @@ pub enum KeyUse {
     },
 }
 
-shape!(enum KeyUse { "single" => Single(end), "multi" => Multi { vnic } });
-
 /// What of a service key may be edited (K5).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 pub struct KeyDetails {
     /// Its label.
     pub label: String,
@@ -50,10 +51,9 @@ pub struct KeyDetails {
     pub active: bool,
 }
 
-shape!(struct KeyDetails { label, limit, valid, active });
-
 /// An end on an own service at Megaport (K2, R3).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum ServiceEnd {
     /// On a Port: its VLAN.
     Port(VlanChoice),
@@ -68,12 +68,13 @@ pub enum ServiceEnd {
     Mcr(Configuration),
 }
 
-shape!(enum ServiceEnd { "port" => Port(vlan), "mve" => Mve { vnic, vlan }, "mcr" => Mcr(configuration) });
-
 /// What the redeemer of a service key supplies (R3).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct RedeemKey {
     /// The key.
+    #[serde(with = "key::stored")]
+    #[ts(as = "String")]
     pub key: Key,
     /// The A-End's service.
     pub asset: AssetId,
@@ -84,15 +85,15 @@ pub struct RedeemKey {
     /// The rate limit.
     pub bandwidth: Mbps,
     /// The service level reference, or empty.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub reference: String,
     /// For how many months it is ordered.
     pub term: u16,
     /// Whether it shall be enabled at once; else it starts shut down.
     pub enabled: bool,
     /// Whether redeeming a key of the own company was confirmed (R10).
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub own_confirmed: bool,
 }
-
-shape!(struct RedeemKey {
-    key as key::stored, asset, end, name, bandwidth, reference [later], term, enabled, own_confirmed [later],
-});

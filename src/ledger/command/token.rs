@@ -1,17 +1,19 @@
 //! What is asked for about service tokens of Equinix.
 
+use serde::Deserialize;
+use ts_rs::TS;
+
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::Side;
 use crate::domain::id::AssetId;
 use crate::domain::key::{self, Key};
 use crate::domain::metro::Metro;
-use crate::domain::shape::shape;
 use crate::domain::text::Email;
 use crate::domain::time::Day;
 use crate::domain::vlan::Tag;
 
 /// The choices of the creation wizard.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 pub struct CreateToken {
     /// The end that it fixes: "Service Token Type".
     pub side: Side,
@@ -25,10 +27,9 @@ pub struct CreateToken {
     pub details: TokenDetails,
 }
 
-shape!(struct CreateToken { side, asset, spot, remote, details });
-
 /// Where on an asset a token shall be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Spot {
     /// At these VLAN identifiers of a port (E3).
     Vlan(Tag),
@@ -40,15 +41,8 @@ pub enum Spot {
     EveryInterface,
 }
 
-shape!(enum Spot {
-    "vlan" => Vlan(tag),
-    "interface" => Interface(number),
-    "next-interface" => NextInterface,
-    "every-interface" => EveryInterface,
-});
-
 /// What of a token may be edited while it is Inactive (T3).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
 pub struct TokenDetails {
     /// Its name, or empty (E9).
     pub name: String,
@@ -62,12 +56,13 @@ pub struct TokenDetails {
     pub recipients: Vec<Email>,
 }
 
-shape!(struct TokenDetails { name, description, expires, limit, recipients });
-
 /// What the redeemer supplies (R3).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Redeem {
     /// The key.
+    #[serde(with = "key::stored")]
+    #[ts(as = "String")]
     pub key: Key,
     /// The redeemer's end.
     pub end: Destination,
@@ -78,18 +73,20 @@ pub struct Redeem {
     /// E-mail addresses for notices; at least one.
     pub notify: Vec<Email>,
     /// A purchase order number, or empty.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub purchase_order: String,
     /// Whether redeeming a key of the own company was confirmed (R10).
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub own_confirmed: bool,
 }
 
-shape!(struct Redeem {
-    key as key::stored, end, name, bandwidth, notify, purchase_order [later], own_confirmed [later],
-});
-
 /// Where the connection of a token ends on the redeemer's part: of an A-side token its Z-side (A4), of a Z-side token
 /// its A-side (R3).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(optional_fields = nullable)]
 pub enum Destination {
     /// A port of the redeemer's company.
     Port {
@@ -108,6 +105,8 @@ pub enum Destination {
     /// The end that another token fixes: a Z-side token for an A-side one and the other way round (R4).
     Token {
         /// The other token's key.
+        #[serde(with = "key::stored")]
+        #[ts(as = "String")]
         key: Key,
     },
     /// A service profile of a provider.
@@ -120,10 +119,3 @@ pub enum Destination {
         values: Vec<(String, String)>,
     },
 }
-
-shape!(enum Destination {
-    "port" => Port { asset, tag },
-    "device" => Device { asset, interface },
-    "token" => Token { key as key::stored },
-    "profile" => Profile { asset, metro, values },
-});

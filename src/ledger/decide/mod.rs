@@ -19,6 +19,9 @@ mod rival;
 mod service;
 mod standing;
 
+use serde::Serialize;
+use ts_rs::TS;
+
 pub(super) use offer::{common_speeds, redeemable};
 pub(super) use place::free_interfaces;
 pub(super) use redemption::second;
@@ -39,7 +42,6 @@ use crate::domain::permission::{Right, permit};
 use crate::domain::refusal::{Code, Field, Refusal};
 use crate::domain::rights::{Deed, Verdict};
 use crate::domain::text::{EMAIL_COUNT_LIMIT, Email};
-use crate::domain::told::told;
 
 /// What a command leads to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -51,15 +53,13 @@ pub struct Decision {
 }
 
 /// A hint at a field that refuses nothing.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Warning {
     /// The field it stands at.
     pub field: Field,
     /// The sentence.
     pub message: String,
 }
-
-told!(struct Warning { field, message });
 
 impl From<Vec<Event>> for Decision {
     fn from(events: Vec<Event>) -> Self {
@@ -87,12 +87,12 @@ pub fn decide(sight: &Sight<'_>, command: &Command, draw: Draw<'_>) -> Decided {
 /// Whose system a command is about, as far as that decides how a refusal of it is told; none where it is about none.
 fn system(sight: &Sight<'_>, act: &Act) -> Option<System> {
     match act {
-        Act::CreateKey(_) | Act::EditKey(..) | Act::RedeemKey(_) => Some(System::Megaport),
+        Act::CreateKey(_) | Act::EditKey { .. } | Act::RedeemKey(_) => Some(System::Megaport),
         Act::Redeem(redeem) => sight.offer(&redeem.key).map(|offer| offer.terms.kind.system()),
         Act::ApproveConnection { connection: id, .. }
-        | Act::ChangeBandwidth(id, _)
+        | Act::ChangeBandwidth { connection: id, .. }
         | Act::ChangeEnd(ChangeEnd { connection: id, .. })
-        | Act::ApproveChange(id, _) => {
+        | Act::ApproveChange { connection: id, .. } => {
             let connection = sight.connection(*id)?;
             sight.redeemed(connection).next().map(|redeemed| redeemed.terms.kind.system())
         }
@@ -105,31 +105,33 @@ fn carry_out(sight: &Sight<'_>, command: &Command, draw: Draw<'_>) -> Decided {
     match &command.act {
         Act::FoundCompany(found) => company::found(sight, command.person, found, draw),
         Act::AddPerson(details) => company::add_person(&actor()?, details, draw),
-        Act::EditPerson(id, details) => company::edit_person(&actor()?, *id, details),
+        Act::EditPerson { person: id, details } => company::edit_person(&actor()?, *id, details),
         Act::AddAsset(details) => asset::add(&actor()?, details, draw),
-        Act::EditAsset(id, details) => asset::edit(&actor()?, *id, details),
+        Act::EditAsset { asset: id, details } => asset::edit(&actor()?, *id, details),
         Act::RemoveAsset(id) => asset::remove(&actor()?, *id),
         Act::CreateToken(create) => grant::create(&actor()?, create, draw),
-        Act::EditToken(id, details) => grant::edit(&actor()?, *id, details),
+        Act::EditToken { grant: id, details } => grant::edit(&actor()?, *id, details),
         Act::DeleteToken(id) => grant::delete(&actor()?, *id),
         Act::ReplaceToken { grant, expires } => grant::replace(&actor()?, *grant, *expires, draw),
         Act::Redeem(redeem) => redemption::redeem(&actor()?, redeem, draw),
         Act::CreateKey(create) => key::create(&actor()?, create, draw),
-        Act::EditKey(id, details) => key::edit(&actor()?, *id, details),
+        Act::EditKey { grant: id, details } => key::edit(&actor()?, *id, details),
         Act::RedeemKey(redeem) => key_redemption::redeem(&actor()?, redeem, draw),
         Act::ApproveConnection { connection, end } => partnership::approve(&actor()?, *connection, end.as_ref()),
         Act::DenyConnection { connection, reason } => partnership::deny(&actor()?, *connection, reason),
         Act::WithdrawConnection(id) => partnership::withdraw(&actor()?, *id),
         Act::Adopt(adoptions) => adopt::adopt(&actor()?, adoptions, draw),
-        Act::RenameConnection(id, name) => connection::rename(&actor()?, *id, name),
-        Act::ChangeBandwidth(id, bandwidth) => connection::change_bandwidth(&actor()?, *id, *bandwidth, draw),
+        Act::RenameConnection { connection: id, name } => connection::rename(&actor()?, *id, name),
+        Act::ChangeBandwidth { connection: id, bandwidth } => {
+            connection::change_bandwidth(&actor()?, *id, *bandwidth, draw)
+        }
         Act::ChangeEnd(change) => partnership::change_end(&actor()?, change, draw),
-        Act::ApproveChange(id, proposal) => partnership::approve_change(&actor()?, *id, *proposal),
+        Act::ApproveChange { connection: id, proposal } => partnership::approve_change(&actor()?, *id, *proposal),
         Act::DenyChange { connection, proposal, reason } => {
             partnership::deny_change(&actor()?, *connection, *proposal, reason)
         }
-        Act::WithdrawChange(id, proposal) => partnership::withdraw_change(&actor()?, *id, *proposal),
-        Act::ReferConnection(id, reference) => partnership::refer(&actor()?, *id, reference),
+        Act::WithdrawChange { connection: id, proposal } => partnership::withdraw_change(&actor()?, *id, *proposal),
+        Act::ReferConnection { connection: id, reference } => partnership::refer(&actor()?, *id, reference),
         Act::SwitchConnection { connection, on } => partnership::switch(&actor()?, *connection, *on),
         Act::AskToDelete(id) => partnership::ask_to_delete(&actor()?, *id),
         Act::DeleteConnection { connection, confirmed } => connection::delete(&actor()?, *connection, *confirmed),

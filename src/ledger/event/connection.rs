@@ -1,19 +1,21 @@
 //! What an event tells of a connection and its ends, cut along who may read it.
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::{Parties, Side};
 use crate::domain::id::{AssetId, CompanyId, ConnectionId, GrantId, ProposalId};
 use crate::domain::mcr::Configuration;
 use crate::domain::metro::Metro;
 use crate::domain::place::Place;
-use crate::domain::shape::shape;
+use crate::domain::stored;
 use crate::domain::terms::Terms;
 use crate::domain::text::Email;
 use crate::domain::time::Timestamp;
-use crate::domain::told::told;
 
 /// A new connection, for all its companies.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Connected {
     /// The connection.
     pub connection: ConnectionId,
@@ -22,15 +24,15 @@ pub struct Connected {
     /// The bandwidth.
     pub bandwidth: Mbps,
     /// Until when the issuer may approve it; none where it need not be asked (R7).
+    #[serde(with = "stored::millis_or_none", default)]
     pub until: Option<Timestamp>,
     /// Whether it was ordered shut down (R3).
+    #[serde(default)]
     pub shut_down: bool,
 }
 
-shape!(struct Connected { connection, parties, bandwidth, until, shut_down [later] });
-
 /// A grant that a connection was made with, for the grant's issuer and the redeemer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Redeemed {
     /// The connection.
     pub connection: ConnectionId,
@@ -44,10 +46,8 @@ pub struct Redeemed {
     pub terms: Terms,
 }
 
-shape!(struct Redeemed { connection, grant, issuer, redeemer, terms });
-
 /// One end of a connection, for the company that it belongs to.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct EndTaken {
     /// The connection.
     pub connection: ConnectionId,
@@ -59,10 +59,8 @@ pub struct EndTaken {
     pub end: End,
 }
 
-shape!(struct EndTaken { connection, company, side, end });
-
 /// A changed end, for the company that it belongs to.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct EndMoved {
     /// The connection.
     pub connection: ConnectionId,
@@ -74,10 +72,8 @@ pub struct EndMoved {
     pub end: End,
 }
 
-shape!(struct EndMoved { connection, company, side, end });
-
 /// A proposed end, for the company that proposes it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct EndProposed {
     /// The connection.
     pub connection: ConnectionId,
@@ -91,10 +87,9 @@ pub struct EndProposed {
     pub end: End,
 }
 
-shape!(struct EndProposed { connection, company, proposal, side, end });
-
 /// What one end occupies.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum End {
     /// A place on an asset of the company.
     At {
@@ -115,22 +110,12 @@ pub enum End {
         /// The service profile.
         asset: AssetId,
         /// The metro chosen.
+        #[serde(deserialize_with = "stored::metro")]
         metro: Metro,
         /// What the provider asked for: label and value.
         values: Vec<(String, String)>,
     },
 }
-
-shape!(enum End {
-    "at" => At { asset, place },
-    "router" => Router { asset, configuration },
-    "profile" => Profile { asset, metro, values },
-});
-told!(enum End {
-    "at" => At { asset, place },
-    "router" => Router { asset, configuration },
-    "profile" => Profile { asset, metro, values },
-});
 
 impl End {
     /// The asset it lies on.
@@ -151,25 +136,20 @@ impl End {
 }
 
 /// What the redeemer says besides the end (R3).
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Order {
     /// E-mail addresses for notices.
+    #[serde(deserialize_with = "stored::emails")]
     pub notify: Vec<Email>,
     /// A purchase order number, or empty.
     pub purchase_order: String,
 }
 
-shape!(struct Order { notify, purchase_order });
-told!(struct Order as "ConnectionOrder" { notify, purchase_order });
-
 /// What the redeemer of a service key says besides the end (R3).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 pub struct ServiceOrder {
     /// The service level reference, or empty.
     pub reference: String,
     /// For how many months it is ordered.
     pub term: u16,
 }
-
-shape!(struct ServiceOrder { reference, term });
-told!(struct ServiceOrder { reference, term });

@@ -1,19 +1,22 @@
 //! What an event tells of a grant, cut along who may read it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::id::{AssetId, CompanyId, GrantId};
 use crate::domain::key::{self, Key};
 use crate::domain::place::Pin;
-use crate::domain::report::Report;
-use crate::domain::shape::shape;
+use crate::domain::report::{Report, StoredReport};
+use crate::domain::stored;
 use crate::domain::terms::Terms;
 use crate::domain::text::Email;
 
 /// A new grant, for its holder.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct GrantCreated {
     /// The grant.
     pub grant: GrantId,
     /// Its key.
+    #[serde(with = "key::stored")]
     pub key: Key,
     /// Who created it.
     pub issuer: CompanyId,
@@ -21,10 +24,8 @@ pub struct GrantCreated {
     pub terms: Terms,
 }
 
-shape!(struct GrantCreated { grant, key as key::stored, issuer, terms });
-
 /// A new grant, for its issuer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct GrantPlaced {
     /// The grant.
     pub grant: GrantId,
@@ -40,23 +41,20 @@ pub struct GrantPlaced {
     pub replaces: Option<GrantId>,
 }
 
-shape!(struct GrantPlaced { grant, issuer, asset, pin, label, replaces });
-
 /// What an issuer writes on a grant for itself (E7, E9).
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Label {
     /// Its name, or empty.
     pub name: String,
     /// Its description, or empty.
     pub description: String,
     /// Who may use it.
+    #[serde(deserialize_with = "stored::emails")]
     pub recipients: Vec<Email>,
 }
 
-shape!(struct Label { name, description, recipients });
-
 /// A recipient's notice: the preview, not the key (S2).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct RecipientNamed {
     /// The grant.
     pub grant: GrantId,
@@ -68,28 +66,24 @@ pub struct RecipientNamed {
     pub terms: Terms,
 }
 
-shape!(struct RecipientNamed { grant, company, issuer, terms });
-
 /// A grant that is at the vendor: the key that the vendor gave it is its key from then on (G8).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct GrantBound {
     /// The grant.
     pub grant: GrantId,
     /// The vendor's uuid.
+    #[serde(with = "key::stored")]
     pub key: Key,
 }
 
-shape!(struct GrantBound { grant, key as key::stored });
-
 /// What the vendor said of a grant when its word was taken over, for the grant's issuer (W6).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct GrantReported {
     /// The grant.
     pub grant: GrantId,
     /// Its issuer.
     pub issuer: CompanyId,
     /// The vendor's facts, as reported.
+    #[serde(with = "StoredReport")]
     pub report: Report,
 }
-
-shape!(struct GrantReported { grant, issuer, report });

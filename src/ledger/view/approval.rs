@@ -1,5 +1,7 @@
 //! What waits for an answer: the box in a connection, and the page that gathers them (R7, C3, C5).
 
+use serde::Serialize;
+use ts_rs::TS;
 use uuid::Uuid;
 
 use super::connection::{end_lines, partner_names};
@@ -10,13 +12,13 @@ use crate::domain::place::Pin;
 use crate::domain::proposal::{Answer, ChangeLine, Proposal};
 use crate::domain::terms::Usage;
 use crate::domain::time::{DAY, Timestamp};
-use crate::domain::told::told;
 use crate::ledger::decide;
 use crate::ledger::event::Redeemed;
 use crate::ledger::world::{Books, Connection, Sight};
 
 /// The request for a connection: who must act and since when, or what became of it (R7, C5).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct RequestView {
     /// Who asked for it.
     pub redeemer: String,
@@ -38,18 +40,15 @@ pub struct RequestView {
     pub why_not: String,
 }
 
-told!(struct RequestView { redeemer, issuer, since, until, outcome, given, may_answer, may_withdraw, why_not });
-
 /// What the issuer gives of its own end when it approves (K4).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Given {
     /// The VLAN on its port.
     Vlan,
     /// The VLAN on this vNIC, which the key fixes.
     VlanOn(u16),
 }
-
-told!(enum Given { "vlan" => Vlan, "vlan-on" => VlanOn(vnic) });
 
 /// The request for a connection that waits, or came to nothing.
 pub(super) fn request(sight: &Sight<'_>, person: PersonId, connection: &Connection) -> Option<RequestView> {
@@ -99,7 +98,8 @@ fn given(sight: &Sight<'_>, connection: &Connection, redeemed: &Redeemed) -> Opt
 }
 
 /// A proposed change: what the partner is told of it, and what became of it (C3).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct ProposalView {
     /// Its identity, which an answer names.
     pub id: ProposalId,
@@ -130,10 +130,6 @@ pub struct ProposalView {
     /// Why the acting person can do nothing about it while it waits; empty if they can, or it is over (P5).
     pub why_not: String,
 }
-
-told!(struct ProposalView {
-    id, by, own, partner, lines, columns, tells, end, since, until, outcome, may_answer, may_withdraw, why_not,
-});
 
 /// The open proposal of a connection; without one, what became of the last.
 pub(super) fn proposal(sight: &Sight<'_>, person: PersonId, connection: &Connection) -> Option<ProposalView> {
@@ -204,7 +200,7 @@ fn denied(by: &str, at: Timestamp, reason: &str) -> String {
 }
 
 /// One thing that waits.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct ApprovalRow {
     /// The connection it is about.
     pub connection: ConnectionId,
@@ -226,18 +222,14 @@ pub struct ApprovalRow {
     pub proposal: Option<ProposalView>,
 }
 
-told!(struct ApprovalRow { connection, name, partner, what, since, days, until, request, proposal });
-
 /// The page of approvals: what waits for the looking company, and what it waits for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Approvals {
     /// What waits for the own company, the longest first.
     pub mine: Window<ApprovalRow>,
     /// What waits for others, the longest first.
     pub theirs: Window<ApprovalRow>,
 }
-
-told!(struct Approvals { mine, theirs });
 
 /// What waits for an answer, the own company's and its partners'; each list at its page.
 pub fn approvals(sight: &Sight<'_>, person: PersonId, pages: (usize, usize)) -> Approvals {

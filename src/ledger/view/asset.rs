@@ -1,18 +1,20 @@
 //! Assets: the list, and the page of one with what holds places on it.
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use super::grant::{GrantRow, row as grant_row};
 use super::plan::{Load, Strip, Taken, load, strips};
 use super::service::service;
-use super::{Allowed, Window, holder_name, may};
+use super::{Allowed, Window, holder_name, may, secretless};
 use crate::domain::asset::{Asset, AssetKind, System, VirtualDevice};
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
 use crate::domain::place::Place;
-use crate::domain::told::told;
 use crate::ledger::decide;
 use crate::ledger::world::{Claim, Holder, Sight};
 
 /// One line of the list.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct AssetRow {
     /// The asset.
     pub id: AssetId,
@@ -29,8 +31,6 @@ pub struct AssetRow {
     /// Whether it is a port that is closed to new connections.
     pub closed: bool,
 }
-
-told!(struct AssetRow { id, name, kind, metro, facts, held, closed });
 
 /// Whether the acting person may add assets, of one system or the other (P2, P4).
 pub fn may_add(sight: &Sight<'_>, person: PersonId) -> Allowed {
@@ -82,7 +82,7 @@ fn facts(kind: &AssetKind) -> String {
 }
 
 /// What holds a place on an asset.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct ClaimRow {
     /// The place.
     pub place: String,
@@ -96,10 +96,8 @@ pub struct ClaimRow {
     pub connection: Option<ConnectionId>,
 }
 
-told!(struct ClaimRow { place, taken, holder, grant, connection });
-
 /// One interface of a virtual device (A2).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct InterfaceRow {
     /// Its number.
     pub number: u16,
@@ -114,8 +112,6 @@ pub struct InterfaceRow {
     /// The connection that holds it.
     pub connection: Option<ConnectionId>,
 }
-
-told!(struct InterfaceRow { number, words, free, reserved, grant, connection });
 
 /// The interfaces of an own device, in ascending order; none for any other asset.
 pub(super) fn interfaces(sight: &Sight<'_>, asset: &Asset) -> Vec<InterfaceRow> {
@@ -143,11 +139,14 @@ const fn links(holder: Holder) -> (Option<GrantId>, Option<ConnectionId>) {
 }
 
 /// The page of one asset.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct AssetView {
     /// The line of the list.
     pub row: AssetRow,
     /// The asset itself, from which its form is filled.
+    #[serde(with = "secretless::AssetView")]
+    #[ts(as = "secretless::AssetView")]
     pub asset: Asset,
     /// The names of those who may create grants on it; none for everybody with the role (P3).
     pub access: Option<Vec<String>>,
@@ -166,10 +165,6 @@ pub struct AssetView {
     /// Whether "Create Service Key" is offered; if not, why. None where it is no service of Megaport (K8).
     pub may_create_key: Option<Allowed>,
 }
-
-told!(struct AssetView {
-    row, asset, access, interfaces, strips, load, grants_label, may_edit, may_remove, may_create_key,
-});
 
 /// The page of one asset of the company.
 pub fn asset(sight: &Sight<'_>, person: PersonId, id: AssetId) -> Option<AssetView> {

@@ -1,13 +1,15 @@
 //! Who acts, and the people of a company.
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use crate::domain::id::{CompanyId, PersonId};
 use crate::domain::permission::{Right, Roles};
-use crate::domain::told::told;
 use crate::ledger::view::{Allowed, may};
 use crate::ledger::world::{Sight, World};
 
 /// A company and its people, for the choice of who acts in this browser.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct RosterCompany {
     /// The company.
     pub id: CompanyId,
@@ -17,10 +19,9 @@ pub struct RosterCompany {
     pub people: Vec<PersonRow>,
 }
 
-told!(struct RosterCompany { id, name, people });
-
 /// A person as lists show them.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct PersonRow {
     /// The person.
     pub id: PersonId,
@@ -33,8 +34,6 @@ pub struct PersonRow {
     /// Their roles in words.
     pub role_words: String,
 }
-
-told!(struct PersonRow { id, name, email, roles, role_words });
 
 fn row(person: &crate::domain::company::Person) -> PersonRow {
     PersonRow {
@@ -56,7 +55,8 @@ pub fn roster(world: &World) -> Vec<RosterCompany> {
 }
 
 /// The header: who acts, and how much is unread.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct ShellView {
     /// The company's name.
     pub company: String,
@@ -69,8 +69,6 @@ pub struct ShellView {
     /// How many requests and proposals wait for the own company's answer (C5).
     pub owed: usize,
 }
-
-told!(struct ShellView { company, person, role_words, unread, owed });
 
 /// What the header says; none while nobody acts.
 pub fn shell(sight: &Sight<'_>, person: PersonId) -> Option<ShellView> {
@@ -85,7 +83,8 @@ pub fn shell(sight: &Sight<'_>, person: PersonId) -> Option<ShellView> {
 }
 
 /// A company's own page.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct CompanyView {
     /// Its name.
     pub name: String,
@@ -94,8 +93,6 @@ pub struct CompanyView {
     /// Whether the acting person may add people and change them.
     pub may_manage: Allowed,
 }
-
-told!(struct CompanyView { name, people, may_manage });
 
 /// The company's own page; none while nobody acts.
 pub fn company(sight: &Sight<'_>, person: PersonId) -> Option<CompanyView> {

@@ -1,20 +1,22 @@
 //! Connections: the list, and the page of one with its two ends.
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use super::approval::{self, ProposalView, RequestView};
-use super::{Allowed, Window};
+use super::{Allowed, Window, secretless};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::{Side, State};
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
 use crate::domain::rights::{Deed, Verdict};
 use crate::domain::terms::Terms;
 use crate::domain::time::Timestamp;
-use crate::domain::told::told;
 use crate::ledger::decide;
 use crate::ledger::event::{End, EndTaken, Order, Redeemed, ServiceOrder};
 use crate::ledger::world::{Connection, Sight};
 
 /// One line of the list.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct ConnectionRow {
     /// The connection.
     pub id: ConnectionId,
@@ -31,8 +33,6 @@ pub struct ConnectionRow {
     /// When it was made.
     pub made: Timestamp,
 }
-
-told!(struct ConnectionRow { id, name, state, partner, end, bandwidth, made });
 
 /// The connections of the company, newest first.
 pub fn connections(sight: &Sight<'_>, page: usize) -> Window<ConnectionRow> {
@@ -63,7 +63,7 @@ pub(super) fn row(sight: &Sight<'_>, connection: &Connection) -> ConnectionRow {
 }
 
 /// One end of a connection, as the looking company sees it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct EndView {
     /// Which end.
     pub side: Side,
@@ -77,10 +77,9 @@ pub struct EndView {
     pub metro: Option<String>,
 }
 
-told!(struct EndView { side, label, company, open, metro });
-
 /// What joins the two ends.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Wire {
     /// Nothing yet.
     Waiting,
@@ -91,8 +90,6 @@ pub enum Wire {
     /// Nothing any more.
     Ended,
 }
-
-told!(enum Wire { "waiting" => Waiting, "live" => Live, "shut-down" => ShutDown, "ended" => Ended });
 
 impl Wire {
     /// By the state of the connection (C7).
@@ -107,21 +104,22 @@ impl Wire {
 }
 
 /// An own end.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct OpenEnd {
     /// The own asset, for a link; none for a provider's service profile.
     pub asset: Option<AssetId>,
     /// What it is, then where on it, then more, each a line.
     pub lines: Vec<String>,
     /// The end itself, from which its form is filled.
+    #[serde(with = "secretless::EndView")]
+    #[ts(as = "secretless::EndView")]
     pub end: End,
     /// Whether it may be changed (C2b).
     pub may_change: Allowed,
     /// Whether the partner must approve a change first; a proposal tells it what changes (C3).
     pub needs_approval: bool,
 }
-
-told!(struct OpenEnd { asset, lines, end, may_change, needs_approval });
 
 /// An own end in words: what it is, then where on it, then more.
 pub(in crate::ledger) fn end_words(sight: &Sight<'_>, end: &End) -> Vec<String> {
@@ -155,7 +153,8 @@ pub(super) fn end_lines(sight: &Sight<'_>, end: &End) -> Vec<String> {
 }
 
 /// The page of one connection.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct ConnectionView {
     /// The line of the list.
     pub row: ConnectionRow,
@@ -178,6 +177,8 @@ pub struct ConnectionView {
     /// Who pays, in words.
     pub payer: String,
     /// What the redeemer said besides; for the redeemer only.
+    #[serde(serialize_with = "secretless::order")]
+    #[ts(as = "Option<secretless::OrderView>")]
     pub order: Option<Order>,
     /// What the redeemer of a service key said besides; for the redeemer only (C2d).
     pub service_order: Option<ServiceOrder>,
@@ -208,12 +209,6 @@ pub struct ConnectionView {
     /// What its deletion does, in words.
     pub deletion: String,
 }
-
-told!(struct ConnectionView {
-    row, ends, wire, words, limit, metro, kind, grants, redeemer, payer, order, service_order, deleted,
-    deletion_asked, request, proposal, may_rename, may_change_bandwidth, bandwidth_label, raising_needs_approval, may_refer,
-    may_switch, may_delete, may_ask_to_delete, deletion,
-});
 
 impl ConnectionView {
     /// Why what cannot be done now cannot: each reason once (P5).

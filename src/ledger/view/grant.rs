@@ -1,6 +1,9 @@
 //! A grant as a line of a list, how many there are of each status, and the page of one grant.
 
-use super::{Allowed, StatusView, may};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{Allowed, StatusView, may, secretless};
 use crate::domain::bandwidth::Mbps;
 use crate::domain::connection::Side;
 use crate::domain::id::{AssetId, ConnectionId, GrantId, PersonId};
@@ -8,12 +11,12 @@ use crate::domain::key::Key;
 use crate::domain::place::Pin;
 use crate::domain::terms::{Kind, Phase, Status, TOKEN_DAYS, Usage, service_token, status};
 use crate::domain::time::{DAY, Day, Timestamp, Validity};
-use crate::domain::told::told;
 use crate::ledger::decide;
 use crate::ledger::world::{Grant, Placed, Sight, after};
 
 /// How many grants there are of each status.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Counts {
     /// Never redeemed.
     pub unused: usize,
@@ -30,8 +33,6 @@ pub struct Counts {
     /// Deleted.
     pub deleted: usize,
 }
-
-told!(struct Counts { unused, usable, used, off, not_yet, expired, deleted });
 
 impl Counts {
     /// The count of one status.
@@ -66,7 +67,7 @@ impl Counts {
 }
 
 /// One line of the inventory.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct GrantRow {
     /// The grant.
     pub id: GrantId,
@@ -93,8 +94,6 @@ pub struct GrantRow {
     /// How often a multi-use key was used; none for what is used once (K4, K7).
     pub uses: Option<u32>,
 }
-
-told!(struct GrantRow { id, title, kind, side, status, place, tail, recipients, limit, expires, left, uses });
 
 /// How many grants of the company there are of each status: ranges and counters, no walk but over the multi-use keys
 /// that were redeemed.
@@ -185,7 +184,8 @@ pub fn is_key(sight: &Sight<'_>, id: GrantId) -> bool {
 pub type Related = Option<(GrantId, String)>;
 
 /// The page of one grant.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct GrantView {
     /// The line of the inventory.
     pub row: GrantRow,
@@ -196,6 +196,7 @@ pub struct GrantView {
     /// The description; may be empty.
     pub description: String,
     /// The key, to be shown only after "Reveal"; none for those who may not (P2).
+    #[serde(skip)]
     pub key: Option<Key>,
     /// Whether the acting person may reveal, copy, save and share it.
     pub may_reveal: Allowed,
@@ -208,6 +209,8 @@ pub struct GrantView {
     /// What the place on it is called.
     pub pin_label: &'static str,
     /// What it says of the place on it.
+    #[serde(with = "secretless::PinView")]
+    #[ts(as = "secretless::PinView")]
     pub pin: Pin,
     /// Where it is.
     pub metro: String,
@@ -251,15 +254,9 @@ pub struct GrantView {
     pub blocked: Option<String>,
 }
 
-told!(struct GrantView {
-    row, kind, name, description, may_reveal, asset, asset_name, asset_kind, pin_label, pin, metro, bandwidth,
-    remote, recipients, tiers, service_key, created, expires_on, edit_days, replace_days, payer, at_vendor, reported,
-    redeemed, replaces,
-    replaced_by, may_edit, may_replace, may_delete, blocked,
-} without key);
-
 /// What only a service key has (K1).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct ServiceKeyView {
     /// Single Use or Multi-Use.
     pub usage: Usage,
@@ -272,8 +269,6 @@ pub struct ServiceKeyView {
     /// Whether only its label can still be edited (K5).
     pub label_only: bool,
 }
-
-told!(struct ServiceKeyView { usage, valid, active, pre_approved, label_only });
 
 /// The page of one grant of the company.
 pub fn grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<GrantView> {

@@ -1,19 +1,22 @@
 //! What a vendor's reply or list would change, before anything is taken over (W6); and, for the page of one grant, what
 //! the reply to its own call would (G8).
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use super::{Allowed, Window, may};
 use crate::domain::asset::System;
 use crate::domain::id::{GrantId, PersonId};
 use crate::domain::report::{Fact, Reading, Readings, Report, of_one_key};
 use crate::domain::terms::Kind;
-use crate::domain::told::told;
 use crate::ledger::command::Adoption;
 use crate::ledger::decide::{Changed, Standing, asset_of, rivals, standing};
 use crate::ledger::view::grant::title;
 use crate::ledger::world::{Grant, Sight};
 
 /// How an entry stands to what is here.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// Nothing here is it.
     New,
@@ -28,11 +31,6 @@ pub enum Class {
     /// All of it is here already.
     Same,
 }
-
-told!(enum Class {
-    "new" => New, "changed" => Changed, "conflicting" => Conflicting, "no-asset" => NoAsset,
-    "unreadable" => Unreadable, "same" => Same,
-});
 
 impl Class {
     /// Every class, in the order in which they are counted.
@@ -53,7 +51,8 @@ impl Class {
 }
 
 /// What was read, weighed against what is here.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Import {
     /// Its entries, in their order.
     pub rows: Vec<ImportRow>,
@@ -65,10 +64,9 @@ pub struct Import {
     pub may_adopt: Allowed,
 }
 
-told!(struct Import { rows, counts, unread, may_adopt });
-
 /// One entry.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct ImportRow {
     /// Where it stands in what was read.
     pub path: String,
@@ -91,18 +89,15 @@ pub struct ImportRow {
     /// Whether it is taken over unless somebody says otherwise: it can be, and contradicts nothing.
     pub offered: bool,
     /// What taking it over means; none where that is not possible. With `overrule` set the vendor's word counts.
+    #[serde(skip)]
     pub adoption: Option<Adoption>,
     /// Whether it may be taken over by letting the vendor's word count: both sides changed the same, or it has the place of a
     /// grant that was prepared here and may be what became of that.
     pub may_overrule: bool,
 }
 
-told!(struct ImportRow {
-    path, class, title, kind, facts, changes, words, unread, grant, offered, may_overrule,
-} without adoption);
-
 /// A fact that differs.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Change {
     /// What it is called.
     pub label: &'static str,
@@ -111,8 +106,6 @@ pub struct Change {
     /// What the vendor says.
     pub there: String,
 }
-
-told!(struct Change { label, here, there });
 
 impl Import {
     /// A page of its entries, each with its number, counted from 0.

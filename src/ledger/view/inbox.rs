@@ -2,6 +2,9 @@
 
 use std::cmp::Reverse;
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use super::Window;
 use super::connection::partner_names;
 use super::grant::title;
@@ -11,12 +14,11 @@ use crate::domain::id::{ConnectionId, GrantId};
 use crate::domain::proposal::{APPROVAL_DAYS, Answer};
 use crate::domain::terms::Status;
 use crate::domain::time::Timestamp;
-use crate::domain::told::told;
 use crate::ledger::inbox::{EXPIRING_DAYS, Notice, NoticeOf};
 use crate::ledger::world::{Books, Connection, Sight};
 
 /// A notice as it is shown.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct NoticeRow {
     /// When.
     pub at: Timestamp,
@@ -30,10 +32,9 @@ pub struct NoticeRow {
     pub mail: Option<String>,
 }
 
-told!(struct NoticeRow { at, unread, text, about, mail });
-
 /// What a notice leads to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum About {
     /// A connection.
     Connection(ConnectionId),
@@ -42,8 +43,6 @@ pub enum About {
     /// The redemption form, where the key that was sent can be pasted.
     Redeem,
 }
-
-told!(enum About { "connection" => Connection(id), "grant" => Grant(id), "redeem" => Redeem });
 
 /// The notices that are folded from time rather than events: grants that expire within seven days, requests and
 /// proposals that lapsed.

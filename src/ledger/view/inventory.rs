@@ -1,44 +1,53 @@
 //! The inventory: the company's grants by status, kind, asset, recipient and words, in the order that is asked for.
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::grant::{Counts, GrantRow, counts, place, recipients, row, title};
 use super::{Allowed, Window, may};
 use crate::domain::id::{AssetId, GrantId, PersonId};
 use crate::domain::key::Key;
 use crate::domain::permission::Right;
-use crate::domain::shape::shape;
 use crate::domain::terms::{Kind, Status};
 use crate::domain::text::folded;
-use crate::domain::told::told;
 use crate::ledger::inbox::EXPIRING_DAYS;
 use crate::ledger::world::{Grant, Sight};
 
 /// Which grants the inventory lists, and in which order.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct Filter {
     /// Only this status; all when empty.
     pub status: Option<Status>,
     /// Only those that can still be redeemed and expire within [`EXPIRING_DAYS`].
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub soon: bool,
     /// Only this kind; all when empty.
     pub kind: Option<Kind>,
     /// Only those on this asset; all when empty.
     pub asset: Option<AssetId>,
     /// Only those with a recipient whose address has this in it.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub recipient: String,
     /// Only those whose name, asset, VLAN, recipient or key's end has these words.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub search: String,
     /// The order.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub order: Order,
     /// The page, counted from 0.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub page: usize,
 }
 
-shape!(struct Filter {
-    status, soon [later], kind, asset, recipient [later], search [later], order [later], page [later],
-});
-
 /// In which order the inventory lists.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// The newest first.
     #[default]
@@ -50,8 +59,6 @@ pub enum Order {
     /// By the asset's name and the place on it.
     Asset,
 }
-
-shape!(word Order);
 
 impl Order {
     /// Every order, as it is offered.
@@ -79,7 +86,7 @@ impl Order {
 }
 
 /// A choice of statuses.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Chip {
     /// Only this status; all when empty.
     pub status: Option<Status>,
@@ -91,10 +98,9 @@ pub struct Chip {
     pub count: usize,
 }
 
-told!(struct Chip { status, soon, label, count });
-
 /// The inventory.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Inventory {
     /// The rows shown.
     pub window: Window<GrantRow>,
@@ -107,8 +113,6 @@ pub struct Inventory {
     /// Whether the acting person may create tokens.
     pub may_create: Allowed,
 }
-
-told!(struct Inventory { window, counts, chips, assets, may_create });
 
 /// Whether this grant can still be redeemed and expires within [`EXPIRING_DAYS`] (N1).
 fn is_soon(sight: &Sight<'_>, grant: &Grant) -> bool {

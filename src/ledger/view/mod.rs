@@ -14,31 +14,30 @@ pub mod mail;
 pub mod overview;
 pub mod plan;
 pub mod redemption;
+mod secretless;
 pub mod service;
 
-use serde_json::Value;
+use serde::Serialize;
+use ts_rs::TS;
 
 use crate::domain::id::{CompanyId, PersonId};
 use crate::domain::permission::{Right, permit};
 use crate::domain::refusal::Refusal;
-use crate::domain::shape::types::Types;
 use crate::domain::terms::{Kind, Status};
-use crate::domain::told::{self, Told, told};
 use crate::ledger::world::{Holder, Sight};
 
 /// How many rows one page of a list has.
 pub const PAGE: usize = 50;
 
 /// Whether something may be done; if not, why.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Allowed {
     /// It may be tried.
     Yes,
     /// It may not; a sentence that says why.
     No(String),
 }
-
-told!(enum Allowed { "yes" => Yes, "no" => No(why) });
 
 impl Allowed {
     /// Whether it may be tried.
@@ -72,7 +71,7 @@ pub fn may(sight: &Sight<'_>, person: PersonId, right: Right) -> Allowed {
 }
 
 /// A status as people see it: the neutral word first, the vendor's beside it (K7).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct StatusView {
     /// The status itself, which decides its shape.
     pub status: Status,
@@ -82,8 +81,6 @@ pub struct StatusView {
     pub vendor: &'static str,
 }
 
-told!(struct StatusView { status, word, vendor });
-
 impl StatusView {
     /// The words of a grant's status.
     pub const fn of(kind: Kind, status: Status) -> Self {
@@ -92,7 +89,7 @@ impl StatusView {
 }
 
 /// A slice of a list that is shown by pages.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Window<T> {
     /// At most [`PAGE`] rows.
     pub rows: Vec<T>,
@@ -102,26 +99,6 @@ pub struct Window<T> {
     pub page: usize,
     /// How many pages there are; at least 1.
     pub pages: usize,
-}
-
-impl<T: Told> Told for Window<T> {
-    fn tell(&self) -> Value {
-        let Self { rows, total, page, pages } = self;
-        let mut object = told::Object::default();
-        object.tell("rows", rows);
-        object.tell("total", total);
-        object.tell("page", page);
-        object.tell("pages", pages);
-        object.done()
-    }
-
-    fn told_as(types: &mut Types) -> String {
-        types.named("Window<Row>", |_| {
-            "{ readonly rows: ReadonlyArray<Row>; readonly total: number; readonly page: number; readonly pages: number; }"
-                .to_owned()
-        });
-        format!("Window<{}>", T::told_as(types))
-    }
 }
 
 impl<T> Window<T> {

@@ -1,5 +1,8 @@
 //! The first page: how many keys of which status, and what expires when.
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use super::approval::owed;
 use super::grant::{Counts, GrantRow, counts, row};
 use super::{Allowed, may};
@@ -7,7 +10,6 @@ use crate::domain::id::PersonId;
 use crate::domain::permission::Right;
 use crate::domain::terms::{Status, TOKEN_DAYS};
 use crate::domain::time::DAY;
-use crate::domain::told::told;
 use crate::ledger::inbox::EXPIRING_DAYS;
 use crate::ledger::world::Sight;
 
@@ -15,7 +17,7 @@ use crate::ledger::world::Sight;
 const NEXT: usize = 5;
 
 /// How many grants expire on which of the next days: as many as a token can live.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, TS)]
 pub struct Timeline {
     /// How many days it shows.
     pub width: u64,
@@ -29,10 +31,9 @@ pub struct Timeline {
     pub later: String,
 }
 
-told!(struct Timeline { width, days, most, soon, later });
-
 /// The overview.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Overview {
     /// How many grants there are of each status.
     pub counts: Counts,
@@ -55,8 +56,6 @@ pub struct Overview {
     /// Whether the acting person may redeem.
     pub may_redeem: Allowed,
 }
-
-told!(struct Overview { counts, by_status, expiring, timeline, owed, live, ports, next, may_create, may_redeem });
 
 /// The overview of the looking company.
 pub fn overview(sight: &Sight<'_>, person: PersonId) -> Overview {

@@ -3,14 +3,17 @@
 
 use std::ops::RangeInclusive;
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use crate::domain::asset::{Asset, AssetKind};
 use crate::domain::bandwidth::Mbps;
-use crate::domain::told::told;
 use crate::domain::vlan::Tagging;
 use crate::ledger::world::{Connection, Holder, Sight};
 
 /// How something is taken. Of several the first counts.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Taken {
     /// By a connection in force, shut down or not.
     Used,
@@ -19,8 +22,6 @@ pub enum Taken {
     /// For management (A2).
     Reserved,
 }
-
-told!(enum Taken { "used" => Used, "claimed" => Claimed, "reserved" => Reserved });
 
 impl Taken {
     /// How this holder takes what it holds.
@@ -42,7 +43,7 @@ impl Taken {
 }
 
 /// What of a strip is taken in the same way, or free.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Part {
     /// How it is taken; none for what is free.
     pub taken: Option<Taken>,
@@ -52,10 +53,8 @@ pub struct Part {
     pub runs: Vec<(u16, u16)>,
 }
 
-told!(struct Part { taken, words, runs });
-
 /// The numbers of one kind that an asset has, and what of them is taken.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Strip {
     /// What they number.
     pub title: String,
@@ -66,8 +65,6 @@ pub struct Strip {
     /// What is taken and what is free, as far as there is any.
     pub parts: Vec<Part>,
 }
-
-told!(struct Strip { title, first, last, parts });
 
 /// What is held: the interface or vNIC it is on, its number there, and how it is taken.
 type Held = (u16, u16, Taken);
@@ -140,7 +137,7 @@ fn strip(title: String, range: RangeInclusive<u16>, lane: u16, held: &[Held]) ->
 }
 
 /// The bandwidth of an asset that its connections share, and how much of it they have (R9).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Load {
     /// The sum of their bandwidths, in Mbps.
     pub sum: u64,
@@ -151,8 +148,6 @@ pub struct Load {
     /// That the sum is more than the speed, in words; empty where it is not.
     pub warning: String,
 }
-
-told!(struct Load { sum, speed, words, warning });
 
 /// How much of its bandwidth an own asset's connections have; none where they share none.
 pub fn load(sight: &Sight<'_>, asset: &Asset) -> Option<Load> {

@@ -1,5 +1,8 @@
 //! What the holder of a key is shown before redeeming it (R2), and where a connection of theirs could end.
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use super::asset::{InterfaceRow, interfaces};
 use crate::domain::asset::System;
 use crate::domain::bandwidth::{Mbps, Speeds};
@@ -11,16 +14,15 @@ use crate::domain::permission::Roles;
 use crate::domain::place::Place;
 use crate::domain::profile::ProfileField;
 use crate::domain::refusal::{Code, Field, Refusal};
-use crate::domain::shape::shape;
 use crate::domain::terms::{Kind, Status, Terms, Usage, service_token, status};
 use crate::domain::time::Timestamp;
-use crate::domain::told::told;
 use crate::domain::vlan::{Tag, Tagging};
 use crate::ledger::decide::{common_speeds, free_interfaces, redeemable, second};
 use crate::ledger::world::{Offer, Sight};
 
 /// What a key says to its holder. Never the asset, VLAN or interface of its issuer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Preview {
     /// The vendor's word for the grant.
     pub kind: &'static str,
@@ -49,10 +51,6 @@ pub struct Preview {
     /// Where the connection may end on the own part (R3).
     pub targets: Vec<Target>,
 }
-
-told!(struct Preview {
-    kind, system, issuer, metro, limit, bandwidth, remote, expires, multi, asks_approval, payer, own, targets,
-});
 
 impl Preview {
     /// What the terms of a grant say to whoever holds its key.
@@ -90,7 +88,7 @@ impl Preview {
 }
 
 /// The bandwidths to choose from (E5).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct BandwidthChoice {
     /// In words: up to one, or one of several.
     pub words: String,
@@ -99,8 +97,6 @@ pub struct BandwidthChoice {
     /// Whether another one may be entered.
     pub free: bool,
 }
-
-told!(struct BandwidthChoice { words, offered, free });
 
 impl BandwidthChoice {
     /// The choice that these speeds leave.
@@ -121,7 +117,8 @@ impl BandwidthChoice {
 }
 
 /// Where a connection may end on the redeemer's part (A4, R3).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum Target {
     /// A port of the own company.
     #[default]
@@ -133,9 +130,6 @@ pub enum Target {
     /// A provider's service profile.
     Profile,
 }
-
-shape!(enum Target { "Port" => Port, "Device" => Device, "Token" => Token, "Profile" => Profile });
-told!(enum Target { "port" => Port, "device" => Device, "token" => Token, "profile" => Profile });
 
 impl Target {
     /// The stable word.
@@ -201,7 +195,7 @@ fn of_offer(sight: &Sight<'_>, offer: &Offer<'_>) -> Preview {
 }
 
 /// What two keys that redeem each other say to their holder (R4).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct PairPreview {
     /// The second key.
     pub second: Preview,
@@ -212,8 +206,6 @@ pub struct PairPreview {
     /// Whether the own company created either (R10).
     pub own: bool,
 }
-
-told!(struct PairPreview { second, bandwidth, payer, own });
 
 /// Looks at two keys that redeem each other, without consuming anything.
 ///
@@ -234,7 +226,7 @@ pub fn pair(sight: &Sight<'_>, person: PersonId, key: &Key, second_key: &Key) ->
 }
 
 /// An own port that a connection could end at or a grant could be created on.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct PortChoice {
     /// The port.
     pub id: AssetId,
@@ -253,8 +245,6 @@ pub struct PortChoice {
     /// Whether the acting person may create grants on it (P3).
     pub access: bool,
 }
-
-told!(struct PortChoice { id, name, metro, speed, tiers, tagging, open, access });
 
 /// The company's Fabric ports, in the order they were added.
 pub fn ports(sight: &Sight<'_>, person: PersonId) -> Vec<PortChoice> {
@@ -290,7 +280,7 @@ pub fn lowest_tag(sight: &Sight<'_>, id: AssetId) -> Option<Tag> {
 }
 
 /// An own virtual device that a connection could end at or a grant could be created on.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct DeviceChoice {
     /// The device.
     pub id: AssetId,
@@ -309,8 +299,6 @@ pub struct DeviceChoice {
     /// Whether the acting person may create grants on it (P3).
     pub access: bool,
 }
-
-told!(struct DeviceChoice { id, name, metro, tiers, interfaces, free, next, access });
 
 /// The company's virtual devices, in the order they were added.
 pub fn devices(sight: &Sight<'_>, person: PersonId) -> Vec<DeviceChoice> {
@@ -334,7 +322,7 @@ pub fn devices(sight: &Sight<'_>, person: PersonId) -> Vec<DeviceChoice> {
 }
 
 /// A provider's service profile that a connection could end at.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct ProfileChoice {
     /// The service profile.
     pub id: AssetId,
@@ -347,8 +335,6 @@ pub struct ProfileChoice {
     /// What it asks for.
     pub fields: Vec<ProfileField>,
 }
-
-told!(struct ProfileChoice { id, name, provider, metros, fields });
 
 /// Every service profile that is offered.
 pub fn profiles(sight: &Sight<'_>) -> Vec<ProfileChoice> {

@@ -1,5 +1,8 @@
 //! The company's services at Megaport: what keys are created on and connections start from (K1, K8, R3).
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use super::grant::{GrantRow, grant};
 use super::{Allowed, Window};
 use crate::domain::asset::{AssetKind, System};
@@ -7,12 +10,12 @@ use crate::domain::bandwidth::Mbps;
 use crate::domain::id::{AssetId, GrantId, PersonId};
 use crate::domain::key::Key;
 use crate::domain::metro::Metro;
-use crate::domain::told::told;
 use crate::ledger::decide;
 use crate::ledger::world::Sight;
 
 /// An own service.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct ServiceChoice {
     /// The service.
     pub id: AssetId,
@@ -32,8 +35,6 @@ pub struct ServiceChoice {
     pub may_create_key: Allowed,
 }
 
-told!(struct ServiceChoice { id, name, sort, kind, metro, speed, open, may_create_key });
-
 /// One key in the list of its service, with what can be done there (K8).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct KeyRow {
@@ -46,7 +47,8 @@ pub struct KeyRow {
 }
 
 /// What an end on a service needs (K2).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
 pub enum ServiceSort {
     /// A VLAN.
     Port,
@@ -58,8 +60,6 @@ pub enum ServiceSort {
         vnics: u16,
     },
 }
-
-told!(enum ServiceSort { "port" => Port, "mcr" => Mcr, "mve" => Mve { vnics } });
 
 /// The company's services, in the order they were added.
 pub fn services(sight: &Sight<'_>, person: PersonId) -> Vec<ServiceChoice> {

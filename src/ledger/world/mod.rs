@@ -10,6 +10,9 @@ mod sight;
 
 use std::collections::HashMap;
 
+use serde::Serialize;
+use ts_rs::TS;
+
 pub use books::{Books, after};
 pub use connection::Connection;
 pub use plan::{Claim, Holder, Plan};
@@ -28,7 +31,6 @@ use crate::domain::place::Pin;
 use crate::domain::report::{Fact, Report};
 use crate::domain::terms::{Phase, Status, Terms, status};
 use crate::domain::time::Timestamp;
-use crate::domain::told::told;
 
 /// Everything that the journal's entries say, indexed by what commands name: a command's cost does not grow with
 /// the number of grants. An [`IndexMap`] keeps the order of the journal, in which lists are shown.
@@ -144,7 +146,7 @@ impl Grant {
 }
 
 /// What a command made: the answer that a repeated attempt gets again (R8).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Outcome {
     /// The entry's place in the journal.
     pub seq: u64,
@@ -161,8 +163,6 @@ pub struct Outcome {
     /// The connection made.
     pub connection: Option<ConnectionId>,
 }
-
-told!(struct Outcome { seq, at, company, person, asset, grants, connection });
 
 impl Outcome {
     /// The grant created, the first of several.

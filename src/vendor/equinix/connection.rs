@@ -1,13 +1,12 @@
 //! The connection that redeems a token: the body of POST /fabric/v4/connections (W2).
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::access_point::{colo, uuid, virtual_device};
 use crate::domain::asset::Asset;
 use crate::domain::connection::Side;
 use crate::domain::metro::Metro;
 use crate::domain::profile::FieldForm;
-use crate::domain::shape::{Object, Shape, object};
 use crate::domain::text::Email;
 use crate::vendor::gap::Gaps;
 use crate::vendor::redemption::{OwnEnd, Redemption};
@@ -17,40 +16,38 @@ pub const PATH: &str = "/fabric/v4/connections";
 
 /// The body of the call that makes the connection.
 pub fn create(redemption: &Redemption<'_>, gaps: &mut Gaps) -> Value {
-    let mut connection = Object::default();
-    connection.put("type", Value::from("EVPL_VC"));
-    connection.put("name", Value::from(redemption.name));
-    connection.put("bandwidth", redemption.bandwidth.write());
+    let mut connection = Map::new();
+    connection.insert("type".to_owned(), Value::from("EVPL_VC"));
+    connection.insert("name".to_owned(), Value::from(redemption.name));
+    connection.insert("bandwidth".to_owned(), json!(redemption.bandwidth));
     if !redemption.purchase_order.is_empty() {
-        connection.put("order", object([("purchaseOrderNumber", Value::from(redemption.purchase_order))]));
+        connection.insert("order".to_owned(), json!({ "purchaseOrderNumber": redemption.purchase_order }));
     }
     for (side, name) in [(Side::A, "aSide"), (Side::Z, "zSide")] {
         let end = match (redemption.token(side), &redemption.end) {
-            (Some(key), _) => object([("serviceToken", uuid(key.reveal()))]),
-            (None, Some(end)) => object([("accessPoint", access_point(end, gaps))]),
+            (Some(key), _) => json!({ "serviceToken": uuid(key.reveal()) }),
+            (None, Some(end)) => json!({ "accessPoint": access_point(end, gaps) }),
             (None, None) => continue,
         };
-        connection.put(name, end);
+        connection.insert(name.to_owned(), end);
     }
-    let extras: Vec<Value> = extras(redemption.end.as_ref())
-        .map(|(key, value)| object([("key", Value::from(key)), ("value", Value::from(value))]))
-        .collect();
+    let extras: Vec<Value> =
+        extras(redemption.end.as_ref()).map(|(key, value)| json!({ "key": key, "value": value })).collect();
     if !extras.is_empty() {
-        connection.put("additionalInfo", Value::Array(extras));
+        connection.insert("additionalInfo".to_owned(), Value::Array(extras));
     }
-    connection.put("notifications", notifications(redemption.notify));
-    connection.done()
+    connection.insert("notifications".to_owned(), notifications(redemption.notify));
+    Value::Object(connection)
 }
 
 fn notifications(emails: &[Email]) -> Value {
-    let emails = emails.iter().map(|email| Value::from(email.as_str())).collect();
-    Value::Array(vec![object([("type", Value::from("ALL")), ("emails", Value::Array(emails))])])
+    json!([{ "type": "ALL", "emails": emails }])
 }
 
 fn access_point(end: &OwnEnd<'_>, gaps: &mut Gaps) -> Value {
     match end {
-        OwnEnd::Port(asset, tag) => colo(*asset, *tag, gaps).done(),
-        OwnEnd::Device(asset, interface) => virtual_device(*asset, *interface, gaps).done(),
+        OwnEnd::Port(asset, tag) => Value::Object(colo(*asset, *tag, gaps)),
+        OwnEnd::Device(asset, interface) => Value::Object(virtual_device(*asset, *interface, gaps)),
         OwnEnd::Profile(asset, metro, values) => service_profile(*asset, metro, values, gaps),
         // A service at Megaport redeems no token; there is nothing to write.
         OwnEnd::Service { .. } | OwnEnd::Router(..) => Value::Null,
@@ -59,18 +56,17 @@ fn access_point(end: &OwnEnd<'_>, gaps: &mut Gaps) -> Value {
 
 /// A provider's service profile, with what the provider asks for where Equinix wants it (A5).
 fn service_profile(asset: Option<&Asset>, metro: &Metro, values: &[(String, String)], gaps: &mut Gaps) -> Value {
-    let mut point = Object::default();
-    point.put("type", Value::from("SP"));
-    let profile = [("type", Value::from("L2_PROFILE")), ("uuid", Value::from(gaps.id(asset)))];
-    point.put("profile", object(profile));
-    point.put("location", object([("metroCode", Value::from(metro.code()))]));
+    let mut point = Map::new();
+    point.insert("type".to_owned(), Value::from("SP"));
+    point.insert("profile".to_owned(), json!({ "type": "L2_PROFILE", "uuid": gaps.id(asset) }));
+    point.insert("location".to_owned(), json!({ "metroCode": metro }));
     if let Some(key) = Key::of(asset, values) {
-        point.put("authenticationKey", Value::from(key.value));
+        point.insert("authenticationKey".to_owned(), Value::from(key.value));
         if let Some(region) = key.region(gaps) {
-            point.put("sellerRegion", Value::from(region));
+            point.insert("sellerRegion".to_owned(), Value::from(region));
         }
     }
-    point.done()
+    Value::Object(point)
 }
 
 /// What authorizes the connection at the provider: the first of its fields that is not plain text.

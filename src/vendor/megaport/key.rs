@@ -1,10 +1,10 @@
 //! Service keys: the whole object for POST and PUT /v2/service/key (W3).
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use crate::domain::place::Pin;
-use crate::domain::shape::{Object, Shape, object};
 use crate::domain::terms::Usage;
+use crate::domain::time::Validity;
 use crate::domain::vlan_choice::VlanChoice;
 use crate::vendor::gap::Gaps;
 use crate::vendor::issued::Issued;
@@ -14,29 +14,31 @@ pub const PATH: &str = "/v2/service/key";
 
 /// The body of the call that creates a key.
 pub fn create(issued: &Issued<'_>, gaps: &mut Gaps) -> Value {
-    whole(issued, gaps).done()
+    Value::Object(whole(issued, gaps))
 }
 
 /// The body of the call that updates a key. It replaces the key: what is left out would be wiped.
 pub fn update(issued: &Issued<'_>, gaps: &mut Gaps) -> Value {
     let mut key = whole(issued, gaps);
-    key.put("key", Value::from(issued.grant.key.reveal()));
-    key.done()
+    key.insert("key".to_owned(), Value::from(issued.grant.key.reveal()));
+    Value::Object(key)
 }
 
-fn whole(issued: &Issued<'_>, gaps: &mut Gaps) -> Object {
+fn whole(issued: &Issued<'_>, gaps: &mut Gaps) -> Map<String, Value> {
     let Issued { grant, placed, asset, .. } = issued;
     let terms = &grant.terms;
-    let mut key = Object::default();
-    key.put("productUid", Value::from(gaps.id(*asset)));
-    key.put("description", Value::from(placed.label.name.as_str()));
-    key.put("active", Value::from(terms.active));
-    key.put("singleUse", Value::from(terms.usage == Usage::Single));
-    key.put("maxSpeed", terms.limit().write());
-    key.put("preApproved", Value::from(terms.pre_approved));
-    key.put("vlan", vlan(issued).map_or(Value::Null, |vlan| Value::from(vlan.number())));
-    key.put("validFor", object([("start", terms.valid.from.write()), ("end", terms.valid.until.write())]));
-    key
+    let Validity { from, until } = terms.valid;
+    let fields = [
+        ("productUid", json!(gaps.id(*asset))),
+        ("description", json!(placed.label.name)),
+        ("active", json!(terms.active)),
+        ("singleUse", json!(terms.usage == Usage::Single)),
+        ("maxSpeed", json!(terms.limit())),
+        ("preApproved", json!(terms.pre_approved)),
+        ("vlan", json!(vlan(issued).map(VlanChoice::number))),
+        ("validFor", json!({ "start": from.millis(), "end": until.millis() })),
+    ];
+    fields.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()
 }
 
 /// The B-End VLAN of a single-use key; a multi-use key and an MCR have none (K2, K4).

@@ -1,9 +1,8 @@
 //! The order that redeems a key: networkDesign, the body of POST /v3/networkdesign/buy (W4).
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::router;
-use crate::domain::shape::{Object, Shape, object};
 use crate::vendor::gap::Gaps;
 use crate::vendor::redemption::{OwnEnd, Redemption};
 
@@ -17,33 +16,33 @@ pub fn create(redemption: &Redemption<'_>, gaps: &mut Gaps) -> Value {
         Some(OwnEnd::Service { asset, .. } | OwnEnd::Router(asset, _)) => asset,
         _ => None,
     };
-    let mut connection = Object::default();
-    connection.put("productName", Value::from(redemption.name));
-    connection.put("serviceKey", Value::from(redemption.key.reveal()));
-    connection.put("rateLimit", redemption.bandwidth.write());
-    connection.put("term", Value::from(redemption.term));
-    connection.put("shutdown", Value::from(redemption.shut_down));
+    let mut connection = Map::new();
+    connection.insert("productName".to_owned(), Value::from(redemption.name));
+    connection.insert("serviceKey".to_owned(), Value::from(redemption.key.reveal()));
+    connection.insert("rateLimit".to_owned(), json!(redemption.bandwidth));
+    connection.insert("term".to_owned(), Value::from(redemption.term));
+    connection.insert("shutdown".to_owned(), Value::from(redemption.shut_down));
     if !redemption.reference.is_empty() {
-        connection.put("costCentre", Value::from(redemption.reference));
+        connection.insert("costCentre".to_owned(), Value::from(redemption.reference));
     }
-    connection.put("aEnd", a_end(redemption.end.as_ref()));
-    connection.put("bEnd", object([]));
-    let service =
-        [("productUid", Value::from(gaps.id(asset))), ("associatedVxcs", Value::Array(vec![connection.done()]))];
-    Value::Array(vec![object(service)])
+    connection.insert("aEnd".to_owned(), a_end(redemption.end.as_ref()));
+    connection.insert("bEnd".to_owned(), json!({}));
+    json!([{ "productUid": gaps.id(asset), "associatedVxcs": [connection] }])
 }
 
 fn a_end(end: Option<&OwnEnd<'_>>) -> Value {
-    let mut a_end = Object::default();
+    let mut a_end = Map::new();
     match end {
         Some(OwnEnd::Service { vnic, vlan, .. }) => {
-            a_end.put("vlan", Value::from(vlan.number()));
+            a_end.insert("vlan".to_owned(), Value::from(vlan.number()));
             if let Some(vnic) = vnic {
-                a_end.put("vNicIndex", Value::from(*vnic));
+                a_end.insert("vNicIndex".to_owned(), Value::from(*vnic));
             }
         }
-        Some(OwnEnd::Router(_, configuration)) => a_end.put("partnerConfig", router::write(configuration)),
+        Some(OwnEnd::Router(_, configuration)) => {
+            a_end.insert("partnerConfig".to_owned(), router::write(configuration));
+        }
         _ => {}
     }
-    a_end.done()
+    Value::Object(a_end)
 }

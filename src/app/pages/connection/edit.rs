@@ -60,15 +60,15 @@ pub fn Change(
     let reading = Signal::derive(move || {
         let plain = |act| Reading { act, problems: vec![] };
         match field {
-            Field::Name => return plain(Act::RenameConnection(id, text.get())),
-            Field::Reference => return plain(Act::ReferConnection(id, text.get())),
+            Field::Name => return plain(Act::RenameConnection { connection: id, name: text.get() }),
+            Field::Reference => return plain(Act::ReferConnection { connection: id, reference: text.get() }),
             _ => {}
         }
         let (to, problems) = match bandwidth(&text.get()) {
             Ok(to) => (to, vec![]),
             Err(problem) => (Mbps::new(0), vec![problem]),
         };
-        Reading { act: Act::ChangeBandwidth(id, to), problems }
+        Reading { act: Act::ChangeBandwidth { connection: id, bandwidth: to }, problems }
     });
     let checks = checks(session, attempt, reading, move |remedy| use_bandwidth(remedy, |to| text.set(to)));
     let submit = move |event: web_sys::SubmitEvent| {

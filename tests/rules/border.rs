@@ -1,10 +1,11 @@
-//! What is stored has the form that it always had, and what has another form is told by its place.
+//! What is stored has the form that it always had, and what has another form is told by its place and by what is wanted there.
 
 use crosskey::domain::asset::{Asset, AssetKind, Mcr, Mve, Port, VirtualDevice};
 use crosskey::domain::bandwidth::{Mbps, Speeds};
 use crosskey::domain::company::{Company, Person};
 use crosskey::domain::connection::{Parties, Side};
 use crosskey::domain::id::{AssetId, AttemptId, CompanyId, ConnectionId, GrantId, PersonId, ProposalId};
+use crosskey::domain::json::{FormError, read_input, read_stored, write};
 use crosskey::domain::key::Key;
 use crosskey::domain::mcr::Part;
 use crosskey::domain::metro::Metro;
@@ -14,7 +15,6 @@ use crosskey::domain::profile::{FieldForm, ProfileField, ServiceProfile};
 use crosskey::domain::proposal::{Answer, Change};
 use crosskey::domain::refusal::Field;
 use crosskey::domain::report::{Life, Report};
-use crosskey::domain::shape::{Shape, Unknown, read};
 use crosskey::domain::terms::{Kind, Terms, Usage};
 use crosskey::domain::text::Email;
 use crosskey::domain::time::Timestamp;
@@ -26,10 +26,13 @@ use crosskey::forms::person::PersonForm;
 use crosskey::forms::redemption::RedemptionForm;
 use crosskey::forms::token::TokenForm;
 use crosskey::journal::record::{Record, VERSION};
+use crosskey::ledger::command::{Act, ServiceEnd};
 use crosskey::ledger::event::{
-    Connected, End, EndMoved, EndProposed, EndTaken, Event, GrantBound, GrantCreated, GrantPlaced, GrantReported,
-    Label, Order, RecipientNamed, Redeemed, ServiceOrder,
+    Connected, End, EndMoved, EndProposed, EndTaken, Entry, Event, GrantBound, GrantCreated, GrantPlaced,
+    GrantReported, Label, Order, RecipientNamed, Redeemed, ServiceOrder,
 };
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -202,19 +205,19 @@ fn report() -> Report {
 /// [D6] every kind of event is written and read in the form of version 2
 #[test]
 fn events_have_the_form_of_version_2() {
-    let golden: Vec<Value> = read(json(include_str!("../fixtures/events-v2.json")), Unknown::Refuse).unwrap();
+    let golden: Vec<Value> = read_input(&json(include_str!("../fixtures/events-v2.json"))).unwrap();
     let events = events();
     assert_eq!(golden.len(), events.len());
     for (event, golden) in events.into_iter().zip(golden) {
-        assert_eq!(event.write(), golden);
-        assert_eq!(read(golden, Unknown::Refuse), Ok(event));
+        assert_eq!(write(&event), golden);
+        assert_eq!(read_input(&golden), Ok(event));
     }
 }
 
 /// [D6] every kind of event of version 1 is read from its record, whose form was frozen when there were no others
 #[test]
 fn events_of_version_1_are_read() {
-    let golden: Vec<Value> = read(json(include_str!("../fixtures/events-v1.json")), Unknown::Refuse).unwrap();
+    let golden: Vec<Value> = read_input(&json(include_str!("../fixtures/events-v1.json"))).unwrap();
     for event in golden {
         let written = event.to_string();
         let uuid = uuid(1).to_string();
@@ -286,22 +289,22 @@ fn older_drafts_are_read() {
 }
 
 #[track_caller]
-fn assert_form<T: Shape + PartialEq>(form: &T, text: &str) {
-    assert_eq!(form.write(), json(text));
+fn assert_form<T: Serialize + DeserializeOwned + PartialEq>(form: &T, text: &str) {
+    assert_eq!(write(form), json(text));
     assert_read(form, text);
 }
 
 #[track_caller]
-fn assert_read<T: Shape + PartialEq>(form: &T, text: &str) {
-    assert!(read::<T>(json(text), Unknown::Refuse).is_ok_and(|read| read == *form), "{text}");
+fn assert_read<T: DeserializeOwned + PartialEq>(form: &T, text: &str) {
+    assert!(read_input::<T>(&json(text)).is_ok_and(|read| read == *form), "{text}");
 }
 
 /// [D6] a field that may be empty may be missing, for older records were written without it; any other may not
 #[test]
 fn only_what_may_be_empty_may_be_missing() {
-    assert_eq!(read(json("{}"), Unknown::Refuse), Ok(Roles::default()));
+    assert_eq!(read_input(&json("{}")), Ok(Roles::default()));
     assert_eq!(problem::<Company>(r#"{"id":"00000000-0000-4000-8000-000000000001"}"#), "`name` is missing");
-    assert_eq!(problem::<Company>(r#"{"id":null,"name":"Name"}"#), "`id` is not a UUID");
+    assert_eq!(problem::<Company>(r#"{"id":null,"name":"Name"}"#), "`id` must be a UUID");
 }
 
 /// [D6] what a stored object has besides is overlooked; in what somebody hands over it may be a slip, and is refused
@@ -309,31 +312,162 @@ fn only_what_may_be_empty_may_be_missing() {
 fn unknown_fields_are_overlooked_or_refused() {
     let (plain, more) = (r#"{"s":7,"c":8}"#, r#"{"s":7,"C":1,"c":8}"#);
     let tag = Tag::Qinq { s: 7, c: Some(8) };
-    for (fields, unknown) in [(plain, Unknown::Ignore), (plain, Unknown::Refuse), (more, Unknown::Ignore)] {
-        assert_eq!(read(json(&format!("{{\"qinq\":{fields}}}")), unknown), Ok(tag));
-    }
+    let of = |fields: &str| json(&format!("{{\"qinq\":{fields}}}"));
+    assert_eq!((read_stored(&of(plain)), read_stored(&of(more)), read_input(&of(plain))), (Ok(tag), Ok(tag), Ok(tag)));
     assert_eq!(problem::<Tag>(&format!("{{\"qinq\":{more}}}")), "`qinq.C` is not known here");
     assert_eq!(problem::<Roles>(r#"{"fabrik":"fabric-manager"}"#), "`fabrik` is not known here");
+}
+
+/// An unknown field is named by its whole path, through lists, variants of every kind and fields that may be empty
+#[test]
+fn an_unknown_field_is_named_by_its_path() {
+    let details = r#"{"name":"","description":"","expires":"2026-03-02","limit":1,"recipients":[]"#;
+    let token = |spot: &str, details: &str| {
+        let asset = uuid(4);
+        format!(
+            r#"{{"createToken":{{"side":"a","asset":"{asset}","spot":{spot},"remote":false,"details":{details}}}}}}}"#
+        )
+    };
+    let spot = r#"{"vlan":{"dot1q":7}}"#;
+    assert!(read_input::<Act>(&json(&token(spot, details))).is_ok());
+    for (input, path) in [
+        (token(spot, &format!("{details},\"colour\":1")), "createToken.details.colour"),
+        (token(r#"{"vlan":{"qinq":{"s":2,"colour":3}}}"#, details), "createToken.spot.vlan.qinq.colour"),
+        (
+            format!(r#"{{"approveChange":{{"connection":"{0}","proposal":"{0}","vlan":1}}}}"#, uuid(1)),
+            "approveChange.vlan",
+        ),
+    ] {
+        let error = FormError { path: path.to_owned(), problem: "is not known here".to_owned() };
+        assert_eq!(read_input::<Act>(&json(&input)), Err(error), "{input}");
+        assert!(read_stored::<Act>(&json(&input)).is_ok());
+    }
+    assert_eq!(problem::<Vec<Option<Roles>>>(r#"[null,{"role":null}]"#), "`[1].role` is not known here");
+}
+
+/// A program reads what it must say instead, and never what it said, which may be a key (S2)
+#[test]
+fn a_sentence_says_what_is_wanted() {
+    let (key, connection) = ("a3b1c4d2-secret-looking", uuid(1));
+    let redeem = |field: &str| format!(r#"{{"redeem":{{{field}}}}}"#);
+    for (input, told) in [
+        (
+            redeem(&format!(r#""key":"{key}""#)),
+            "`redeem.key` must be a key of 36 characters, like 1b4e28ba-2fa1-41d2-883f-0016d3cca427",
+        ),
+        (redeem(r#""bandwidth":-5"#), "`redeem.bandwidth` must be a whole number from 0 to 4294967295"),
+        (redeem(&format!(r#""notify":["a@b.example","{key}"]"#)), "`redeem.notify[1]` must be an e-mail address"),
+        (
+            redeem(&format!(r#""end":{{"{key}":1}}"#)),
+            "`redeem.end` must be one of: `port`, `device`, `token`, `profile`",
+        ),
+        (redeem(r#""end":7"#), "`redeem.end` must be a word, or an object with one word as its only field"),
+        (
+            r#"{"readInbox":1772443800000}"#.to_owned(),
+            "`readInbox` must be an instant as ISO 8601 has it, like 2026-03-02T09:30:00Z",
+        ),
+        (
+            format!(r#"{{"replaceToken":{{"grant":"{connection}","expires":"soon"}}}}"#),
+            "`replaceToken.expires` must be a day, like 2026-03-02",
+        ),
+        (r#"{"askToDelete":"all"}"#.to_owned(), "`askToDelete` must be a UUID"),
+        (r#""askToDelete""#.to_owned(), "`askToDelete` must be given a value"),
+        (r#"{"adopt":{}}"#.to_owned(), "`adopt` must be a list"),
+        (
+            format!(r#"{{"changeEnd":{{"connection":"{connection}","side":"b"}}}}"#),
+            "`changeEnd.side` must be `a` or `z`",
+        ),
+        (
+            r#"{"changeEnd":{"end":{"port":4094}}}"#.to_owned(),
+            "`changeEnd.end.port` must be a VLAN: 2 to 4093, 0 for the lowest free one, -1 for none",
+        ),
+    ] {
+        assert_eq!(problem::<Act>(&input), told, "{input}");
+    }
+}
+
+/// [K9] routes and peers have fields of two words: stored in snake case, told by programs in camel case
+#[test]
+fn a_configuration_is_read_in_both_cases() {
+    let stored = write(&crate::mcr::full());
+    let text = stored.to_string();
+    assert!(text.contains("\"next_hop\"") && text.contains("\"med_in\"") && text.contains("\"med_out\""), "{text}");
+    let told = text.replace("next_hop", "nextHop").replace("med_in", "medIn").replace("med_out", "medOut");
+    assert_eq!(read_input(&json(&told)), Ok(crate::mcr::full()));
+    assert_eq!(read_stored(&stored), Ok(crate::mcr::full()));
+    let end = |peers: &str| {
+        let interfaces = format!(r#"[{{"addresses":[],"routes":[],"bfd":null,"peers":[{{{peers}}}]}}]"#);
+        format!(r#"{{"mcr":{{"interfaces":{interfaces}}}}}"#)
+    };
+    let peer = r#""asn":1,"local":"10.0.0.1","remote":"10.0.0.2","prepend":0,"shutdown":false,"description":"""#;
+    let path = "mcr.interfaces[0].peers[0]";
+    assert_eq!(problem::<ServiceEnd>(&end(peer)), format!("`{path}.password` is missing"));
+    let wrong = format!(r#"{peer},"password":"with spaces""#);
+    assert_eq!(problem::<ServiceEnd>(&end(&wrong)), format!("`{path}.password` must be a password of plain ASCII"));
+}
+
+/// [D6] [E7] what was stored is read whatever the rules for texts are today; a program is told at once
+#[test]
+fn stored_texts_are_read_unchecked() {
+    let text = r#"{"name":"","description":"","recipients":["nobody at all"]}"#;
+    assert_eq!(read_stored::<Label>(&json(text)).unwrap().recipients[0].as_str(), "nobody at all");
+    let order = r#"{"notify":["nobody at all"],"purchase_order":""}"#;
+    assert_eq!(read_stored::<Order>(&json(order)).unwrap().notify[0].as_str(), "nobody at all");
+    assert_eq!(problem::<Vec<Email>>(r#"["nobody at all"]"#), "`[0]` must be an e-mail address");
+    assert_eq!(problem::<Vec<Metro>>(r#"["D"]"#), "`[0]` must be the code of a metro, like DC");
+}
+
+/// [D6] bodies are written with their fields in alphabetical order, as they always were: whoever switches on serde_json's
+/// `preserve_order` for the whole program changes what is stored
+#[test]
+fn fields_are_stored_in_alphabetical_order() {
+    let event = Event::GrantPromised { grant: GrantId::new(uuid(5)), until: Timestamp::from_millis(7) };
+    let company = Event::CompanyFounded(Company { id: CompanyId::new(uuid(1)), name: "N".to_owned() });
+    let entry = Entry {
+        seq: 1,
+        at: Timestamp::from_millis(5),
+        attempt: AttemptId::new(uuid(2)),
+        person: PersonId::new(uuid(3)),
+        company: CompanyId::new(uuid(1)),
+        events: vec![company, event],
+    };
+    let id = |number| uuid(number);
+    let body = format!(
+        r#"{{"company":"{}","events":[{{"company-founded":{{"id":"{}","name":"N"}}}},{{"grant-promised":{{"grant":"{}","until":7}}}}],"person":"{}"}}"#,
+        id(1),
+        id(1),
+        id(5),
+        id(3)
+    );
+    assert_eq!(Record::encode(&entry).body, body);
+    assert_eq!(json(r#"{"b":1,"a":2}"#).to_string(), r#"{"a":2,"b":1}"#);
 }
 
 /// [D4] what does not have its form is told by its place
 #[test]
 fn a_wrong_place_is_named() {
-    assert_eq!(problem::<Company>("[]"), "the whole is not an object");
-    assert_eq!(problem::<Company>(r#"{"id":"00000000-0000-4000-8000-000000000001","name":7}"#), "`name` is not a text");
-    assert_eq!(problem::<Vec<Roles>>(r#"[{},{"fabric":"fabric"}]"#), "`[1].fabric` is of no known kind");
-    assert_eq!(problem::<Vec<Roles>>("{}"), "the whole is not a list");
+    assert_eq!(problem::<Company>("[]"), "the whole must be an object");
+    assert_eq!(
+        problem::<Company>(r#"{"id":"00000000-0000-4000-8000-000000000001","name":7}"#),
+        "`name` must be a text"
+    );
+    assert_eq!(
+        problem::<Vec<Roles>>(r#"[{},{"fabric":"fabric"}]"#),
+        "`[1].fabric` must be one of: `fabric-manager`, `fabric-connection-manager`, `fabric-service-provider`, \
+         `fabric-service-profile-manager`, `end-customer-fabric-manager`, `fabric-viewer`"
+    );
+    assert_eq!(problem::<Vec<Roles>>("{}"), "the whole must be a list");
     for (tag, told) in [
-        ("7", "the whole is of no known kind"),
-        (r#""Untagged""#, "the whole is of no known kind"),
-        (r#"{"dot1q":1,"qinq":2}"#, "the whole has more than one field, but only one kind"),
-        (r#"{"untagged":7}"#, "`untagged` is only a word"),
-        (r#""dot1q""#, "`dot1q` is not a whole number of the size that fits here"),
-        (r#""qinq""#, "`qinq` is not an object"),
-        (r#"{"dot1q":65536}"#, "`dot1q` is not a whole number of the size that fits here"),
-        (r#"{"dot1q":1.5}"#, "`dot1q` is not a whole number of the size that fits here"),
-        (r#"{"dot1q":-1}"#, "`dot1q` is not a whole number of the size that fits here"),
-        (r#"{"qinq":{"s":2,"c":"3"}}"#, "`qinq.c` is not a whole number of the size that fits here"),
+        ("7", "the whole must be a word, or an object with one word as its only field"),
+        (r#""Untagged""#, "the whole must be one of: `untagged`, `dot1q`, `qinq`"),
+        (r#"{"dot1q":1,"qinq":2}"#, "the whole must be a word, or an object with one word as its only field"),
+        (r#"{"untagged":7}"#, "`untagged` must be the word alone, without a value"),
+        (r#""dot1q""#, "`dot1q` must be given a value"),
+        (r#""qinq""#, "`qinq` must be an object"),
+        (r#"{"dot1q":65536}"#, "`dot1q` must be a whole number from 0 to 65535"),
+        (r#"{"dot1q":1.5}"#, "`dot1q` must be a whole number from 0 to 65535"),
+        (r#"{"dot1q":-1}"#, "`dot1q` must be a whole number from 0 to 65535"),
+        (r#"{"qinq":{"s":2,"c":"3"}}"#, "`qinq.c` must be a whole number from 0 to 65535"),
     ] {
         assert_eq!(problem::<Tag>(tag), told, "{tag}");
     }
@@ -341,15 +475,16 @@ fn a_wrong_place_is_named() {
         let asset = uuid(4);
         format!(r#"{{"profile":{{"asset":"{asset}","metro":"DC","values":{values}}}}}"#)
     };
-    assert_eq!(problem::<End>(&values(r#"[["a","b"],["c"]]"#)), "`profile.values[1]` is not a list of two");
-    assert_eq!(problem::<End>(&values(r#"[["a",true]]"#)), "`profile.values[0][1]` is not a text");
-    assert_eq!(problem::<Vec<bool>>("[true,0]"), "`[1]` is neither true nor false");
-    assert_eq!(problem::<Tagging>(r#""QinQ""#), "the whole is of no known kind");
+    assert_eq!(problem::<End>(&values(r#"[["a","b"],["c"]]"#)), "`profile.values[1]` must be a list of two");
+    assert_eq!(problem::<End>(&values(r#"[["a",true]]"#)), "`profile.values[0][1]` must be a text");
+    assert_eq!(problem::<Vec<bool>>("[true,0]"), "`[1]` must be true or false");
+    let taggings = "the whole must be one of: `untagged`, `dot1q`, `qinq`, `per-connection`";
+    assert_eq!(problem::<Tagging>(r#""QinQ""#), taggings);
 }
 
 #[track_caller]
-fn problem<T: Shape>(text: &str) -> String {
-    read::<T>(json(text), Unknown::Refuse).err().unwrap().to_string()
+fn problem<T: DeserializeOwned>(text: &str) -> String {
+    read_input::<T>(&json(text)).err().unwrap().to_string()
 }
 
 fn json(text: &str) -> Value {
