@@ -18,6 +18,7 @@ build_release() {
   use_wasm_bindgen
   use_wasm_split
   use_trunk
+  say_spent
 
   STEP="fetching the crates" HAND="cargo fetch --locked"
   cargo fetch --locked --quiet --target "$WASM"

@@ -19,6 +19,7 @@ set_up_everything() {
   use_wasm_bindgen
   use_wasm_split
   use_trunk
+  say_spent
 }
 
 if [[ ${BASH_SOURCE[0]} == "$0" ]]; then set_up_everything; fi

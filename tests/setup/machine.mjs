@@ -11,7 +11,7 @@ export const top = fileURLToPath(new URL('../..', import.meta.url));
 
 const PLAIN = [
   'awk', 'basename', 'bash', 'cat', 'chmod', 'cp', 'cut', 'date', 'dirname', 'env', 'flock', 'head', 'ln', 'mkdir', 'mv',
-  'node', 'readlink', 'rm', 'sed', 'sha256sum', 'sleep', 'tee', 'timeout', 'touch',
+  'node', 'readlink', 'rm', 'sed', 'sha256sum', 'sleep', 'tail', 'tee', 'timeout', 'touch',
 ];
 
 // Every stub begins with this: it logs its call, and `has x` asks the state.

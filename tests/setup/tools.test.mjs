@@ -33,11 +33,13 @@ test('tools go to the cache, keyed by their version and rustc\'s', async () => {
 });
 
 test('a second run and a second checkout install nothing', async () => {
-  await machine.run(checkout, ALL);
+  const first = await machine.run(checkout, ALL);
+  assert.match(first.output, /done {2}set-up, in \d+ s\n$/);
   for (const folder of [checkout, machine.checkout('second')]) {
     const { status, output, calls } = await machine.run(folder, ALL);
     assert.equal(status, 0, output);
     assert.deepEqual(installs(calls), []);
+    assert.doesNotMatch(output, /get|done/);
   }
 });
 
