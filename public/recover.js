@@ -78,8 +78,6 @@
   }
 
   document.addEventListener('DOMContentLoaded', function () {
-    // Without scripts nothing loads, so only a script may say that something does.
-    if (element('boot')) element('boot').hidden = false;
     element('crash-reload').addEventListener('click', function () { location.reload(); });
     element('crash-download').addEventListener('click', download);
     if (typeof WebAssembly !== 'object') {

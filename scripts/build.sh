@@ -16,7 +16,6 @@ build_release() {
   use_rust
   use_node
   use_wasm_bindgen
-  use_wasm_split
   use_trunk
   say_spent
 
@@ -25,12 +24,8 @@ build_release() {
   # The build scripts and macros run here, so the host's crates are needed too.
   cargo fetch --locked --quiet --target "$(rustc -vV | sed -n 's/^host: //p')"
 
-  # Trunk finds our wasm-bindgen first, which splits the program before it calls the real one; what the second part
-  # needs of the first is told by relocations, which the linker leaves in.
-  export CROSSKEY_WASM_BINDGEN=$WASM_BINDGEN_ROOT/bin/wasm-bindgen CROSSKEY_SPLIT=$PWD/target/split
-  CARGO_ENCODED_RUSTFLAGS="-Clink-arg=--emit-relocs$(without_home)"
+  CARGO_ENCODED_RUSTFLAGS="--cfg=erase_components$(without_home)"
   export CARGO_ENCODED_RUSTFLAGS
-  PATH=$PWD/scripts/trunk:$PATH
 
   STEP="the release build" HAND="bash -x scripts/build.sh"
   say "  build the release (usually 2 min, 20 s when little changed)"

@@ -39,9 +39,10 @@ check "clippy, wasm" cargo clippy "${LOCKED[@]}" --target "$WASM" --features app
 check "clippy, module" cargo clippy "${LOCKED[@]}" --target "$WASM" --no-default-features --features js -- -D warnings
 # Only the tests that run there: the others are linted for the host, above.
 check "clippy, wasm tests" cargo clippy "${LOCKED[@]}" --target "$WASM" --no-default-features \
-  --features app --lib --test storage --test markup -- -D warnings
+  --features browser --lib --test storage -- -D warnings
 native_tests
 check "rules have tests" node scripts/rules-check.mjs
+check "tests have one clock" node scripts/clock-check.mjs
 
 if ((${#FAILED[@]})); then
   warn "check failed: $(printf '%s; ' "${FAILED[@]}")"

@@ -16,9 +16,7 @@ build_module() {
   cargo rustc --locked --release --lib --crate-type cdylib --target "$WASM" --no-default-features --features js
   wasm-bindgen --target web --no-typescript --out-name crosskey_wasm --out-dir target/module \
     "${CARGO_TARGET_DIR:-target}/$WASM/release/crosskey.wasm"
-  # What counts is the size after gzip, which likes short functions and repeated code better than -Oz does.
-  wasm-opt -Os --low-memory-unused --one-caller-inline-max-function-size=60 --skip-pass=local-cse \
-    --reorder-functions-by-name target/module/crosskey_wasm_bg.wasm -o target/module/small.wasm
+  wasm-opt -Oz target/module/crosskey_wasm_bg.wasm -o target/module/small.wasm
   mv target/module/small.wasm target/module/crosskey_wasm_bg.wasm
   cargo run --locked --quiet --no-default-features --example module-parts -- js >target/module/crosskey.js
   cargo run --locked --quiet --no-default-features --example module-parts -- d.ts >target/module/crosskey.d.ts

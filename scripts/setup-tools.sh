@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The programs that are not Rust itself: wasm-bindgen, wasm-split, Trunk, npm packages, a browser.
+# The programs that are not Rust itself: wasm-bindgen, Trunk, npm packages, a browser.
 # Sourced, never run; use_rust comes first, because the tools are keyed by its version.
 
 # ---- tools compiled with cargo, kept in the cache ----
@@ -30,16 +30,6 @@ use_wasm_bindgen() {
 }
 wasm_bindgen_installed() { [[ -x $WASM_BINDGEN_ROOT/bin/wasm-bindgen-test-runner ]]; }
 install_wasm_bindgen() { cargo_tool "$WASM_BINDGEN_ROOT" "${WASM_BINDGEN_ARGS[@]}"; }
-
-use_wasm_split() {
-  WASM_SPLIT_ROOT=$CACHE/wasm-split-$WASM_SPLIT_VERSION-rust$RUST_VERSION
-  WASM_SPLIT_ARGS=(--locked wasm_split_cli_support --version "$WASM_SPLIT_VERSION" --features build-binary)
-  step "wasm-split $WASM_SPLIT_VERSION" "2 min" wasm_split_installed install_wasm_split \
-    "cargo install ${WASM_SPLIT_ARGS[*]} --root $WASM_SPLIT_ROOT"
-  PATH=$WASM_SPLIT_ROOT/bin:$PATH
-}
-wasm_split_installed() { [[ -x $WASM_SPLIT_ROOT/bin/wasm-split-cli ]]; }
-install_wasm_split() { cargo_tool "$WASM_SPLIT_ROOT" "${WASM_SPLIT_ARGS[@]}"; }
 
 use_trunk() {
   TRUNK_ROOT=$CACHE/trunk-$TRUNK_VERSION-rust$RUST_VERSION

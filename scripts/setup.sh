@@ -17,7 +17,6 @@ set_up_everything() {
   use_node
   use_browser
   use_wasm_bindgen
-  use_wasm_split
   use_trunk
   say_spent
 }

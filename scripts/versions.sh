@@ -9,10 +9,6 @@
 # shellcheck disable=SC2034
 TRUNK_VERSION=0.21.14
 
-# Splits the program in two; it reads what the wasm_split_helpers of Cargo.lock has marked.
-# shellcheck disable=SC2034
-WASM_SPLIT_VERSION=0.2.4
-
 # The Debian route: compiler, its sources (to build std for wasm) and the wasm linker.
 # shellcheck disable=SC2034
 DEBIAN_RUST_PACKAGES=(rustc-web cargo-web rust-web-src rust-web-clippy rustfmt-web lld-22)

@@ -17,6 +17,6 @@ export WASM_BINDGEN_TEST_TIMEOUT=300
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
 
 log=target/wasm-tests.log status=0
-cargo test --locked --target "$WASM" --no-default-features --features app --test storage --test markup 2>&1 |
+cargo test --locked --target "$WASM" --no-default-features --features browser --test storage 2>&1 |
   tee "$log" || status=$?
 count_cargo_tests "$log" "$status"

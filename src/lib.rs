@@ -13,7 +13,6 @@
 //! * [`desk`]: one command at a time, from the form to the journal.
 //! * `browser` (feature `browser`): IndexedDB, clock, tabs, settings and drafts.
 //! * `js` (feature `js`): the JavaScript module, over the desk as the pages are.
-//! * `markup` (feature `app`): what components are made of, over Leptos's reactive core; knows nothing of grants.
 //!
 //! The pages are the binary's (`src/app`), for nothing else needs them.
 
@@ -32,6 +31,3 @@ pub mod browser;
 
 #[cfg(feature = "js")]
 pub mod js;
-
-#[cfg(feature = "app")]
-pub mod markup;

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
+import { ZONE } from './clock.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const port = Number(process.env.E2E_PORT ?? 4173);
@@ -28,7 +29,7 @@ export default defineConfig({
     baseURL: origin + base,
     // The environment is the same everywhere, so that dates and texts are.
     locale: 'en-GB',
-    timezoneId: 'UTC',
+    timezoneId: ZONE,
     screenshot: 'only-on-failure',
     // A trace of every test costs a third more time; ask for one with --trace on.
     trace: 'off',

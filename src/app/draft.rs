@@ -4,7 +4,7 @@ use crosskey::browser::settings::DraftScope;
 use crosskey::domain::shape::Shape;
 
 use super::session::Session;
-use crate::app::prelude::*;
+use leptos::prelude::*;
 
 /// A form being filled in. Every change is kept at once, outside of any effect.
 pub struct Draft<T: Send + Sync + 'static> {

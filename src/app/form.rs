@@ -1,11 +1,11 @@
 //! What every form does: asks the desk at each change, and sends the command once.
 
-use crate::app::prelude::*;
 use crosskey::domain::id::AttemptId;
 use crosskey::domain::refusal::{Code, Field, Refusal, Remedy};
 use crosskey::forms::Reading;
 use crosskey::ledger::command::Act;
 use crosskey::ledger::world::Outcome;
+use leptos::prelude::*;
 
 use super::components::field::{Checks, FormProblems};
 use super::session::Session;
@@ -17,9 +17,9 @@ pub fn checks(
     reading: Signal<Reading>,
     remedy: impl Fn(Remedy) + Send + Sync + 'static,
 ) -> Checks {
-    let said = Memo::new(move || reading.with(|reading| session.check(attempt, reading)));
-    let problems = Memo::new(move || said.with(|(problems, _)| problems.clone()));
-    let warnings = Memo::new(move || said.with(|(_, warnings)| warnings.clone()));
+    let said = Memo::new(move |_| reading.with(|reading| session.check(attempt, reading)));
+    let problems = Memo::new(move |_| said.with(|(problems, _)| problems.clone()));
+    let warnings = Memo::new(move |_| said.with(|(_, warnings)| warnings.clone()));
     Checks::new(problems, warnings, remedy)
 }
 
@@ -30,7 +30,7 @@ where
     V: Send + Sync + 'static,
 {
     let opened = StoredValue::new(form.get_untracked());
-    effect(move || {
+    Effect::new(move |_| {
         let Some(now) = view.with(|view| view.as_ref().map(of)) else { return };
         let before = opened.get_value();
         if now != before {
@@ -89,7 +89,7 @@ pub fn EndOfForm(
     close: Callback<()>,
     /// What the button that sends it says.
     label: &'static str,
-) -> View {
+) -> impl IntoView {
     view! {
         <FormProblems checks beside=|field| matches!(field, Field::Form | Field::Role | Field::Asset) />
         <div class="row spread">

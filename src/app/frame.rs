@@ -1,7 +1,8 @@
 //! The frame around every page: the navigation, a line above, and the page itself.
 
-use crate::app::prelude::*;
 use crosskey::route::Route;
+use leptos::html;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::components::icon::Icon;
@@ -26,11 +27,11 @@ pub fn Frame(
     /// Where what is entered is kept.
     kept: &'static str,
     /// What stands above the page.
-    above: View,
+    above: AnyView,
     /// The page.
-    page: View,
-) -> View {
-    let main: ElementRef<web_sys::HtmlElement> = ElementRef::default();
+    children: Children,
+) -> impl IntoView {
+    let main = NodeRef::<html::Main>::new();
     let skip = move |_| {
         if let Some(main) = main.get_untracked() {
             // Focus fails only for an element that left the page.
@@ -46,7 +47,7 @@ pub fn Frame(
             <div>
                 {above}
                 <main id="main" tabindex="-1" node_ref=main>
-                    {page}
+                    {children()}
                 </main>
             </div>
         </div>
@@ -80,12 +81,12 @@ const WIDE: [(Route, &str, &str); 7] = [
 ];
 
 #[component]
-fn Navigation(here: Signal<Route>, waits: Signal<Waits>, kept: &'static str) -> View {
+fn Navigation(here: Signal<Route>, waits: Signal<Waits>, kept: &'static str) -> impl IntoView {
     let count = move |of: fn(Waits) -> usize| {
         let count = of(waits.get());
         (count > 0).then(|| view! { <span class="n">{count}</span> })
     };
-    let more = ElementRef::<web_sys::HtmlDetailsElement>::default();
+    let more = NodeRef::<html::Details>::new();
     let close = move |_| {
         if let Some(more) = more.get_untracked() {
             more.set_open(false);
@@ -133,10 +134,16 @@ fn Navigation(here: Signal<Route>, waits: Signal<Waits>, kept: &'static str) -> 
 }
 
 /// Names the page in the browser's title, and begins it at its top: the focus moves to its heading once that stands
-/// there, so that it is announced.
+/// there, so that it is announced. Who is quicker and went on within the page by then stays where they went.
 pub fn announce(title: &str) {
     document().set_title(&format!("{title} · Crosskey"));
-    request_animation_frame(|| {
+    let before = document().active_element();
+    request_animation_frame(move || {
+        let now = document().active_element();
+        let within = |element: &web_sys::Element| matches!(element.closest("main"), Ok(Some(_)));
+        if now != before && now.as_ref().is_some_and(within) {
+            return;
+        }
         let heading = document().query_selector("main h1").ok().flatten();
         if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
             heading.set_tab_index(-1);

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::app::prelude::*;
 use crosskey::browser::settings::{DraftScope, Settings};
 use crosskey::desk::{Desk, ReadOnly, Trouble};
 use crosskey::domain::id::{AttemptId, PersonId};
@@ -14,6 +13,7 @@ use crosskey::ledger::command::{Act, Command};
 use crosskey::ledger::decide::Warning;
 use crosskey::ledger::world::{Outcome, Sight};
 use crosskey::route::Route;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::components::time::in_zone;
@@ -87,7 +87,7 @@ impl Session {
         F: Fn(&Sight<'_>, PersonId) -> T + Send + Sync + 'static,
     {
         let session = *self;
-        Memo::new(move || {
+        Memo::new(move |_| {
             session.revision.get();
             session.look(&ask)
         })

@@ -2,12 +2,14 @@
 
 mod banners;
 
-use crate::app::prelude::*;
 use banners::Banners;
 use crosskey::domain::id::PersonId;
 use crosskey::ledger::view::company::{RosterCompany, ShellView, roster, shell};
 use crosskey::ledger::view::grant::is_key;
 use crosskey::route::Route;
+use leptos::html;
+use leptos::prelude::*;
+use leptos_use_timeout_fn::{UseTimeoutFnReturn, use_timeout_fn};
 use wasm_bindgen::JsCast;
 
 use super::components::icon::Icon;
@@ -18,10 +20,10 @@ use super::session::{Session, Storage};
 
 /// The whole app.
 #[component]
-pub fn Shell() -> View {
+pub fn Shell() -> impl IntoView {
     let session = Session::get();
     let acting = session.memo(shell);
-    let waits = Memo::new(move || {
+    let waits = Memo::new(move |_| {
         acting.with(|acting| acting.as_ref().map(|of| Waits { unread: of.unread, owed: of.owed }).unwrap_or_default())
     });
     let kept = match session.storage() {
@@ -34,28 +36,27 @@ pub fn Shell() -> View {
             <Acting acting />
         </header>
         <Banners />
-    };
+    }
+    .into_any();
+    let here = Memo::new(move |_| entry(session));
     view! {
-        <Frame
-            here=Memo::new(move || entry(session)).into()
-            waits=waits.into()
-            kept
-            above
-            page=view! { <Page /> <ZoneOfPage /> }
-        />
+        <Frame here=here.into() waits=waits.into() kept above>
+            <Page />
+            <ZoneOfPage />
+        </Frame>
         <Toast />
     }
 }
 
 /// The page of the current address, made anew when the address or the acting person changes.
 #[component]
-fn Page() -> View {
+fn Page() -> impl IntoView {
     let session = Session::get();
-    live(move || {
+    move || {
         let (route, person) = (session.route(), session.person());
         announce(if shows_key(session, route) { "Service Key" } else { route.title() });
         if person.is_some() { pages::page(route) } else { pages::page_for_nobody(route) }
-    })
+    }
 }
 
 /// The entry of the navigation that the page shown belongs to.
@@ -76,8 +77,8 @@ fn shows_key(session: Session, shown: Route) -> bool {
 }
 
 #[component]
-fn InboxLink(acting: Memo<Option<ShellView>>) -> View {
-    live(move || {
+fn InboxLink(acting: Memo<Option<ShellView>>) -> impl IntoView {
+    move || {
         let unread = acting.get()?.unread;
         let label = if unread == 0 { "Inbox".to_owned() } else { format!("Inbox, {unread} unread") };
         Some(view! {
@@ -86,15 +87,15 @@ fn InboxLink(acting: Memo<Option<ShellView>>) -> View {
                 {(unread > 0).then(|| view! { <span class="n">{unread}</span> })}
             </a>
         })
-    })
+    }
 }
 
 /// Who acts in this tab, and the choice of somebody else.
 #[component]
-fn Acting(acting: Memo<Option<ShellView>>) -> View {
+fn Acting(acting: Memo<Option<ShellView>>) -> impl IntoView {
     let session = Session::get();
-    let menu = ElementRef::<web_sys::HtmlDetailsElement>::default();
-    let companies = Memo::new(move || {
+    let menu = NodeRef::<html::Details>::new();
+    let companies = Memo::new(move |_| {
         session.track();
         session.desk(|desk| desk.roster(roster))
     });
@@ -103,7 +104,7 @@ fn Acting(acting: Memo<Option<ShellView>>) -> View {
             menu.set_open(false);
         }
     };
-    effect(move || {
+    Effect::new(move |_| {
         // Another page was opened: the menu is done with.
         session.route();
         close();
@@ -157,9 +158,9 @@ fn Acting(acting: Memo<Option<ShellView>>) -> View {
                     <span class="muted">{words}</span>
                 </span>
             }
-            .into_view()
+            .into_any()
         }
-        None => view! { <span>"Choose who acts"</span> }.into_view(),
+        None => view! { <span>"Choose who acts"</span> }.into_any(),
     };
     view! {
         <details class="menu acting" node_ref=menu on:keydown=on_key on:focusout=on_leave hidden=move || companies.with(Vec::is_empty)>
@@ -174,23 +175,17 @@ fn Acting(acting: Memo<Option<ShellView>>) -> View {
     }
 }
 
-/// Words said for a moment.
+/// How long words are shown, in milliseconds.
+const TOAST_MILLIS: f64 = 4000.0;
+
+/// Words said for a moment; later ones stay for their own time.
 #[component]
-fn Toast() -> View {
-    const SHOWN: std::time::Duration = std::time::Duration::from_secs(4);
+fn Toast() -> impl IntoView {
     let toast = Session::get().toast();
-    effect(move || {
-        let said = toast.get();
-        if !said.is_empty() {
-            // A later saying stays for its own time.
-            set_timeout(
-                move || {
-                    if toast.get_untracked() == said {
-                        toast.set(String::new())
-                    }
-                },
-                SHOWN,
-            );
+    let UseTimeoutFnReturn { start, .. } = use_timeout_fn(move |()| toast.set(String::new()), TOAST_MILLIS);
+    Effect::new(move |_| {
+        if !toast.with(String::is_empty) {
+            start(());
         }
     });
     view! {

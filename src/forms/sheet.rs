@@ -103,7 +103,7 @@ pub enum Line {
 }
 
 /// Something that can be chosen.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Choice {
     /// Its value.
     pub value: String,

@@ -64,6 +64,16 @@ pub fn of_grant(sight: &Sight<'_>, person: PersonId, id: GrantId) -> Option<Pane
     Some(granted(&issued, sight.now()))
 }
 
+/// The heading of a grant's panel, without the work of the panel; none where it has none.
+pub fn grant_title(sight: &Sight<'_>, id: GrantId) -> Option<&'static str> {
+    Issued::of(sight, id).map(|issued| title(issued.grant.terms.kind.system()))
+}
+
+/// The heading of a connection's panel, without the work of the panel; none where it has none.
+pub fn connection_title(sight: &Sight<'_>, id: ConnectionId) -> Option<&'static str> {
+    Redemption::of(sight, id).map(|redemption| title(redemption.kind.system()))
+}
+
 /// The panel of a redemption that became a connection; none for those who did not redeem it.
 pub fn of_connection(sight: &Sight<'_>, person: PersonId, id: ConnectionId) -> Option<Panel> {
     let redemption = Redemption::of(sight, id)?;

@@ -2,8 +2,9 @@
 // a phone.
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
+import { dayIn } from '../clock.mjs';
 import {
-  EAST_PORT, WEST_PORT, actAs, chooseThePlace, dayIn, field, heading, loadDemo, next, openToken, refusal, reveal, share,
+  EAST_PORT, WEST_PORT, actAs, chooseThePlace, field, heading, loadDemo, next, openToken, refusal, reveal, share,
   stepHeading, visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';

@@ -1,23 +1,9 @@
 // What people do in Crosskey, in their own words.
 import { expect } from './fixture.mjs';
 
-/** The time of tests that look at dates: a Sunday morning. */
-export const NOW = new Date('2026-11-22T10:00:00Z');
-export const DAY = 24 * 60 * 60 * 1000;
-
 /** The demo's two ports in DC as the forms list them: West's in the wizard, East's at a redemption. */
 export const WEST_PORT = 'Port DC-7 · 10 Gbps · Dot1q';
 export const EAST_PORT = 'Port DC-1 · DC Ashburn · 1 Gbps · Dot1q';
-
-/** The calendar day, UTC, so many days after the tests' time. */
-export const dayIn = (days) => new Date(NOW.getTime() + days * DAY).toISOString().slice(0, 10);
-
-/** The first instant of that day, UTC, as pages say it to people whose zone that is. */
-export const startOf = (days) =>
-  new Date(`${dayIn(days)}T00:00Z`).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-
-/** The clock of every tab begins at the tests' time and goes on from there. */
-export const setClock = (page) => page.context().clock.install({ time: NOW });
 
 export const heading = (page, name) => page.getByRole('heading', { level: 1, name, exact: true });
 

@@ -1,7 +1,8 @@
 // Unfinished forms: they survive a reload, belong to one person, and go when they are sent or given up.
+import { DAY } from '../clock.mjs';
 import {
-  DAY, EAST_PORT, WEST_PORT, actAs, actor, chooseThePlace, field, fillRedemption, goToTokens, heading, line, loadDemo,
-  next, openToken, reveal, sayTheDetails, setClock, stepHeading, typed, visit,
+  EAST_PORT, WEST_PORT, actAs, actor, chooseThePlace, field, fillRedemption, goToTokens, heading, line, loadDemo, next,
+  openToken, reveal, sayTheDetails, stepHeading, typed, visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 import { kept, putBack } from './ledger.mjs';
@@ -108,7 +109,6 @@ test('[D3] a half-filled redemption is there after a reload, until it is sent', 
 });
 
 test('[D3] a key typed into a draft is dropped after 24 hours, from the browser’s storage too; the rest stays', async ({ page }) => {
-  await setClock(page);
   await loadDemo(page);
   const key = await eastRedeems(page);
   await page.clock.fastForward(DAY - 60_000);

@@ -1,6 +1,9 @@
-// What holds in every end-to-end test: no page breaks the content security policy, asks another host for anything,
-// fails to load a part or throws. A test that provokes such a fault says so with `faults.expect`.
+// What holds in every end-to-end test. The clock of every page begins at the tests' time and goes on from there; a test
+// that wants the machine's own clock says so with `test.use({ ownClock: true })`, and types no date. No page breaks the
+// content security policy, asks another host for anything, fails to load a part or throws; a test that provokes such a
+// fault says so with `faults.expect`.
 import { expect, test as base } from '@playwright/test';
+import { NOW } from '../clock.mjs';
 
 export { expect };
 
@@ -32,6 +35,18 @@ class Faults {
 const isOwn = (address, origin) => /^(blob|data):/.test(address) || new URL(address).origin === origin;
 
 export const test = base.extend({
+  ownClock: [false, { option: true }],
+  context: async ({ context, ownClock }, use) => {
+    if (!ownClock) await context.clock.install({ time: NOW });
+    await use(context);
+  },
+  /** Another browser, which has nothing in common with the test's own. */
+  elsewhere: async ({ browser, baseURL }, use) => {
+    const context = await browser.newContext({ baseURL });
+    await context.clock.install({ time: NOW });
+    await use(context);
+    await context.close();
+  },
   faults: [
     async ({ context, baseURL }, use) => {
       const faults = new Faults();

@@ -1,6 +1,6 @@
 // The pictures: what they say to whoever does not see them, and that they never show more than the page may.
 import {
-  EAST_PORT, WEST_PORT, actAs, addPort, createToken, foundCompany, goTo, heading, loadDemo, redeem, reveal, setClock, visit,
+  EAST_PORT, WEST_PORT, actAs, addPort, createToken, foundCompany, goTo, heading, loadDemo, redeem, reveal, visit,
 } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 
@@ -36,7 +36,6 @@ test('[S1] [C7] a connection is drawn with its two ends, the partner’s closed,
 });
 
 test('[V1] [R9] a port’s plan and its bandwidth follow what happens on it', async ({ page }) => {
-  await setClock(page);
   await foundCompany(page, { company: 'Alder Networks', person: 'Ann Alder', email: 'ann@alder.example' });
   await addPort(page, { name: 'Port DC-7' });
   await expect(picture(page, 'VLAN identifiers: all free')).toBeVisible();

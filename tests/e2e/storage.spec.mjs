@@ -209,7 +209,6 @@ test.describe('a program that does not start', () => {
   });
 
   test('a connection that hangs: after a while the page says so', async ({ page }) => {
-    await page.clock.install();
     await page.route('**/*.wasm', () => {});
     await page.goto('#/', { waitUntil: 'commit' });
     await expect(page.getByText('Loading Crosskey…')).toBeVisible();

@@ -2,6 +2,9 @@
 import { actor, field, heading, stepHeading, tabTo, visit } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
 
+// The one walk on the machine's own clock and timers, as people have them.
+test.use({ ownClock: true });
+
 test('a newcomer’s tour with the keyboard alone: hand over, redeem, approve, and look at what came of it', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const keys = page.keyboard;

@@ -1,4 +1,5 @@
 // The vendors' own formats: what is prepared here is carried out there.
+import { iso, midnight } from '../clock.mjs';
 import { readFile } from 'node:fs/promises';
 import { actAs, fact, goTo, heading, loadDemo, next, openToken, reveal, visit } from './acts.mjs';
 import { expect, test } from './fixture.mjs';
@@ -81,7 +82,7 @@ const told = (uuid, more = {}) => ({
   type: 'VC_TOKEN',
   name: 'Made at Equinix',
   state: 'INACTIVE',
-  expirationDateTime: '2199-01-01T12:00:00Z',
+  expirationDateTime: iso(midnight(60)),
   connection: {
     type: 'EVPL_VC',
     allowRemoteConnection: false,

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { test } from 'node:test';
-import { asset, Crosskey, CrosskeyError, DAY, dayIn, found, open, pkg, refused } from './pkg.mjs';
+import { DAY, NOW, dayIn, iso } from '../clock.mjs';
+import { asset, Crosskey, CrosskeyError, found, open, pkg, refused } from './pkg.mjs';
 
 const PORT = { port: { metro: 'DC', speed: 10_000, tagging: 'dot1q', open: true } };
 const person = { name: 'Wanda West', email: 'wanda@west.example', roles: { fabric: 'fabric-manager', megaport: null } };
@@ -52,7 +53,7 @@ test('what has not its form is refused by name, and nothing happens', async () =
     [{ ...token, details: { ...details, limit: () => 10 } }, 'createToken.details.limit'],
     [{ ...token, details: { ...details, name: new String('a') } }, 'createToken.details.name'],
     [{ ...token, details: { ...details, name: '\ud800' } }, 'createToken.details.name'],
-    [{ ...token, details: { ...details, expires: new Date() } }, 'createToken.details.expires'],
+    [{ ...token, details: { ...details, expires: NOW } }, 'createToken.details.expires'],
     [{ ...token, spot: { vlan: { dot1q: 1399 }, interface: 3 } }, 'createToken.spot'],
     [{ ...token, spot: { vlan: { dot1q: 1399, colour: 'red' } } }, 'createToken.spot.vlan'],
     [{ ...token, details: { ...details, expires: 'soon' } }, 'createToken.details.expires'],
@@ -86,7 +87,7 @@ test('what a command is sent with is refused by name too, and a key that is none
   }
   assert.equal(west.assets(0).total, 0);
   for (const key of ['', 'abc', '5c3f1a52-0b8e-4c55']) assert.equal((await refused(() => west.preview({ key }))).code, 'malformed-key');
-  for (const options of [null, 5, [], new Date()]) assert.equal((await refused(Crosskey.open(options))).field, 'options');
+  for (const options of [null, 5, [], NOW]) assert.equal((await refused(Crosskey.open(options))).field, 'options');
   for (const name of [5, 5n]) assert.equal((await refused(Crosskey.open({ name }))).field, 'name');
   for (const rows of [['0'], [0n]]) assert.equal((await refused(west.takeOver({ text: '{}', rows }))).field, 'rows[0]');
   (await Crosskey.open({ storage: undefined })).close();
@@ -143,9 +144,9 @@ test('[R8] a repeated attempt gets its first answer; a check changes nothing', a
 test('times are ISO 8601 in UTC, clock and identities are the caller’s', async () => {
   let drawn = 0;
   const ids = () => `00000000-0000-4000-8000-${String((drawn += 1)).padStart(12, '0')}`;
-  const ledger = await Crosskey.open({ clock: () => Date.parse('2026-03-29T00:59:59.999Z'), ids });
+  const ledger = await Crosskey.open({ clock: () => NOW.getTime() - 1, ids });
   const made = await ledger.foundCompany({ name: 'West Company', person });
-  assert.equal(made.at, '2026-03-29T00:59:59.999Z');
+  assert.equal(made.at, iso(NOW.getTime() - 1));
   assert.match(made.person, /^00000000-0000-4000-8000-0{11}\d$/);
   assert.match(made.company, /^00000000-0000-4000-8000-0{11}\d$/);
 });

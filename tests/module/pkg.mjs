@@ -1,18 +1,16 @@
-// The module as it was built, on a clock and identities of the test's own.
+// The module as it was built. Its clock is the tests', where a test does not hand over one of its own.
 import { fileURLToPath } from 'node:url';
+import { NOW } from '../clock.mjs';
+import './today.mjs';
 import { Crosskey, CrosskeyError, init } from '../../pkg/crosskey.js';
 
 export { Crosskey, CrosskeyError, init };
 export const pkg = fileURLToPath(new URL('../../pkg/', import.meta.url));
 
-export const NOW = Date.parse('2026-03-02T09:30:00Z');
-export const DAY = 24 * 60 * 60 * 1000;
-export const dayIn = (days) => new Date(NOW + days * DAY).toISOString().slice(0, 10);
-
 /** An empty ledger in memory, whose clock the test sets. */
 export async function open() {
   await init();
-  const clock = { now: NOW };
+  const clock = { now: NOW.getTime() };
   const ledger = await Crosskey.open({ storage: 'memory', clock: () => clock.now });
   return { ledger, clock };
 }

@@ -2,9 +2,10 @@
 // can be reached.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asset, dayIn, found, NOW, DAY, open, refused } from './pkg.mjs';
+import { DAY, dayIn, instantIn, iso } from '../clock.mjs';
+import { asset, found, open, refused } from './pkg.mjs';
 
-const untilIn = (days) => new Date(NOW + days * DAY).toISOString();
+const untilIn = (days) => iso(instantIn(days));
 
 test('[K1] [R7] [C2c] [C3] [C2f] West and East: a key, its redemption, a change that is approved, the end', async () => {
   const { ledger } = await open();

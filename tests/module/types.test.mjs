@@ -10,6 +10,7 @@ import { pkg } from './pkg.mjs';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(top, 'target/consumer');
+const today = new URL('today.mjs', import.meta.url).href;
 const tsc = join(top, 'tests/node_modules/typescript/bin/tsc');
 const samples = [...readFileSync(join(pkg, 'README.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text]) => text);
 const [sample, second] = samples;
@@ -33,7 +34,7 @@ function compiled(program, emit = false) {
 /** What a program prints that the compiler has nothing to say to. */
 function run(program) {
   assert.equal(compiled(program, true), '');
-  return execFileSync(process.execPath, ['consumer.js'], { cwd: folder, encoding: 'utf8' });
+  return execFileSync(process.execPath, ['--import', today, 'consumer.js'], { cwd: folder, encoding: 'utf8' });
 }
 
 test('the sample compiles strictly, runs, and is refused once on the way', () => {

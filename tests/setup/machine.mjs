@@ -61,7 +61,7 @@ const STUBS = {
         if has install-fails; then exit 101; fi
         root=\${*: -1}
         mkdir -p "$root/bin"
-        for name in trunk wasm-bindgen wasm-bindgen-test-runner wasm-split-cli; do
+        for name in trunk wasm-bindgen wasm-bindgen-test-runner; do
           printf '#!/bin/sh\\n' >"$root/bin/$name"
           chmod +x "$root/bin/$name"
         done ;;

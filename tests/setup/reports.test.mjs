@@ -89,6 +89,24 @@ test('a list without rules is an error', () => {
   assert.equal(run('rules-check.mjs').status, 1);
 });
 
+test('a test that has a clock or a date of its own is refused, and each such line named', () => {
+  const wrong = ['const now = Date.now();', "fill('2027-01-30');", "toHaveText('22 Nov 2026, 10:00');", 'browser.newContext();', 'page.clock.install();'];
+  write({ 'tests/e2e/a.spec.mjs': wrong.join('\n'), 'tests/module/b.test.mjs': "import { dayIn } from '../clock.mjs';\nfill(dayIn(30));\n" });
+  const { status, stderr } = run('clock-check.mjs');
+  assert.equal(status, 1);
+  assert.deepEqual(stderr.match(/^tests\/\S+/gm), [1, 2, 3, 4, 5].map((line) => `tests/e2e/a.spec.mjs:${line}`));
+});
+
+test('tests that keep to the one clock pass', () => {
+  write({ 'tests/e2e/fixture.mjs': 'context.clock.install({ time: NOW });', 'tests/module/b.test.mjs': 'fill(dayIn(30));' });
+  assert.equal(run('clock-check.mjs').status, 0);
+});
+
+test('no tests at all do not keep to a clock', () => {
+  write({ 'tests/e2e/fixture.mjs': '', 'tests/module/today.mjs': '' });
+  assert.equal(run('clock-check.mjs').status, 1);
+});
+
 test('Playwright\'s report in three numbers', () => {
   write({ 'r.json': JSON.stringify({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }, errors: [] }) });
   assert.equal(run('e2e-counts.mjs', 'r.json').stdout, '5 2 2\n');

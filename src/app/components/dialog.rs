@@ -1,6 +1,7 @@
 //! A question before something that cannot be undone, as a native dialog.
 
-use crate::app::prelude::*;
+use leptos::html;
+use leptos::prelude::*;
 
 /// A dialog that asks before an act. It is open while `open` is true.
 #[component]
@@ -11,14 +12,14 @@ pub fn Confirm(
     title: String,
     /// What will happen.
     #[prop(into)]
-    text: String,
+    text: Signal<String>,
     /// The button that does it.
     action: &'static str,
     /// Does it.
     on_confirm: Callback<()>,
-) -> View {
-    let dialog: ElementRef<web_sys::HtmlDialogElement> = ElementRef::default();
-    effect(move || {
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
         let Some(element) = dialog.get() else { return };
         if open.get() && !element.open() {
             // Fails only for an element outside the document, and this one was just rendered into it.
@@ -31,8 +32,9 @@ pub fn Confirm(
         open.set(false);
         on_confirm.run(());
     };
+    let label = title.clone();
     view! {
-        <dialog node_ref=dialog aria-label=title.clone() on:close=move |_| open.set(false)>
+        <dialog node_ref=dialog aria-label=label on:close=move |_| open.set(false)>
             <header>
                 <h2>{title}</h2>
             </header>
@@ -58,7 +60,7 @@ pub fn Discard(
     begun: Signal<bool>,
     /// Gives it up.
     give_up: Callback<()>,
-) -> View {
+) -> impl IntoView {
     let asking = RwSignal::new(false);
     let press = move |_| {
         if begun.get_untracked() { asking.set(true) } else { give_up.run(()) }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::prelude::*;
 use crosskey::domain::refusal::{Field, Refusal, Remedy};
 use crosskey::ledger::decide::Warning;
+use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 
@@ -141,7 +141,7 @@ pub fn FormProblems(
     checks: Checks,
     /// The fields that the form does not have.
     beside: fn(Field) -> bool,
-) -> View {
+) -> impl IntoView {
     let shown = move || {
         let mut shown: Vec<Refusal> =
             Field::ALL.iter().filter(|field| beside(**field)).flat_map(|field| checks.at(*field, "")).collect();
@@ -163,19 +163,30 @@ pub fn FormProblems(
     }
 }
 
-/// The problems and warnings at one field; `detail` says which of several fields of that kind.
-pub fn problems(checks: Checks, field: Field, detail: &str) -> View {
-    let id = format!("{}-problem", checks.id(field, detail));
-    let (problems, warnings) = (checks.at(field, detail), checks.warned(field));
-    let problem = move |problem| view! { <Problem problem checks /> };
+/// The problems and warnings at one field.
+#[component]
+pub fn Problems(
+    /// The form's checks.
+    checks: Checks,
+    /// The field.
+    field: Field,
+    /// Which of several fields of that kind; empty where there is one.
+    detail: String,
+) -> impl IntoView {
+    let id = format!("{}-problem", checks.id(field, &detail));
+    let problems = Memo::new(move |_| checks.at(field, &detail));
+    let warnings = Memo::new(move |_| checks.warned(field));
+    let warning = |message: String| view! { <p class="hint warn">{message}</p> };
     view! {
-        <div id=id role="alert">{problems.into_iter().map(problem).collect_view()}</div>
-        {warnings.into_iter().map(|message| view! { <p class="hint warn">{message}</p> }).collect_view()}
+        <div id=id role="alert">
+            {move || problems.get().into_iter().map(|problem| view! { <Problem problem checks /> }).collect_view()}
+        </div>
+        {move || warnings.get().into_iter().map(warning).collect_view()}
     }
 }
 
 #[component]
-fn Problem(problem: Refusal, checks: Checks) -> View {
+fn Problem(problem: Refusal, checks: Checks) -> impl IntoView {
     let field = problem.field;
     let link = problem.remedy.map(|offered| {
         let label = offered.label();

@@ -1,13 +1,13 @@
 //! Icons and status marks: a shape and a word; colour comes last.
 
-use crate::app::prelude::*;
+use leptos::prelude::*;
 
 /// An icon by the name of its symbol in the page's sprite.
 #[component]
 pub fn Icon(
     /// The symbol's id without `#`.
     name: &'static str,
-) -> View {
+) -> impl IntoView {
     view! {
         <svg class="i" aria-hidden="true">
             <use href=format!("#{name}") />
@@ -25,7 +25,7 @@ pub fn Mark(
     /// The vendor's word; left out where it is the same.
     #[prop(optional)]
     vendor: &'static str,
-) -> View {
+) -> impl IntoView {
     let shape = match look {
         "gone" => "s-off",
         "unused" => "s-unused",

@@ -1,7 +1,7 @@
 //! A key in full, with the ways to take it along.
 
-use crate::app::prelude::*;
 use crosskey::browser::share::{self, Denied};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// A key in full, with Copy and, where there is something to save, Save.
@@ -14,7 +14,7 @@ pub fn KeyBox(
     file: Option<(String, String)>,
     /// Says what was done.
     say: Callback<&'static str>,
-) -> View {
+) -> impl IntoView {
     let failed = "The browser did not allow copying. Select the key and copy it by hand.";
     let copy = copy_button("Copy", "btn primary", text.clone(), "Key copied", failed, say);
     let save = file.map(|(name, text)| {
@@ -46,7 +46,7 @@ pub fn copy_button(
     done: &'static str,
     failed: &'static str,
     say: Callback<&'static str>,
-) -> View {
+) -> impl IntoView {
     view! {
         <button type="button" class=class on:click=move |_| copy(text.clone(), done, failed, say)>
             {label}

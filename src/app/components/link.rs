@@ -1,6 +1,6 @@
 //! Two ends and what joins them; an end that is closed is drawn so, for nothing of it is known here.
 
-use crate::app::prelude::*;
+use leptos::prelude::*;
 
 /// One end, in words.
 pub struct LinkEnd {
@@ -15,7 +15,7 @@ pub struct LinkEnd {
     /// What it is, then more, each a line.
     pub lines: Vec<String>,
     /// What can be done with it.
-    pub more: View,
+    pub more: AnyView,
 }
 
 /// Two ends and what joins them.
@@ -33,7 +33,7 @@ pub struct Link {
 }
 
 /// Draws it: the first end, the wire, the second end.
-pub fn link(link: Link) -> View {
+pub fn link(link: Link) -> impl IntoView {
     let [a, z] = link.ends;
     let (left, right) = (fitting("a", a.closed), fitting("z", z.closed));
     view! {
@@ -58,7 +58,7 @@ pub fn link(link: Link) -> View {
 }
 
 /// Where the wire meets an end: a locked door before a closed one, a plug in an open one.
-fn fitting(side: &'static str, closed: bool) -> View {
+fn fitting(side: &'static str, closed: bool) -> impl IntoView {
     let (look, path) = match (closed, side) {
         (true, "a") => ("a door", "M0 8h28v56H0zM9 34h10v9H9zM11 34v-4a3 3 0 0 1 6 0v4"),
         (true, _) => ("z door", "M0 8h-28v56h28zM-9 34h-10v9h10zM-11 34v-4a3 3 0 0 0-6 0v4"),
@@ -70,7 +70,7 @@ fn fitting(side: &'static str, closed: bool) -> View {
 
 const PLUG: &str = "M-7 36a7 7 0 0 1 14 0a7 7 0 0 1-14 0";
 
-fn end(side: &'static str, end: LinkEnd) -> View {
+fn end(side: &'static str, end: LinkEnd) -> impl IntoView {
     let mut lines = end.lines.into_iter();
     let first = lines.next();
     let closed = if end.closed { "closed" } else { "" };

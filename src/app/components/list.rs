@@ -1,6 +1,6 @@
 //! What lists have in common: turning pages, and what stands there while there is nothing.
 
-use crate::app::prelude::*;
+use leptos::prelude::*;
 
 use super::icon::Icon;
 
@@ -16,7 +16,7 @@ pub fn Pager(
     total: usize,
     /// Turns to a page.
     turn: Callback<usize>,
-) -> View {
+) -> impl IntoView {
     let last = pages.saturating_sub(1);
     let turn = move |to: usize| {
         if to != page {
@@ -37,7 +37,7 @@ pub fn Pager(
                 </nav>
             }
         })
-        .into_view()
+        .into_any()
 }
 
 /// What says that a button does nothing now.
@@ -58,7 +58,7 @@ pub fn Empty(
     /// The way to fill it: a label and a hash.
     #[prop(optional_no_strip)]
     action: Option<(&'static str, String)>,
-) -> View {
+) -> impl IntoView {
     view! {
         <div class="empty">
             <Icon name=icon />
@@ -70,7 +70,7 @@ pub fn Empty(
 }
 
 /// Facts: what each is called, and what it is.
-pub fn facts(rows: Vec<(&'static str, String)>) -> View {
+pub fn facts(rows: Vec<(&'static str, String)>) -> impl IntoView {
     let row = |(label, value): (&'static str, String)| view! { <dt>{label}</dt> <dd>{value}</dd> };
     view! { <dl class="facts">{rows.into_iter().map(row).collect_view()}</dl> }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::app::prelude::*;
+use leptos::prelude::*;
 
 /// The height of the drawing, in its own measure.
 pub const HEIGHT: u64 = 100;
@@ -48,7 +48,7 @@ pub struct Plot {
 }
 
 /// Draws it as wide as its box. The words stand outside, and the drawing says the same to whoever does not see it.
-pub fn plot(plot: Plot) -> View {
+pub fn plot(plot: Plot) -> impl IntoView {
     let Plot { title, first, width, .. } = plot;
     let words: Vec<&str> = plot.parts.iter().map(|part| part.words.as_str()).collect();
     let label = format!("{title}: {}", words.join(", "));
@@ -62,10 +62,10 @@ pub fn plot(plot: Plot) -> View {
         <figure class="picture">
             <svg class=format!("plot {}", plot.look) viewBox=format!("{first} 0 {width} {HEIGHT}") preserveAspectRatio="none" role="img" aria-label=label>
                 <rect class="track" x=first width=width height=HEIGHT />
-                {View::Many(bars)}
+                {bars}
             </svg>
             <div class="axis" aria-hidden="true">{plot.axis.into_iter().map(word).collect_view()}</div>
-            <ul class="legend">{View::Many(legend)}</ul>
+            <ul class="legend">{legend}</ul>
         </figure>
     }
 }

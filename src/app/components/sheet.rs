@@ -1,10 +1,16 @@
 //! Any form as its sheet says: controls with labels, hints, and the problems that stand at them.
+//!
+//! The sheet is written anew at every key. Its parts are a keyed list, so a part that stays keeps its elements and its
+//! focus wherever others come and go, and each reads what it shows from a memo of its own: a key press touches one
+//! control.
+
+use std::collections::BTreeMap;
 
 use crosskey::domain::refusal::Field;
 use crosskey::forms::sheet::{Choice, Control, Edit, Form, Input, Line, Part, YES};
+use leptos::prelude::*;
 
-use super::field::{Checks, problems};
-use crate::app::prelude::*;
+use super::field::{Checks, Problems};
 
 /// What was done at a control: its field, which of several, and what.
 pub type Put = Callback<(Field, String, Edit)>;
@@ -16,7 +22,7 @@ pub fn into<T: Form + Clone + Send + Sync + 'static>(form: RwSignal<T>) -> Put {
     })
 }
 
-/// A form's parts, drawn anew where they change.
+/// A form's parts.
 #[component]
 pub fn SheetView(
     /// The form's checks.
@@ -25,111 +31,233 @@ pub fn SheetView(
     parts: Signal<Vec<Part>>,
     /// Takes what is done.
     put: Put,
-) -> View {
-    live(move || parts.with(|parts| draw(parts, checks, put)))
+) -> impl IntoView {
+    list(parts, checks, put)
 }
 
-fn draw(parts: &[Part], checks: Checks, put: Put) -> View {
-    let part = |part: &Part| match part {
-        Part::Control(of) => control(of, checks, put),
-        Part::Note(words) => view! { <p class="hint">{words.clone()}</p> },
-        Part::Row(parts) => view! { <div class="inputs">{draw(parts, checks, put)}</div> },
-        Part::Group { legend, parts } => view! {
-            <fieldset class="group">
-                <legend>{legend.clone()}</legend>
-                {draw(parts, checks, put)}
-            </fieldset>
-        },
+/// What tells a part from the others of its list.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Key {
+    /// A control: its field, which of several, and how it is filled in.
+    Control(Field, String, &'static str),
+    /// The first, second, third, … note, group or row.
+    Nth(&'static str, usize),
+}
+
+/// The parts of a list with their keys.
+fn keyed(parts: &[Part]) -> Vec<(Key, Part)> {
+    let mut counts = BTreeMap::new();
+    let mut nth = |what| {
+        let count = counts.entry(what).or_insert(0);
+        *count += 1;
+        Key::Nth(what, *count)
     };
-    parts.iter().map(part).collect_view()
+    let mut key = |part: &Part| match part {
+        Part::Control(control) => Key::Control(control.field, control.detail.clone(), kind(&control.input)),
+        Part::Note(_) => nth("note"),
+        Part::Group { .. } => nth("group"),
+        Part::Row(_) => nth("row"),
+    };
+    parts.iter().map(|part| (key(part), part.clone())).collect()
 }
 
-/// What the elements of one control share.
-#[derive(Clone)]
+/// A word for how a control is filled in: another kind is another element.
+const fn kind(input: &Input) -> &'static str {
+    match input {
+        Input::Line(_) => "line",
+        Input::Number(_) => "number",
+        Input::Date(..) => "date",
+        Input::Select(_) => "select",
+        Input::Radio(_) => "radio",
+        Input::Tick => "tick",
+        Input::Emails(_) => "emails",
+        Input::Button => "button",
+    }
+}
+
+/// A list of parts.
+fn list(parts: Signal<Vec<Part>>, checks: Checks, put: Put) -> AnyView {
+    let keyed = Memo::new(move |_| parts.with(|parts| keyed(parts)));
+    let draw = move |(key, part): (Key, Part)| {
+        // A part that just went may be asked once more before it leaves the page: it is as it was last.
+        let now = Memo::new(move |last: Option<&Part>| {
+            let found = keyed.with(|keyed| keyed.iter().find(|(of, _)| *of == key).map(|(_, part)| part.clone()));
+            found.or_else(|| last.cloned()).unwrap_or_else(|| part.clone())
+        });
+        draw(now, checks, put)
+    };
+    view! { <For each=move || keyed.get() key=|(key, _)| key.clone() children=draw /> }.into_any()
+}
+
+/// A part; it stays of the kind that it is.
+fn draw(part: Memo<Part>, checks: Checks, put: Put) -> AnyView {
+    let parts = Signal::derive(move || {
+        part.with(|part| match part {
+            Part::Group { parts, .. } | Part::Row(parts) => parts.clone(),
+            Part::Control(_) | Part::Note(_) => vec![],
+        })
+    });
+    let words = move || {
+        part.with(|part| match part {
+            Part::Note(words) | Part::Group { legend: words, .. } => words.clone(),
+            Part::Control(_) | Part::Row(_) => String::new(),
+        })
+    };
+    match part.get_untracked() {
+        Part::Control(first) => {
+            let control = Memo::new(move |_| match part.get() {
+                Part::Control(control) => control,
+                _ => first.clone(),
+            });
+            view! { <ControlView control checks put /> }.into_any()
+        }
+        Part::Note(_) => view! { <p class="hint">{words}</p> }.into_any(),
+        Part::Row(_) => view! { <div class="inputs">{list(parts, checks, put)}</div> }.into_any(),
+        Part::Group { .. } => view! {
+            <fieldset class="group">
+                <legend>{words}</legend>
+                {list(parts, checks, put)}
+            </fieldset>
+        }
+        .into_any(),
+    }
+}
+
+/// What the elements of one control share. A handle: copies mean the same control.
+#[derive(Clone, Copy)]
 struct Place {
-    id: String,
-    field: Field,
-    detail: String,
+    control: Memo<Control>,
     checks: Checks,
     put: Put,
 }
 
 impl Place {
-    fn send(&self, edit: Edit) {
-        self.put.run((self.field, self.detail.clone(), edit));
+    /// Field and detail, which stay while the control does.
+    fn of(self) -> (Field, String) {
+        self.control.with_untracked(of)
     }
 
-    fn touch(&self) {
-        self.checks.touch(self.field, &self.detail);
+    fn id(self) -> String {
+        let (field, detail) = self.of();
+        self.checks.id(field, &detail)
     }
 
-    fn invalid(&self) -> Option<&'static str> {
-        self.checks.invalid(self.field, &self.detail)
-    }
-
-    fn described(&self) -> String {
-        format!("{0}-hint {0}-problem", self.id)
-    }
-
-    /// A listener that takes the text typed.
-    fn typed(&self) -> impl Fn(web_sys::Event) + 'static {
-        let place = self.clone();
-        move |event| place.send(Edit::Text(event_target_value(&event)))
-    }
-
-    /// A listener that shows the field's problems from now on.
-    fn left(&self) -> impl Fn(web_sys::Event) + 'static {
-        let place = self.clone();
-        move |_| place.touch()
-    }
-
-    /// A listener that does something and shows the field's problems from now on.
-    fn act(&self, edit: Edit) -> impl Fn(web_sys::MouseEvent) + 'static {
-        let place = self.clone();
-        move |_| {
-            place.send(edit.clone());
-            place.touch();
+    /// Takes what was done. A browser may tell of it when the control is gone: a text field that is removed says that its
+    /// text changed.
+    fn send(self, edit: Edit) {
+        if let Some((field, detail)) = self.control.try_with_untracked(of) {
+            self.put.try_run((field, detail, edit));
         }
     }
-}
 
-fn control(control: &Control, checks: Checks, put: Put) -> View {
-    let Control { field, detail, .. } = control;
-    let place = Place { id: checks.id(*field, detail), field: *field, detail: detail.clone(), checks, put };
-    let body = match &control.input {
-        Input::Line(kind) => line(control, &place, *kind),
-        Input::Number(usual) => number(control, &place, usual),
-        Input::Date(first, last) => date(control, &place, first, last),
-        Input::Select(choices) => select(control, &place, choices),
-        Input::Radio(choices) => return radio(control, &place, choices),
-        Input::Tick => return tick(control, &place),
-        Input::Emails(entered) => emails(control, &place, entered),
-        Input::Button => return button(control, &place),
-    };
-    let optional = control.optional.then(|| view! { " " <small>"optional"</small> });
-    view! {
-        <div class="field" id=format!("{}-field", place.id)>
-            <label for=place.id.clone()>{control.label.clone()} {optional}</label>
-            {body}
-            <p class="hint" id=format!("{}-hint", place.id)>{control.hint.clone()}</p>
-            {problems(place.checks, *field, detail)}
-        </div>
+    /// Shows the field's problems from now on, unless it is gone.
+    fn touch(self) {
+        if let Some((field, detail)) = self.control.try_with_untracked(of) {
+            self.checks.touch(field, &detail);
+        }
+    }
+
+    fn described(self) -> String {
+        format!("{0}-hint {0}-problem", self.id())
+    }
+
+    /// Reads something of the control whenever that changes.
+    fn read<T: PartialEq + Send + Sync + 'static>(self, read: fn(&Control) -> T) -> Memo<T> {
+        let control = self.control;
+        Memo::new(move |_| control.with(read))
+    }
+
+    fn label(self) -> Memo<String> {
+        self.read(|control| control.label.clone())
+    }
+
+    fn hint(self) -> Memo<String> {
+        self.read(|control| control.hint.clone())
+    }
+
+    fn value(self) -> Memo<String> {
+        self.read(|control| control.value.clone())
+    }
+
+    /// What can be chosen.
+    fn choices(self) -> Memo<Vec<Choice>> {
+        self.read(|control| match &control.input {
+            Input::Number(choices) | Input::Select(choices) | Input::Radio(choices) => choices.clone(),
+            _ => vec![],
+        })
+    }
+
+    /// What says to the browser that the field has a problem that is shown.
+    fn invalid(self) -> Memo<Option<&'static str>> {
+        let (checks, (field, detail)) = (self.checks, self.of());
+        Memo::new(move |_| checks.invalid(field, &detail))
+    }
+
+    /// Takes the text typed.
+    fn typed(self) -> impl Fn(web_sys::Event) + 'static {
+        move |event| self.send(Edit::Text(event_target_value(&event)))
+    }
+
+    /// Does something and shows the field's problems from now on.
+    fn act(self, edit: Edit) {
+        self.send(edit);
+        self.touch();
     }
 }
 
-fn line(control: &Control, place: &Place, kind: Line) -> View {
-    let (kind, complete) = match kind {
+/// What tells a control from the others of its form.
+fn of(control: &Control) -> (Field, String) {
+    (control.field, control.detail.clone())
+}
+
+/// One control.
+#[component]
+fn ControlView(control: Memo<Control>, checks: Checks, put: Put) -> impl IntoView {
+    let place = Place { control, checks, put };
+    let body = match control.with_untracked(|control| control.input.clone()) {
+        Input::Line(line) => view! { <LineInput place line /> }.into_any(),
+        Input::Number(_) => view! { <NumberInput place /> }.into_any(),
+        Input::Date(..) => view! { <DateInput place /> }.into_any(),
+        Input::Select(_) => view! { <SelectInput place /> }.into_any(),
+        Input::Emails(_) => view! { <EmailsInput place /> }.into_any(),
+        Input::Radio(_) => return view! { <RadioField place /> }.into_any(),
+        Input::Tick => return view! { <TickField place /> }.into_any(),
+        Input::Button => return view! { <ButtonField place /> }.into_any(),
+    };
+    let (label, hint, optional) = (place.label(), place.hint(), place.read(|control| control.optional));
+    let optional = move || optional.get().then(|| view! { " " <small>"optional"</small> });
+    view! {
+        <div class="field" id=format!("{}-field", place.id())>
+            <label for=place.id()>{label} {optional}</label>
+            {body}
+            <p class="hint" id=format!("{}-hint", place.id())>{hint}</p>
+            <FieldProblems place />
+        </div>
+    }
+    .into_any()
+}
+
+/// The problems and warnings at a control.
+#[component]
+fn FieldProblems(place: Place) -> impl IntoView {
+    let (field, detail) = place.of();
+    view! { <Problems checks=place.checks field detail /> }
+}
+
+#[component]
+fn LineInput(place: Place, line: Line) -> impl IntoView {
+    let (kind, complete) = match line {
         Line::Text => ("text", "off"),
         Line::Email => ("email", "off"),
         Line::Password => ("password", "new-password"),
     };
     view! {
         <input
-            id=place.id.clone()
+            id=place.id()
             type=kind
-            prop:value=control.value.clone()
+            prop:value=place.value()
             on:input=place.typed()
-            on:change=place.left()
+            on:change=move |_| place.touch()
             aria-invalid=place.invalid()
             aria-describedby=place.described()
             autocomplete=complete
@@ -138,154 +266,178 @@ fn line(control: &Control, place: &Place, kind: Line) -> View {
     }
 }
 
-fn number(control: &Control, place: &Place, usual: &[Choice]) -> View {
-    let chip = |choice: &Choice| {
+#[component]
+fn NumberInput(place: Place) -> impl IntoView {
+    let (value, usual) = (place.value(), place.choices());
+    let chip = move |choice: Choice| {
+        let Choice { value: chosen, label, .. } = choice;
+        let act = chosen.clone();
         view! {
             <button
                 type="button"
                 class="chip"
-                aria-pressed=(choice.value == control.value).to_string()
-                on:click=place.act(Edit::Text(choice.value.clone()))
+                aria-pressed=move || value.with(|value| *value == chosen).to_string()
+                on:click=move |_| place.act(Edit::Text(act.clone()))
             >
-                {choice.label.clone()}
+                {label}
             </button>
         }
     };
-    let chips = (!usual.is_empty()).then(|| {
-        view! { <div class="chips" role="group" aria-label="Usual values">{usual.iter().map(chip).collect_view()}</div> }
-    });
     view! {
         <input
-            id=place.id.clone()
+            id=place.id()
             type="text"
             inputmode="numeric"
-            prop:value=control.value.clone()
+            prop:value=value
             on:input=place.typed()
-            on:change=place.left()
+            on:change=move |_| place.touch()
             aria-invalid=place.invalid()
             aria-describedby=place.described()
             autocomplete="off"
             spellcheck="false"
         />
-        {chips}
+        <Show when=move || usual.with(|usual| !usual.is_empty())>
+            <div class="chips" role="group" aria-label="Usual values">
+                <For each=move || usual.get() key=Choice::clone children=chip />
+            </div>
+        </Show>
     }
 }
 
-fn date(control: &Control, place: &Place, first: &str, last: &str) -> View {
+#[component]
+fn DateInput(place: Place) -> impl IntoView {
+    let bounds = place.read(|control| match &control.input {
+        Input::Date(first, last) => (first.clone(), last.clone()),
+        _ => Default::default(),
+    });
     view! {
         <input
-            id=place.id.clone()
+            id=place.id()
             type="date"
-            min=first.to_owned()
-            max=last.to_owned()
-            prop:value=control.value.clone()
+            min=move || bounds.get().0
+            max=move || bounds.get().1
+            prop:value=place.value()
             on:input=place.typed()
-            on:change=place.left()
+            on:change=move |_| place.touch()
             aria-invalid=place.invalid()
             aria-describedby=place.described()
         />
     }
 }
 
-fn select(control: &Control, place: &Place, choices: &[Choice]) -> View {
-    let option = |choice: &Choice| {
-        let chosen = choice.value == control.value;
-        view! { <option value=choice.value.clone() prop:selected=chosen>{choice.label.clone()}</option> }
+#[component]
+fn SelectInput(place: Place) -> impl IntoView {
+    let (value, choices) = (place.value(), place.choices());
+    let option = move |choice: Choice| {
+        let Choice { value: of, label, .. } = choice;
+        let chosen = of.clone();
+        view! { <option value=of prop:selected=move || value.with(|value| *value == chosen)>{label}</option> }
     };
-    let chosen = place.clone();
     view! {
         <select
-            id=place.id.clone()
-            on:change=move |event| {
-                chosen.send(Edit::Text(event_target_value(&event)));
-                chosen.touch();
-            }
+            id=place.id()
+            on:change=move |event| place.act(Edit::Text(event_target_value(&event)))
             aria-invalid=place.invalid()
             aria-describedby=place.described()
         >
-            {choices.iter().map(option).collect_view()}
+            <For each=move || choices.get() key=Choice::clone children=option />
         </select>
     }
 }
 
-fn radio(control: &Control, place: &Place, choices: &[Choice]) -> View {
-    let option = |choice: &Choice| {
-        let (chosen, value) = (place.clone(), choice.value.clone());
+#[component]
+fn RadioField(place: Place) -> impl IntoView {
+    let (value, choices) = (place.value(), place.choices());
+    let option = move |choice: Choice| {
+        let Choice { value: of, label, words } = choice;
+        let chosen = of.clone();
         view! {
             <label class="opt">
                 <input
                     type="radio"
-                    name=place.id.clone()
-                    prop:checked=choice.value == control.value
-                    on:change=move |_| chosen.send(Edit::Text(value.clone()))
+                    name=place.id()
+                    prop:checked=move || value.with(|value| *value == chosen)
+                    on:change=move |_| place.send(Edit::Text(of.clone()))
                 />
-                <b>{choice.label.clone()}</b>
-                <span>{choice.words.clone()}</span>
+                <b>{label}</b>
+                <span>{words}</span>
             </label>
         }
     };
     view! {
-        <fieldset id=format!("{}-field", place.id)>
-            <legend>{control.label.clone()}</legend>
-            <div class="opts">{choices.iter().map(option).collect_view()}</div>
-            <p class="hint">{control.hint.clone()}</p>
-            {problems(place.checks, place.field, &place.detail)}
+        <fieldset id=format!("{}-field", place.id())>
+            <legend>{place.label()}</legend>
+            <div class="opts">
+                <For each=move || choices.get() key=Choice::clone children=option />
+            </div>
+            <p class="hint">{place.hint()}</p>
+            <FieldProblems place />
         </fieldset>
     }
 }
 
-fn tick(control: &Control, place: &Place) -> View {
-    let ticked = place.clone();
+#[component]
+fn TickField(place: Place) -> impl IntoView {
+    let ticked = place.read(|control| control.value == YES);
+    let tick = move |event: web_sys::Event| {
+        place.act(Edit::Text(if event_target_checked(&event) { YES } else { "" }.to_owned()));
+    };
     view! {
-        <div class="field" id=format!("{}-field", place.id)>
+        <div class="field" id=format!("{}-field", place.id())>
             <label class="check">
                 <input
-                    id=place.id.clone()
+                    id=place.id()
                     type="checkbox"
-                    prop:checked=control.value == YES
+                    prop:checked=ticked
                     aria-invalid=place.invalid()
-                    aria-describedby=format!("{}-problem", place.id)
-                    on:change=move |event| {
-                        let value = if event_target_checked(&event) { YES } else { "" };
-                        ticked.send(Edit::Text(value.to_owned()));
-                        ticked.touch();
-                    }
+                    aria-describedby=format!("{}-problem", place.id())
+                    on:change=tick
                 />
-                <span>{control.label.clone()} " " <span class="hint">{control.hint.clone()}</span></span>
+                <span>{place.label()} " " <span class="hint">{place.hint()}</span></span>
             </label>
-            {problems(place.checks, place.field, &place.detail)}
+            <FieldProblems place />
         </div>
     }
 }
 
-fn emails(control: &Control, place: &Place, entered: &[String]) -> View {
-    let chip = |address: &String| {
+#[component]
+fn EmailsInput(place: Place) -> impl IntoView {
+    let (value, entered) = (
+        place.value(),
+        place.read(|control| match &control.input {
+            Input::Emails(entered) => entered.clone(),
+            _ => vec![],
+        }),
+    );
+    let chip = move |address: String| {
+        let drop = Edit::Drop(address.clone());
         view! {
             <li>
                 {address.clone()}
-                <button type="button" aria-label=format!("Remove {address}") on:click=place.act(Edit::Drop(address.clone()))>
+                <button type="button" aria-label=format!("Remove {address}") on:click=move |_| place.act(drop.clone())>
                     "×"
                 </button>
             </li>
         }
     };
-    let (take, typing) = (place.clone(), !control.value.trim().is_empty());
+    let take = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter" && value.with_untracked(|typed| !typed.trim().is_empty()) {
+            event.prevent_default();
+            place.act(Edit::Take);
+        }
+    };
     view! {
-        <ul class="recipients" hidden=entered.is_empty()>{entered.iter().map(chip).collect_view()}</ul>
+        <ul class="recipients" hidden=move || entered.with(Vec::is_empty)>
+            <For each=move || entered.get() key=String::clone children=chip />
+        </ul>
         <input
-            id=place.id.clone()
+            id=place.id()
             type="text"
             inputmode="email"
-            prop:value=control.value.clone()
+            prop:value=value
             on:input=place.typed()
-            on:keydown=move |event| {
-                if event.key() == "Enter" && typing {
-                    event.prevent_default();
-                    take.send(Edit::Take);
-                    take.touch();
-                }
-            }
-            on:change=place.left()
+            on:keydown=take
+            on:change=move |_| place.touch()
             aria-invalid=place.invalid()
             aria-describedby=place.described()
             autocomplete="off"
@@ -294,14 +446,14 @@ fn emails(control: &Control, place: &Place, entered: &[String]) -> View {
     }
 }
 
-fn button(control: &Control, place: &Place) -> View {
-    let pressed = place.clone();
+#[component]
+fn ButtonField(place: Place) -> impl IntoView {
     view! {
-        <div class="field" id=format!("{}-field", place.id)>
-            <button type="button" class="btn small" id=place.id.clone() on:click=move |_| pressed.send(Edit::Press)>
-                {control.label.clone()}
+        <div class="field" id=format!("{}-field", place.id())>
+            <button type="button" class="btn small" id=place.id() on:click=move |_| place.send(Edit::Press)>
+                {place.label()}
             </button>
-            {problems(place.checks, place.field, &place.detail)}
+            <FieldProblems place />
         </div>
     }
 }

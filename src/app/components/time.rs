@@ -1,7 +1,7 @@
 //! Instants as people read them, in their own zone and language, through the browser's `Intl`.
 
-use crate::app::prelude::*;
 use crosskey::domain::time::{DAY, Timestamp};
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 /// Date and time in the person's zone, e.g. "22 Nov 2026, 14:05".
@@ -52,7 +52,7 @@ pub fn Moment(
     at: Timestamp,
     /// Ledger time, as it goes on.
     now: Signal<Timestamp>,
-) -> View {
+) -> impl IntoView {
     view! { <time title=local(at)>{move || relative(at, now.get())}</time> }
 }
 
@@ -61,15 +61,15 @@ pub fn Moment(
 pub fn When(
     /// The instant.
     at: Timestamp,
-) -> View {
+) -> impl IntoView {
     view! { <time datetime=at.to_iso()>{local(at)}</time> }
 }
 
 /// Which zone all instants of the page are in; it is shown where there is one.
 #[component]
-pub fn ZoneOfPage() -> View {
+pub fn ZoneOfPage() -> impl IntoView {
     let options = js_sys::Intl::DateTimeFormat::default().resolved_options();
     let zone = js_sys::Reflect::get(&options, &JsValue::from_str("timeZone")).ok().and_then(|zone| zone.as_string());
     let says = |zone: String| view! { <p class="zone muted small">"Times are in your zone, " {zone.replace('_', " ")} "."</p> };
-    zone.map(says).into_view()
+    zone.map(says).into_any()
 }

@@ -1,10 +1,10 @@
 //! What this is, and what it can and cannot promise.
 
-use crate::app::prelude::*;
+use leptos::prelude::*;
 
 /// The page.
 #[component]
-pub fn About() -> View {
+pub fn About() -> impl IntoView {
     view! {
         <section class="page">
             <h1>"About"</h1>

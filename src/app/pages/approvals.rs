@@ -1,6 +1,5 @@
 //! What waits for an answer: the page that gathers it, and the box that stands in a connection too (R7, C3, C5).
 
-use crate::app::prelude::*;
 use crosskey::domain::id::ConnectionId;
 use crosskey::domain::proposal::ChangeLine;
 use crosskey::domain::refusal::Field;
@@ -10,6 +9,7 @@ use crosskey::forms::sheet::{Control, Edit, Part};
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::approval::{ApprovalRow, ProposalView, RequestView, answerable, approvals};
 use crosskey::route::Route;
+use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::app::components::field::FormProblems;
@@ -31,7 +31,7 @@ impl Typed {
         let session = Session::get();
         let typed = Self(Draft::open(session, "answers", Answers::default));
         let waiting = session.memo(|sight, _| answerable(sight));
-        effect(move || {
+        Effect::new(move |_| {
             if waiting.with(|waiting| typed.settle(waiting)) {
                 session.say("That no longer waits for an answer. What you typed there was not sent.");
             }
@@ -73,7 +73,7 @@ impl Typed {
 
 /// The page of approvals.
 #[component]
-pub fn Approvals() -> View {
+pub fn Approvals() -> impl IntoView {
     let session = Session::get();
     let typed = Typed::open();
     let (mine_page, theirs_page) = (RwSignal::new(0), RwSignal::new(0));
@@ -109,14 +109,15 @@ pub fn Approvals() -> View {
     }
 }
 
-fn row(row: ApprovalRow, typed: Typed) -> View {
+fn row(row: ApprovalRow, typed: Typed) -> impl IntoView {
     let age = match row.days {
         0 => "since today".to_owned(),
         1 => "for 1 day".to_owned(),
         days => format!("for {days} days"),
     };
+    let label = format!("{}: {}", row.name, row.what);
     view! {
-        <section class="card" id=format!("waits-{}", row.connection) aria-label=format!("{}: {}", row.name, row.what)>
+        <section class="card" id=format!("waits-{}", row.connection) aria-label=label>
             <div class="head">
                 <div>
                     <h3>
@@ -140,13 +141,14 @@ pub fn Request(
     request: RequestView,
     /// What was typed at its answer.
     typed: Typed,
-) -> View {
+) -> impl IntoView {
     let words = match request.until {
         Some(until) => view! {
             {request.redeemer} " asked for this connection on " <When at=request.since /> ". " {request.issuer}
             " can answer until " <When at=until /> "; then it lapses."
-        },
-        None => in_zone(&request.outcome).into_view(),
+        }
+        .into_any(),
+        None => in_zone(&request.outcome).into_any(),
     };
     let given = request.given;
     let asks = Asks {
@@ -177,7 +179,7 @@ pub fn Proposal(
     proposal: ProposalView,
     /// What was typed at its answer.
     typed: Typed,
-) -> View {
+) -> impl IntoView {
     let id = proposal.id;
     let line = |line: ChangeLine| {
         view! {
@@ -252,7 +254,7 @@ struct Asks {
 }
 
 #[component]
-fn Answer(asks: Asks) -> View {
+fn Answer(asks: Asks) -> impl IntoView {
     let session = Session::get();
     let attempt = session.attempt();
     let Asks { to, typed, approve, deny, withdraw, .. } = asks.clone();

@@ -1,12 +1,12 @@
 //! One asset: what it is, what holds places on it, and its tokens.
 
-use crate::app::prelude::*;
 use crosskey::domain::id::AssetId;
 use crosskey::forms::asset::AssetForm;
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::asset::{AssetView, ClaimRow, asset, claims, grants};
 use crosskey::ledger::view::plan::{Load, Strip, Taken};
 use crosskey::route::Route;
+use leptos::prelude::*;
 
 use super::asset_form::AssetEditor;
 use super::grants::table;
@@ -20,15 +20,15 @@ use crate::app::session::Session;
 pub fn Asset(
     /// The asset.
     id: AssetId,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let view = session.memo(move |sight, person| asset(sight, person, id));
     let editing = RwSignal::new(false);
-    let there = Memo::new(move || view.with(Option::is_some));
+    let there = Memo::new(move |_| view.with(Option::is_some));
     let removing = RwSignal::new(false);
     let problem = RwSignal::new(String::new());
     // What changes elsewhere must not take away what is being typed: an open form is made once.
-    let meanwhile = Memo::new(move || view.with(|view| view.as_ref().map(|view| view.asset.clone())));
+    let meanwhile = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.asset.clone())));
     let editor = move || {
         let view = view.get_untracked()?;
         let close = move || {
@@ -46,11 +46,11 @@ pub fn Asset(
     };
     let pages = Pages { held: RwSignal::new(0), grants: RwSignal::new(0) };
     let shown = move || move || view.get().map(|view| view! { <Shown view pages editing removing problem /> });
-    live(move || match (there.get(), editing.get()) {
-        (false, _) => super::missing("Your company has no asset of this address.").into_view(),
-        (true, true) => editor().into_view(),
-        (true, false) => shown().into_view(),
-    })
+    move || match (there.get(), editing.get()) {
+        (false, _) => super::missing("Your company has no asset of this address.").into_any(),
+        (true, true) => editor().into_any(),
+        (true, false) => shown().into_any(),
+    }
 }
 
 /// The pages of the asset's lists that are shown.
@@ -67,7 +67,7 @@ fn Shown(
     editing: RwSignal<bool>,
     removing: RwSignal<bool>,
     problem: RwSignal<String>,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let edit = move |_| {
         editing.set(true);
@@ -147,7 +147,7 @@ fn Shown(
 }
 
 /// What of an asset's places is taken, to scale.
-fn plan(strip: Strip) -> View {
+fn plan(strip: Strip) -> impl IntoView {
     let mut parts = vec![];
     for part in strip.parts {
         let (look, height) = match part.taken {
@@ -169,7 +169,7 @@ fn plan(strip: Strip) -> View {
 }
 
 /// The bandwidth of an asset and how much of it its connections have, to scale (R9).
-fn bandwidth(load: Load) -> View {
+fn bandwidth(load: Load) -> impl IntoView {
     let mut used = Part::new("used", load.words, None);
     used.bar(0, load.sum.min(load.speed), HEIGHT);
     let mut parts = vec![used];
@@ -189,12 +189,12 @@ fn bandwidth(load: Load) -> View {
 
 /// What holds a place on it.
 #[component]
-fn Held(id: AssetId, page: RwSignal<usize>) -> View {
+fn Held(id: AssetId, page: RwSignal<usize>) -> impl IntoView {
     let held = Session::get().memo(move |sight, _| claims(sight, id, page.get()));
-    live(move || {
+    move || {
         let window = held.get();
         if window.total == 0 {
-            return view! { <p class="muted">"Nothing holds a place here."</p> };
+            return view! { <p class="muted">"Nothing holds a place here."</p> }.into_any();
         }
         let (at, pages, total) = (window.page, window.pages, window.total);
         view! {
@@ -212,15 +212,16 @@ fn Held(id: AssetId, page: RwSignal<usize>) -> View {
             </div>
             <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
         }
-    })
+        .into_any()
+    }
 }
 
 /// The grants that were created on it.
 #[component]
-fn Created(id: AssetId, label: &'static str, page: RwSignal<usize>) -> View {
+fn Created(id: AssetId, label: &'static str, page: RwSignal<usize>) -> impl IntoView {
     let session = Session::get();
     let listed = session.memo(move |sight, _| grants(sight, id, page.get()));
-    live(move || {
+    move || {
         let window = listed.get();
         let (at, pages, total) = (window.page, window.pages, window.total);
         (total > 0).then(|| {
@@ -232,10 +233,10 @@ fn Created(id: AssetId, label: &'static str, page: RwSignal<usize>) -> View {
                 </div>
             }
         })
-    })
+    }
 }
 
-fn claim(row: ClaimRow) -> View {
+fn claim(row: ClaimRow) -> impl IntoView {
     let href = match (row.grant, row.connection) {
         (Some(id), _) => Route::Grant(id).hash(),
         (None, Some(id)) => Route::Connection(id).hash(),

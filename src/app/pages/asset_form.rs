@@ -1,6 +1,5 @@
 //! The form of an asset, for a new one and for changing one (A8).
 
-use crate::app::prelude::*;
 use crosskey::domain::asset::Asset;
 use crosskey::domain::id::AssetId;
 use crosskey::domain::refusal::Field;
@@ -8,6 +7,7 @@ use crosskey::forms::asset::AssetForm;
 use crosskey::ledger::view::Allowed;
 use crosskey::ledger::view::asset::may_add;
 use crosskey::route::Route;
+use leptos::prelude::*;
 
 use crate::app::components::field::FormProblems;
 use crate::app::components::sheet::{SheetView, into};
@@ -16,7 +16,7 @@ use crate::app::session::Session;
 
 /// The page of a new asset.
 #[component]
-pub fn NewAsset() -> View {
+pub fn NewAsset() -> impl IntoView {
     let session = Session::get();
     let onward = session.onward();
     let done = Callback::new(move |id: AssetId| onward(Route::Asset(id)));
@@ -29,7 +29,7 @@ pub fn NewAsset() -> View {
                 when=move || may_add.with(Allowed::yes)
                 fallback=move || view! { <p class="notice">{may_add.with(|may| may.why().to_owned())}</p> }
             >
-                <AssetEditor id=None initial=AssetForm::default() meanwhile=Memo::new(|| None) done cancel />
+                <AssetEditor id=None initial=AssetForm::default() meanwhile=Memo::new(|_| None) done cancel />
             </Show>
         </section>
     }
@@ -48,7 +48,7 @@ pub fn AssetEditor(
     done: Callback<AssetId>,
     /// Called when it was given up.
     cancel: Callback<()>,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let attempt = session.attempt();
     let form = RwSignal::new(initial);

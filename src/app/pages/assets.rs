@@ -1,16 +1,16 @@
 //! The assets of the company (A8).
 
-use crate::app::prelude::*;
 use crosskey::ledger::view::Window;
 use crosskey::ledger::view::asset::{AssetRow, assets, may_add};
 use crosskey::route::Route;
+use leptos::prelude::*;
 
 use crate::app::components::list::{Empty, Pager};
 use crate::app::session::Session;
 
 /// The list.
 #[component]
-pub fn Assets() -> View {
+pub fn Assets() -> impl IntoView {
     let session = Session::get();
     let page = RwSignal::new(0);
     let window = session.memo(move |sight, _| Window::over(assets(sight), page.get()));
@@ -21,7 +21,7 @@ pub fn Assets() -> View {
         if window.rows.is_empty() {
             let text = "Add the port that you want to hand over, or the one your connections shall end at.";
             let action = may_add.get().yes().then(|| ("Add an asset", Route::NewAsset.hash()));
-            return view! { <Empty icon="i-box" title="No assets yet" text action /> }.into_view();
+            return view! { <Empty icon="i-box" title="No assets yet" text action /> }.into_any();
         }
         view! {
             <div class="scroll">
@@ -40,7 +40,7 @@ pub fn Assets() -> View {
             </div>
             <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
         }
-        .into_view()
+        .into_any()
     };
     view! {
         <section class="page">
@@ -60,7 +60,7 @@ pub fn Assets() -> View {
     }
 }
 
-fn row(row: AssetRow) -> View {
+fn row(row: AssetRow) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">

@@ -1,11 +1,11 @@
 //! The own company and its people (P1, P2).
 
-use crate::app::prelude::*;
 use crosskey::domain::id::PersonId;
 use crosskey::domain::refusal::Field;
 use crosskey::forms::person::PersonForm;
 use crosskey::ledger::view::Allowed;
 use crosskey::ledger::view::company::{PersonRow, company};
+use leptos::prelude::*;
 
 use crate::app::components::field::FormProblems;
 use crate::app::components::sheet::{SheetView, into};
@@ -22,11 +22,11 @@ enum Open {
 
 /// The company's page.
 #[component]
-pub fn Company() -> View {
+pub fn Company() -> impl IntoView {
     let session = Session::get();
     let view = session.memo(company);
     let open = RwSignal::new(Open::Nothing);
-    let may = Memo::new(move || view.with(|view| view.as_ref().map(|view| view.may_manage.clone())));
+    let may = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.may_manage.clone())));
     let managing = move || may.get().is_some_and(|may| may.yes());
     let show = move |form: Open| {
         open.set(form);
@@ -60,9 +60,9 @@ pub fn Company() -> View {
     };
     let form = move || match open.get() {
         Open::Nothing => None,
-        Open::New => Some(view! { <PersonEditor id=None initial=PersonForm::default() open /> }.into_view()),
+        Open::New => Some(view! { <PersonEditor id=None initial=PersonForm::default() open /> }.into_any()),
         Open::Person(row) => {
-            Some(view! { <PersonEditor id=Some(row.id) initial=PersonForm::of(&row) open /> }.into_view())
+            Some(view! { <PersonEditor id=Some(row.id) initial=PersonForm::of(&row) open /> }.into_any())
         }
     };
     view! {
@@ -105,7 +105,7 @@ pub fn Company() -> View {
 }
 
 #[component]
-fn PersonEditor(id: Option<PersonId>, initial: PersonForm, open: RwSignal<Open>) -> View {
+fn PersonEditor(id: Option<PersonId>, initial: PersonForm, open: RwSignal<Open>) -> impl IntoView {
     let session = Session::get();
     let attempt = session.attempt();
     let form = RwSignal::new(initial);

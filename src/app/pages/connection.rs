@@ -2,7 +2,6 @@
 
 mod edit;
 
-use crate::app::prelude::*;
 use crosskey::domain::connection::State;
 use crosskey::domain::id::ConnectionId;
 use crosskey::domain::refusal::Refusal;
@@ -10,8 +9,9 @@ use crosskey::ledger::command::Act;
 use crosskey::ledger::view::Allowed;
 use crosskey::ledger::view::connection::{ConnectionView, EndView, Wire, connection};
 use crosskey::route::Route;
-use crosskey::vendor::panel::of_connection;
+use crosskey::vendor::panel::{connection_title, of_connection};
 use edit::{Change, EndEditor, Open};
+use leptos::prelude::*;
 
 use super::approvals::{Proposal, Request, Typed};
 use super::connections::mark;
@@ -27,13 +27,14 @@ use crate::app::session::Session;
 pub fn Connection(
     /// The connection.
     id: ConnectionId,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let view = session.memo(move |sight, person| connection(sight, person, id));
+    let title = session.memo(move |sight, _| connection_title(sight, id));
     let panel = session.memo(move |sight, person| of_connection(sight, person, id));
-    let there = Memo::new(move || view.with(Option::is_some));
+    let there = Memo::new(move |_| view.with(Option::is_some));
     let deletion =
-        Memo::new(move || view.with(|view| view.as_ref().map(|view| view.deletion.clone())).unwrap_or_default());
+        Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.deletion.clone())).unwrap_or_default());
     let open = RwSignal::new(Open::Nothing);
     let deleting = RwSignal::new(false);
     let problem = RwSignal::new(Vec::<Refusal>::new());
@@ -66,10 +67,10 @@ pub fn Connection(
             Open::End(side) => {
                 let end = view.ends.into_iter().find(|end| end.side == side)?;
                 let (label, own) = (end.label, end.open?);
-                return Some(view! { <EndEditor id open side now=own.end label asks=own.needs_approval /> });
+                return Some(view! { <EndEditor id open side now=own.end label asks=own.needs_approval /> }.into_any());
             }
         };
-        Some(view! { <Change id open initial label hint /> })
+        Some(view! { <Change id open initial label hint /> }.into_any())
     };
     let typed = Typed::open();
     let boxes = move || {
@@ -100,30 +101,28 @@ pub fn Connection(
                         <History id=id.uuid() />
                     </div>
                 </div>
-                <UseAtVendor panel grant=None />
-                {move || view! {
-                    <Confirm
-                        open=deleting
-                        title="Delete this connection?".to_owned()
-                        text=deletion.get()
-                        action="Delete the connection"
-                        on_confirm=delete
-                    />
-                }}
+                <UseAtVendor title panel grant=None />
+                <Confirm
+                    open=deleting
+                    title="Delete this connection?".to_owned()
+                    text=deletion
+                    action="Delete the connection"
+                    on_confirm=delete
+                />
             </section>
         }
     };
-    live(move || {
+    move || {
         if there.get() {
-            page().into_view()
+            page().into_any()
         } else {
-            super::missing("Your company has no connection of this address.").into_view()
+            super::missing("Your company has no connection of this address.").into_any()
         }
-    })
+    }
 }
 
 #[component]
-fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> View {
+fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> impl IntoView {
     let button = move |label: &str, allowed: &Allowed, of: Open| {
         let label = label.to_owned();
         view! {
@@ -186,7 +185,7 @@ fn Head(view: ConnectionView, open: RwSignal<Open>, deleting: RwSignal<bool>) ->
 }
 
 /// The two ends; the partner's is closed and drawn so (S1).
-fn ends(view: ConnectionView, open: RwSignal<Open>) -> View {
+fn ends(view: ConnectionView, open: RwSignal<Open>) -> impl IntoView {
     let wire = match view.wire {
         Wire::Waiting => "waiting",
         Wire::Live => "live",
@@ -205,7 +204,7 @@ fn end(end: EndView, editing: RwSignal<Open>) -> LinkEnd {
     let Some(open) = end.open else {
         let mut lines = vec!["Partner’s side".to_owned(), "Not shown to you".to_owned()];
         lines.extend(end.metro);
-        return LinkEnd { label, owner: end.company, closed, href: None, lines, more: View::Nothing };
+        return LinkEnd { label, owner: end.company, closed, href: None, lines, more: ().into_any() };
     };
     let change = open.may_change.yes().then(|| {
         view! {
@@ -220,11 +219,11 @@ fn end(end: EndView, editing: RwSignal<Open>) -> LinkEnd {
     let (owner, href) = (format!("{} (you)", end.company), open.asset.map(|asset| Route::Asset(asset).hash()));
     let mut lines = open.lines;
     lines.extend(end.metro);
-    LinkEnd { label, owner, closed, href, lines, more: change.into_view() }
+    LinkEnd { label, owner, closed, href, lines, more: change.into_any() }
 }
 
 #[component]
-fn Facts(view: ConnectionView) -> View {
+fn Facts(view: ConnectionView) -> impl IntoView {
     let made_with = |id| {
         view! {
             <dt>"Made with"</dt>

@@ -1,9 +1,9 @@
 //! The connections of the company.
 
-use crate::app::prelude::*;
 use crosskey::domain::connection::State;
 use crosskey::ledger::view::connection::{ConnectionRow, connections};
 use crosskey::route::Route;
+use leptos::prelude::*;
 
 use crate::app::components::icon::Mark;
 use crate::app::components::list::{Empty, Pager};
@@ -12,7 +12,7 @@ use crate::app::session::Session;
 
 /// The list.
 #[component]
-pub fn Connections() -> View {
+pub fn Connections() -> impl IntoView {
     let session = Session::get();
     let page = RwSignal::new(0);
     let window = session.memo(move |sight, _| connections(sight, page.get()));
@@ -21,7 +21,7 @@ pub fn Connections() -> View {
         if window.rows.is_empty() {
             let text = "A connection is made when somebody redeems a token: a partner yours, or you theirs.";
             let action = Some(("Redeem a key", Route::Redeem.hash()));
-            return view! { <Empty icon="i-link" title="No connections yet" text action /> }.into_view();
+            return view! { <Empty icon="i-link" title="No connections yet" text action /> }.into_any();
         }
         let now = session.time();
         let (at, pages, total) = (window.page, window.pages, window.total);
@@ -62,7 +62,7 @@ pub fn Connections() -> View {
             </div>
             <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
         }
-        .into_view()
+        .into_any()
     };
     view! {
         <section class="page">
@@ -78,7 +78,7 @@ pub fn Connections() -> View {
 }
 
 /// A connection's state as a mark.
-pub fn mark(state: State) -> View {
+pub fn mark(state: State) -> impl IntoView {
     let look = match state {
         State::Live => "used",
         State::Waiting { .. } | State::ShutDown { .. } => "unused",

@@ -1,6 +1,5 @@
 //! Where the data lives, how it is taken out (S3), and the demo.
 
-use crate::app::prelude::*;
 use crosskey::browser::indexed_db::{dump, dump_keyless};
 use crosskey::browser::places;
 use crosskey::browser::settings::MAIN;
@@ -8,6 +7,7 @@ use crosskey::browser::share;
 use crosskey::desk::ReadOnly;
 use crosskey::journal::JournalError;
 use crosskey::ledger::view::export::export;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::demo;
@@ -16,7 +16,7 @@ use crate::app::session::{Session, Storage};
 
 /// The page.
 #[component]
-pub fn Data() -> View {
+pub fn Data() -> impl IntoView {
     let session = Session::get();
     let problem = RwSignal::new(String::new());
     let denied = |share::Denied| "The browser did not allow saving.".to_owned();

@@ -2,14 +2,14 @@
 
 mod edit;
 
-use crate::app::prelude::*;
 use crosskey::domain::id::GrantId;
 use crosskey::domain::refusal::Refusal;
 use crosskey::domain::terms::{Payer, Usage};
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::grant::{GrantView, Related, ServiceKeyView, grant};
 use crosskey::route::Route;
-use crosskey::vendor::panel::of_grant;
+use crosskey::vendor::panel::{grant_title, of_grant};
+use leptos::prelude::*;
 
 use edit::{Edit, Replace};
 pub use edit::{EditKey, Open};
@@ -27,9 +27,10 @@ use crate::app::session::Session;
 pub fn Grant(
     /// The token.
     id: GrantId,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let view = session.memo(move |sight, person| grant(sight, person, id));
+    let title = session.memo(move |sight, _| grant_title(sight, id));
     let panel = session.memo(move |sight, person| of_grant(sight, person, id));
     let open = RwSignal::new(Open::Nothing);
     let deleting = RwSignal::new(false);
@@ -43,14 +44,16 @@ pub fn Grant(
             Err(refusals) => problem.set(refusals),
         });
     });
-    let there = Memo::new(move || view.with(Option::is_some));
+    let there = Memo::new(move |_| view.with(Option::is_some));
     let form = move || {
         let shown = view.get_untracked()?;
         match open.get() {
             Open::Nothing => None,
-            Open::Edit if shown.service_key.is_some() => Some(view! { <EditKey view=shown memo=view open /> }),
-            Open::Edit => Some(view! { <Edit view=shown memo=view open /> }),
-            Open::Replace => Some(view! { <Replace view=shown open /> }.into_view()),
+            Open::Edit if shown.service_key.is_some() => {
+                Some(view! { <EditKey view=shown memo=view open /> }.into_any())
+            }
+            Open::Edit => Some(view! { <Edit view=shown memo=view open /> }.into_any()),
+            Open::Replace => Some(view! { <Replace view=shown open /> }.into_any()),
         }
     };
     let page = move || {
@@ -70,7 +73,7 @@ pub fn Grant(
                         <History id=id.uuid() />
                     </div>
                 </div>
-                <UseAtVendor panel grant=Some(id) />
+                <UseAtVendor title panel grant=Some(id) />
                 <Confirm
                     open=deleting
                     title="Delete this token?".to_owned()
@@ -81,17 +84,17 @@ pub fn Grant(
             </section>
         }
     };
-    live(move || {
+    move || {
         if there.get() {
-            page().into_view()
+            page().into_any()
         } else {
-            super::missing("Your company has no token of this address.").into_view()
+            super::missing("Your company has no token of this address.").into_any()
         }
-    })
+    }
 }
 
 #[component]
-fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> View {
+fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> impl IntoView {
     let editable = view.may_edit.yes();
     let show = move |form: Open| {
         open.set(form);
@@ -133,7 +136,7 @@ fn Head(view: GrantView, open: RwSignal<Open>, deleting: RwSignal<bool>) -> View
 }
 
 #[component]
-fn Terms(view: GrantView) -> View {
+fn Terms(view: GrantView) -> impl IntoView {
     let related = |label: &'static str, related: Related| {
         related.map(|(id, title)| {
             view! {
@@ -181,8 +184,9 @@ fn Terms(view: GrantView) -> View {
                         <dd>{if view.remote { "allowed" } else { "not allowed" }}</dd>
                         <dt>"Maximum connection bandwidth"</dt>
                         <dd>{view.bandwidth}</dd>
-                    },
-                    Some(key) => key_facts(key, view.bandwidth, view.row.uses),
+                    }
+                    .into_any(),
+                    Some(key) => key_facts(key, view.bandwidth, view.row.uses).into_any(),
                 }}
                 <dt>"Created"</dt>
                 <dd><When at=view.created /></dd>
@@ -202,12 +206,12 @@ fn Terms(view: GrantView) -> View {
 }
 
 /// Words, each on a line of its own.
-fn lines(lines: Vec<String>) -> View {
+fn lines(lines: Vec<String>) -> impl IntoView {
     lines.into_iter().map(|line| view! { <span class="line">{line}</span> }).collect_view()
 }
 
 /// What only a service key has (K1).
-fn key_facts(key: ServiceKeyView, limit: String, uses: Option<u32>) -> View {
+fn key_facts(key: ServiceKeyView, limit: String, uses: Option<u32>) -> impl IntoView {
     let usage = match key.usage {
         Usage::Single => "Single Use",
         Usage::Multi => "Multi-Use",
@@ -230,16 +234,16 @@ fn key_facts(key: ServiceKeyView, limit: String, uses: Option<u32>) -> View {
 
 /// The key: its last four characters until "Reveal" (G1).
 #[component]
-fn TheKey(view: Memo<Option<GrantView>>) -> View {
+fn TheKey(view: Memo<Option<GrantView>>) -> impl IntoView {
     let revealed = RwSignal::new(false);
     let reveal = move |_| {
         revealed.set(true);
         request_animation_frame(|| super::focus("main .keybox button"));
     };
-    live(move || {
+    move || {
         let view = view.get()?;
         let body = if revealed.get() {
-            view.key.map(|key| view! { <Share id=view.row.id key open=false /> }).into_view()
+            view.key.map(|key| view! { <Share id=view.row.id key open=false /> }).into_any()
         } else if view.may_reveal.yes() {
             view! {
                 <div class="row">
@@ -249,10 +253,10 @@ fn TheKey(view: Memo<Option<GrantView>>) -> View {
                     </button>
                 </div>
             }
-            .into_view()
+            .into_any()
         } else {
             view! { <p class="key">"…" {view.row.tail}</p> <p class="muted small">{view.may_reveal.why().to_owned()}</p> }
-            .into_view()
+            .into_any()
         };
         Some(view! {
             <section class="card">
@@ -260,5 +264,5 @@ fn TheKey(view: Memo<Option<GrantView>>) -> View {
                 {body}
             </section>
         })
-    })
+    }
 }

@@ -1,6 +1,5 @@
 //! The Service Token Inventory.
 
-use crate::app::prelude::*;
 use crosskey::domain::connection::Side;
 use crosskey::domain::id::AssetId;
 use crosskey::domain::terms::{Kind, Status};
@@ -10,6 +9,7 @@ use crosskey::ledger::view::StatusView;
 use crosskey::ledger::view::grant::GrantRow;
 use crosskey::ledger::view::inventory::{Chip, Filter, Inventory, Order, inventory};
 use crosskey::route::Route;
+use leptos::prelude::*;
 
 use crate::app::components::icon::Mark;
 use crate::app::components::list::{Empty, Pager};
@@ -21,11 +21,11 @@ use crate::app::session::Session;
 pub fn Grants(
     /// Only this status.
     status: Option<Status>,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let filter = RwSignal::new(listing::read(status, &query()));
     let view = session.memo(move |sight, person| filter.with(|filter| inventory(sight, person, filter)));
-    let may_create = Memo::new(move || view.with(|view| view.may_create.clone()));
+    let may_create = Memo::new(move |_| view.with(|view| view.may_create.clone()));
     let put = Callback::new(move |(name, value): (&'static str, String)| {
         filter.update(|filter| listing::put(filter, name, value));
         filter.with_untracked(keep);
@@ -38,13 +38,14 @@ pub fn Grants(
         let window = view.with(|view| view.window.clone());
         if window.rows.is_empty() {
             let none_at_all = view.with(|view| view.counts.all()) == 0;
-            return if none_at_all { nothing(may_create.get().yes()) } else { nothing_fits() };
+            return if none_at_all { nothing(may_create.get().yes()).into_any() } else { nothing_fits().into_any() };
         }
         let (at, pages, total) = (window.page, window.pages, window.total);
         view! {
             {table("Service tokens", window.rows, session.time())}
             <Pager page=at pages total turn />
         }
+        .into_any()
     };
     view! {
         <section class="page">
@@ -89,7 +90,7 @@ fn keep(filter: &Filter) {
 
 /// The statuses and how many there are of each, each a link to the list with the rest of the filter as it is.
 #[component]
-fn Chips(filter: RwSignal<Filter>, view: Memo<Inventory>) -> View {
+fn Chips(filter: RwSignal<Filter>, view: Memo<Inventory>) -> impl IntoView {
     let chip = move |chip: Chip| {
         let Chip { status, soon, label, count } = chip;
         let its = filter.with(|filter| Filter { status, soon, page: 0, ..filter.clone() });
@@ -108,7 +109,7 @@ fn Chips(filter: RwSignal<Filter>, view: Memo<Inventory>) -> View {
 
 /// The rest of the filter, and the order.
 #[component]
-fn Fields(filter: RwSignal<Filter>, view: Memo<Inventory>, put: Callback<(&'static str, String)>) -> View {
+fn Fields(filter: RwSignal<Filter>, view: Memo<Inventory>, put: Callback<(&'static str, String)>) -> impl IntoView {
     let option = |value: String, label: String, chosen: bool| {
         view! { <option value=value prop:selected=chosen>{label}</option> }
     };
@@ -170,13 +171,13 @@ fn Fields(filter: RwSignal<Filter>, view: Memo<Inventory>, put: Callback<(&'stat
     }
 }
 
-fn nothing(may_create: bool) -> View {
+fn nothing(may_create: bool) -> impl IntoView {
     let text = "A service token lets a customer build one connection from your port. Make one and hand it over.";
     let action = may_create.then(|| ("Create Service Token", Route::NewGrant(None).hash()));
     view! { <Empty icon="i-key" title="No service tokens yet" text action /> }
 }
 
-fn nothing_fits() -> View {
+fn nothing_fits() -> impl IntoView {
     view! {
         <p class="muted">
             "No service token fits this choice. "
@@ -204,7 +205,7 @@ pub const fn look(status: Status) -> &'static str {
 }
 
 /// A status: the neutral word first, the vendor's beside it, and of a multi-use key how often it was used (K7).
-pub fn mark(status: StatusView, uses: Option<u32>) -> View {
+pub fn mark(status: StatusView, uses: Option<u32>) -> impl IntoView {
     let uses = uses.filter(|uses| *uses > 0).map(|uses| {
         let plural = if uses == 1 { "" } else { "s" };
         view! { " " <small class="muted">{format!("{uses} use{plural}")}</small> }
@@ -216,14 +217,14 @@ pub fn mark(status: StatusView, uses: Option<u32>) -> View {
 }
 
 /// A table of grants.
-pub fn table(label: &str, rows: Vec<GrantRow>, now: Signal<Timestamp>) -> View {
-    table_with(label, rows.into_iter().map(|row| (row, None)).collect(), now)
+pub fn table(label: &'static str, rows: Vec<GrantRow>, now: Signal<Timestamp>) -> impl IntoView {
+    table_with(label.to_owned(), rows.into_iter().map(|row| (row, None)).collect(), now)
 }
 
 /// A table of grants, each with what can be done there.
-pub fn table_with(label: &str, rows: Vec<(GrantRow, Option<View>)>, now: Signal<Timestamp>) -> View {
+pub fn table_with(label: String, rows: Vec<(GrantRow, Option<AnyView>)>, now: Signal<Timestamp>) -> impl IntoView {
     let deeds = rows.iter().any(|(_, deeds)| deeds.is_some()).then(|| view! { <th scope="col">"Actions"</th> });
-    let row = move |(row, deeds): (GrantRow, Option<View>)| {
+    let row = move |(row, deeds): (GrantRow, Option<AnyView>)| {
         let remaining = row.left.map(|left| {
             view! {
                 <meter class=if left < 8 { "bar low" } else { "bar" } max="100" value=left aria-hidden="true"></meter>
@@ -232,9 +233,9 @@ pub fn table_with(label: &str, rows: Vec<(GrantRow, Option<View>)>, now: Signal<
         });
         let expires = match row.status.status {
             status if status.holds() || status == Status::Expired => {
-                view! { {remaining} <Moment at=row.expires now /> }.into_view()
+                view! { {remaining} <Moment at=row.expires now /> }.into_any()
             }
-            _ => "–".into_view(),
+            _ => "–".into_any(),
         };
         view! {
             <tr>
@@ -255,7 +256,7 @@ pub fn table_with(label: &str, rows: Vec<(GrantRow, Option<View>)>, now: Signal<
         }
     };
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=label.to_owned()>
+        <div class="scroll" tabindex="0" role="region" aria-label=label>
             <table class="cards">
                 <thead>
                     <tr>

@@ -1,6 +1,6 @@
 //! Who did what and when to a grant or a connection (N3).
 
-use crate::app::prelude::*;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::components::time::{When, in_zone};
@@ -11,10 +11,10 @@ use crate::app::session::Session;
 pub fn History(
     /// The token or connection.
     id: uuid::Uuid,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let moments = RwSignal::new(None);
-    effect(move || {
+    Effect::new(move |_| {
         session.track();
         let Some(person) = session.person() else { return };
         let desk = session.desk(std::rc::Rc::clone);
@@ -36,9 +36,9 @@ pub fn History(
                     </li>
                 }
             };
-            Some(view! { <ol class="timeline">{moments.into_iter().rev().map(line).collect_view()}</ol> }.into_view())
+            Some(view! { <ol class="timeline">{moments.into_iter().rev().map(line).collect_view()}</ol> }.into_any())
         }
-        Err(why) => Some(view! { <p class="err">{why}</p> }.into_view()),
+        Err(why) => Some(view! { <p class="err">{why}</p> }.into_any()),
     };
     view! {
         <section class="card">

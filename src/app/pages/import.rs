@@ -5,7 +5,6 @@ mod source;
 
 use std::collections::BTreeSet;
 
-use crate::app::prelude::*;
 use crosskey::browser::share;
 use crosskey::domain::id::GrantId;
 use crosskey::domain::refusal::Refusal;
@@ -14,6 +13,7 @@ use crosskey::ledger::view::import::{Change, Class, Import, ImportRow, import, r
 use crosskey::ledger::view::{PAGE, Window};
 use crosskey::route::Route;
 use crosskey::vendor::read::read;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::app::components::icon::Mark;
@@ -25,7 +25,7 @@ use source::{Source, dragged};
 
 /// The page, for whatever a vendor sent.
 #[component]
-pub fn FromVendor() -> View {
+pub fn FromVendor() -> impl IntoView {
     let source = Source::new();
     view! {
         <section class="page" on:dragover=dragged on:drop=move |event| source.drop(event)>
@@ -41,7 +41,7 @@ pub fn FromVendor() -> View {
 pub fn Reply(
     /// The grant.
     grant: GrantId,
-) -> View {
+) -> impl IntoView {
     let source = Source::new();
     view! {
         <div class="stack" on:dragover=dragged on:drop=move |event| source.drop(event)>
@@ -65,10 +65,10 @@ fn Reader(
     grant: Option<GrantId>,
     /// Where it comes from.
     source: Source,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let Source { text, file, unread_text, unread_file, .. } = source;
-    let readings = Memo::new(move || text.with(|text| read(text)));
+    let readings = Memo::new(move |_| text.with(|text| read(text)));
     let import = session.memo(move |sight, person| {
         let any = text.with(|text| !text.trim().is_empty());
         any.then(|| {
@@ -158,14 +158,14 @@ impl Whole {
 }
 
 /// What is said of the whole, a page of the entries, and the button that takes over; nothing before there is a text.
-fn preview(choice: Choice) -> View {
-    let whole = Memo::new(move || choice.import.with(|import| import.as_ref().map(Whole::of)));
-    let shown = Memo::new(move || {
+fn preview(choice: Choice) -> impl IntoView {
+    let whole = Memo::new(move |_| choice.import.with(|import| import.as_ref().map(Whole::of)));
+    let shown = Memo::new(move |_| {
         let page = choice.source.page.get();
         choice.import.with(|import| import.as_ref().map(|import| import.page(page)))
     });
-    let may_take = Memo::new(move || whole.with(|whole| whole.as_ref().is_some_and(|whole| whole.may_take)));
-    let why_not = Memo::new(move || whole.with(|whole| whole.as_ref().and_then(|whole| whole.why_not.clone())));
+    let may_take = Memo::new(move |_| whole.with(|whole| whole.as_ref().is_some_and(|whole| whole.may_take)));
+    let why_not = Memo::new(move |_| whole.with(|whole| whole.as_ref().and_then(|whole| whole.why_not.clone())));
     let said = move || {
         whole.get().map(|whole| {
             let unread = |words: String| view! { <p class="hint warn">{words}</p> };
@@ -183,7 +183,7 @@ fn preview(choice: Choice) -> View {
     }
 }
 
-fn entries(window: Window<(usize, ImportRow)>, may_take: bool, choice: Choice) -> View {
+fn entries(window: Window<(usize, ImportRow)>, may_take: bool, choice: Choice) -> impl IntoView {
     let (page, pages, total) = (window.page, window.pages, window.total);
     let rows = window.rows.into_iter().map(|(at, of)| row(at, of, may_take, choice)).collect_view();
     view! {
@@ -204,7 +204,7 @@ fn entries(window: Window<(usize, ImportRow)>, may_take: bool, choice: Choice) -
     }
 }
 
-fn row(at: usize, row: ImportRow, may_take: bool, choice: Choice) -> View {
+fn row(at: usize, row: ImportRow, may_take: bool, choice: Choice) -> impl IntoView {
     let look = match row.class {
         Class::New => "unused",
         Class::Changed => "wait",
@@ -217,8 +217,8 @@ fn row(at: usize, row: ImportRow, may_take: bool, choice: Choice) -> View {
     let unread = |words: &String| view! { <p class="hint warn">{words.clone()}</p> };
     let tick = (may_take && row.adoption.is_some()).then(|| tick(at, &row, choice));
     let name = match row.grant {
-        Some(id) => view! { <a href=Route::Grant(id).hash()>{row.title.clone()}</a> }.into_view(),
-        None => row.title.clone().into_view(),
+        Some(id) => view! { <a href=Route::Grant(id).hash()>{row.title.clone()}</a> }.into_any(),
+        None => row.title.clone().into_any(),
     };
     view! {
         <tr>
@@ -233,7 +233,7 @@ fn row(at: usize, row: ImportRow, may_take: bool, choice: Choice) -> View {
                     <p>{in_zone(&row.words)}</p>
                     {(row.class == Class::NoAsset).then(|| view! { <a href=Route::Assets.hash()>"Go to Assets"</a> })}
                     {told}
-                    {(!row.changes.is_empty()).then(|| changes(&row.changes))}
+                    {(!row.changes.is_empty()).then(|| changes(row.changes.clone()))}
                     {row.unread.iter().map(unread).collect_view()}
                     <div role="alert">{move || refused(choice, Some(at))}</div>
                 </div>
@@ -243,9 +243,9 @@ fn row(at: usize, row: ImportRow, may_take: bool, choice: Choice) -> View {
     }
 }
 
-fn changes(changes: &[Change]) -> View {
+fn changes(changes: Vec<Change>) -> impl IntoView {
     let of = |text: &String| if text.is_empty() { "–".to_owned() } else { in_zone(text) };
-    let change = |change: &Change| {
+    let change = move |change: Change| {
         view! {
             <dt>{change.label}</dt>
             <dd>
@@ -255,11 +255,11 @@ fn changes(changes: &[Change]) -> View {
             </dd>
         }
     };
-    view! { <dl class="diff">{changes.iter().map(change).collect_view()}</dl> }
+    view! { <dl class="diff">{changes.into_iter().map(change).collect_view()}</dl> }
 }
 
 /// Whether a row is taken over.
-fn tick(at: usize, row: &ImportRow, choice: Choice) -> View {
+fn tick(at: usize, row: &ImportRow, choice: Choice) -> impl IntoView + use<> {
     let (offered, title) = (row.offered, row.title.clone());
     let label = if row.may_overrule { "Let the vendor’s word count" } else { "Take over" };
     let turn = move |event: web_sys::Event| {
@@ -287,7 +287,7 @@ fn tick(at: usize, row: &ImportRow, choice: Choice) -> View {
     }
 }
 
-fn take_over(choice: Choice) -> View {
+fn take_over(choice: Choice) -> impl IntoView {
     let session = Session::get();
     let take = move |_| {
         if choice.busy.get_untracked() {
@@ -339,7 +339,7 @@ fn take_over(choice: Choice) -> View {
 }
 
 /// What was refused at this row, or of the whole.
-fn refused(choice: Choice, row: Option<usize>) -> View {
+fn refused(choice: Choice, row: Option<usize>) -> impl IntoView {
     let here = choice
         .source
         .refused

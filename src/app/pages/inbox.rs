@@ -1,9 +1,9 @@
 //! The notices of the company (N1).
 
-use crate::app::prelude::*;
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::inbox::{About, NoticeRow, inbox, unread};
 use crosskey::route::Route;
+use leptos::prelude::*;
 
 use crate::app::components::list::{Empty, Pager, off};
 use crate::app::components::time::{Moment, in_zone};
@@ -11,7 +11,7 @@ use crate::app::session::Session;
 
 /// The list.
 #[component]
-pub fn Inbox() -> View {
+pub fn Inbox() -> impl IntoView {
     let session = Session::get();
     let page = RwSignal::new(0);
     let window = session.memo(move |sight, _| inbox(sight, page.get()));
@@ -31,7 +31,7 @@ pub fn Inbox() -> View {
         let window = window.get();
         if window.rows.is_empty() {
             let text = "You are told here when a token of yours is redeemed, changed or about to expire.";
-            return view! { <Empty icon="i-inbox" title="Nothing yet" text action=None /> }.into_view();
+            return view! { <Empty icon="i-inbox" title="Nothing yet" text action=None /> }.into_any();
         }
         let now = session.time();
         let notice = move |row: NoticeRow| {
@@ -56,7 +56,7 @@ pub fn Inbox() -> View {
             <ul class="notices">{window.rows.into_iter().map(notice).collect_view()}</ul>
             <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
         }
-        .into_view()
+        .into_any()
     };
     view! {
         <section class="page">

@@ -1,6 +1,5 @@
 //! Megaport service keys: the keys of each service, and the form of a new one (K1, K5, K8).
 
-use crate::app::prelude::*;
 use crosskey::browser::zone::ZONE;
 use crosskey::domain::id::{AssetId, GrantId};
 use crosskey::domain::refusal::Field;
@@ -10,6 +9,7 @@ use crosskey::forms::sheet::Form as _;
 use crosskey::ledger::view::grant::{GrantRow, grant};
 use crosskey::ledger::view::service::{KeyRow, ServiceChoice, WhyNot, keys, services, why_not};
 use crosskey::route::Route;
+use leptos::prelude::*;
 
 use super::grant::{EditKey, Open};
 use super::grants::table_with;
@@ -26,7 +26,7 @@ use crate::app::session::Session;
 
 /// The company's services, each with its keys.
 #[component]
-pub fn Services() -> View {
+pub fn Services() -> impl IntoView {
     let session = Session::get();
     let all = session.memo(services);
     let edited = Edited { key: RwSignal::new(None), open: RwSignal::new(Open::Nothing) };
@@ -36,12 +36,13 @@ pub fn Services() -> View {
             let text =
                 "A service key lets another company connect to your Port, MCR or MVE at Megaport. Describe one first.";
             let action = Some(("Add a service", Route::NewAsset.hash()));
-            return view! { <Empty icon="i-key" title="No services yet" text action /> };
+            return view! { <Empty icon="i-key" title="No services yet" text action /> }.into_any();
         }
         view! {
             <h2>"Services"</h2>
             {all.into_iter().map(|service| view! { <Service service edited /> }).collect_view()}
         }
+        .into_any()
     };
     view! {
         <section class="page">
@@ -64,28 +65,29 @@ struct Edited {
 }
 
 #[component]
-fn Service(service: ServiceChoice, edited: Edited) -> View {
+fn Service(service: ServiceChoice, edited: Edited) -> impl IntoView {
     let session = Session::get();
     let id = service.id;
     let page = RwSignal::new(0);
     let keys = session.memo(move |sight, person| keys(sight, person, id, page.get()));
     let memo = session.memo(move |sight, person| grant(sight, person, edited.key.get()?));
     let label = format!("Service keys of {}", service.name);
-    let form = live(move || {
+    let form = move || {
         let here = edited.open.get() == Open::Edit;
         let view = memo.get_untracked().filter(|view| here && view.asset == id)?;
         Some(view! { <EditKey view memo open=edited.open /> })
-    });
+    };
     let list = move || {
         let window = keys.get();
         if window.total == 0 {
-            return view! { <p class="muted">"No service key yet."</p> };
+            return view! { <p class="muted">"No service key yet."</p> }.into_any();
         }
         let (at, pages, total) = (window.page, window.pages, window.total);
         view! {
-            {table_with(&label, window.rows.into_iter().map(|row| key(row, edited)).collect(), session.time())}
+            {table_with(label.clone(), window.rows.into_iter().map(|row| key(row, edited)).collect(), session.time())}
             <Pager page=at pages total turn=Callback::new(move |to| page.set(to)) />
         }
+        .into_any()
     };
     let may = service.may_create_key.yes();
     view! {
@@ -107,7 +109,7 @@ fn Service(service: ServiceChoice, edited: Edited) -> View {
 }
 
 /// A key's line, and what can be done there: Copy and Edit (K8).
-fn key(of: KeyRow, edited: Edited) -> (GrantRow, Option<View>) {
+fn key(of: KeyRow, edited: Edited) -> (GrantRow, Option<AnyView>) {
     let (id, title, session) = (of.row.id, of.row.title.clone(), Session::get());
     let edit = move |_| {
         edited.key.set(Some(id));
@@ -136,7 +138,7 @@ fn key(of: KeyRow, edited: Edited) -> (GrantRow, Option<View>) {
         }
     });
     let deeds = copies.is_some() || edits.is_some();
-    (of.row, deeds.then(|| view! { <div class="row">{copies} {edits}</div> }))
+    (of.row, deeds.then(|| view! { <div class="row">{copies} {edits}</div> }.into_any()))
 }
 
 /// The form of a new key, and then the completion screen.
@@ -144,12 +146,12 @@ fn key(of: KeyRow, edited: Edited) -> (GrantRow, Option<View>) {
 pub fn NewKey(
     /// The service it was opened on.
     on: Option<AssetId>,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let made = RwSignal::new(None::<GrantId>);
     let body = move || match made.get() {
-        Some(id) => view! { <Completion id made /> },
-        None => view! { <Editor on made /> },
+        Some(id) => view! { <Completion id made /> }.into_any(),
+        None => view! { <Editor on made /> }.into_any(),
     };
     let title = move || if made.with(Option::is_some) { "Service key created" } else { "Create Service Key" };
     let why_not = session.memo(why_not);
@@ -167,19 +169,19 @@ pub fn NewKey(
 }
 
 /// Why no key can be created, in place of the form.
-fn instead(why_not: WhyNot) -> View {
+fn instead(why_not: WhyNot) -> impl IntoView {
     match why_not {
         WhyNot::NoService => {
             let action = Some(("Add a service", Route::NewAsset.hash()));
             let text = "A service key is for a Port, MCR or MVE of yours at Megaport. Describe one first.";
-            view! { <Empty icon="i-key" title="No services yet" text action /> }
+            view! { <Empty icon="i-key" title="No services yet" text action /> }.into_any()
         }
-        WhyNot::Refused(why) => view! { <p class="notice">{why}</p> }.into_view(),
+        WhyNot::Refused(why) => view! { <p class="notice">{why}</p> }.into_any(),
     }
 }
 
 #[component]
-fn Editor(on: Option<AssetId>, made: RwSignal<Option<GrantId>>) -> View {
+fn Editor(on: Option<AssetId>, made: RwSignal<Option<GrantId>>) -> impl IntoView {
     let session = Session::get();
     let fresh = move || KeyForm::fresh(session.fresh(), on, ZONE);
     let draft = Draft::open(session, "key", fresh);
@@ -248,10 +250,10 @@ fn Editor(on: Option<AssetId>, made: RwSignal<Option<GrantId>>) -> View {
 }
 
 #[component]
-fn Completion(id: GrantId, made: RwSignal<Option<GrantId>>) -> View {
+fn Completion(id: GrantId, made: RwSignal<Option<GrantId>>) -> impl IntoView {
     let session = Session::get();
     let view = session.memo(move |sight, person| grant(sight, person, id));
-    live(move || {
+    move || {
         view.get().map(|view| {
             view! {
                 <div class="card">
@@ -278,5 +280,5 @@ fn Completion(id: GrantId, made: RwSignal<Option<GrantId>>) -> View {
                 </div>
             }
         })
-    })
+    }
 }

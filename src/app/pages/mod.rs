@@ -23,62 +23,62 @@ mod share;
 pub mod welcome;
 mod wizard;
 
-use crate::app::prelude::*;
 use crosskey::domain::refusal::Remedy;
 use crosskey::ledger::view::company::roster;
 use crosskey::route::Route;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::demo;
 use super::session::Session;
 
 /// The page of a route, for somebody who acts.
-pub fn page(route: Route) -> View {
+pub fn page(route: Route) -> AnyView {
     match route {
-        Route::Overview => view! { <overview::Overview /> }.into_view(),
-        Route::Grants(status) => view! { <grants::Grants status /> }.into_view(),
-        Route::NewGrant(on) => view! { <wizard::Wizard on /> }.into_view(),
-        Route::Grant(id) => view! { <grant::Grant id /> }.into_view(),
-        Route::Redeem => view! { <redeem::Redeem /> }.into_view(),
-        Route::Connections => view! { <connections::Connections /> }.into_view(),
-        Route::Connection(id) => view! { <connection::Connection id /> }.into_view(),
-        Route::Inbox => view! { <inbox::Inbox /> }.into_view(),
-        Route::Assets => view! { <assets::Assets /> }.into_view(),
-        Route::NewAsset => view! { <asset_form::NewAsset /> }.into_view(),
-        Route::Asset(id) => view! { <asset::Asset id /> }.into_view(),
-        Route::Keys => view! { <keys::Services /> },
-        Route::NewKey(on) => view! { <keys::NewKey on /> },
-        Route::Import => view! { <import::FromVendor /> },
-        Route::Approvals => view! { <approvals::Approvals /> },
-        Route::Company => view! { <company::Company /> }.into_view(),
-        Route::NewCompany => view! { <new_company::NewCompany /> }.into_view(),
-        Route::Data => view! { <data::Data /> }.into_view(),
-        Route::About => view! { <about::About /> }.into_view(),
-        Route::Unknown => missing("There is no page of this address.").into_view(),
+        Route::Overview => view! { <overview::Overview /> }.into_any(),
+        Route::Grants(status) => view! { <grants::Grants status /> }.into_any(),
+        Route::NewGrant(on) => view! { <wizard::Wizard on /> }.into_any(),
+        Route::Grant(id) => view! { <grant::Grant id /> }.into_any(),
+        Route::Redeem => view! { <redeem::Redeem /> }.into_any(),
+        Route::Connections => view! { <connections::Connections /> }.into_any(),
+        Route::Connection(id) => view! { <connection::Connection id /> }.into_any(),
+        Route::Inbox => view! { <inbox::Inbox /> }.into_any(),
+        Route::Assets => view! { <assets::Assets /> }.into_any(),
+        Route::NewAsset => view! { <asset_form::NewAsset /> }.into_any(),
+        Route::Asset(id) => view! { <asset::Asset id /> }.into_any(),
+        Route::Keys => view! { <keys::Services /> }.into_any(),
+        Route::NewKey(on) => view! { <keys::NewKey on /> }.into_any(),
+        Route::Import => view! { <import::FromVendor /> }.into_any(),
+        Route::Approvals => view! { <approvals::Approvals /> }.into_any(),
+        Route::Company => view! { <company::Company /> }.into_any(),
+        Route::NewCompany => view! { <new_company::NewCompany /> }.into_any(),
+        Route::Data => view! { <data::Data /> }.into_any(),
+        Route::About => view! { <about::About /> }.into_any(),
+        Route::Unknown => missing("There is no page of this address.").into_any(),
     }
 }
 
 /// The page of a route while nobody acts: the way in, or what needs nobody.
-pub fn page_for_nobody(route: Route) -> View {
+pub fn page_for_nobody(route: Route) -> AnyView {
     match route {
-        Route::NewCompany => view! { <new_company::NewCompany /> }.into_view(),
-        Route::Data => view! { <data::Data /> }.into_view(),
-        Route::About => view! { <about::About /> }.into_view(),
-        Route::Redeem if !Session::get().received().is_empty() => view! { <redeem::Received /> }.into_view(),
+        Route::NewCompany => view! { <new_company::NewCompany /> }.into_any(),
+        Route::Data => view! { <data::Data /> }.into_any(),
+        Route::About => view! { <about::About /> }.into_any(),
+        Route::Redeem if !Session::get().received().is_empty() => view! { <redeem::Received /> }.into_any(),
         _ => {
             let session = Session::get();
-            let known = Memo::new(move || {
+            let known = Memo::new(move |_| {
                 session.track();
                 session.desk(|desk| desk.roster(|world| !roster(world).is_empty()))
             });
             let demo = Callback::new(move |()| demo::enter(session));
-            view! { <welcome::Welcome known=known.into() demo /> }
+            view! { <welcome::Welcome known=known.into() demo /> }.into_any()
         }
     }
 }
 
 /// What stands in place of something that is not there, or not for this company.
-fn missing(text: &'static str) -> View {
+fn missing(text: &'static str) -> impl IntoView {
     view! {
         <section class="page">
             <h1>"Not found"</h1>

@@ -1,6 +1,5 @@
 //! The form of a new company and its first person (P1).
 
-use crate::app::prelude::*;
 use crosskey::domain::id::PersonId;
 use crosskey::domain::permission::{FabricRole, Roles};
 use crosskey::domain::refusal::Field;
@@ -8,6 +7,7 @@ use crosskey::forms::person::PersonForm;
 use crosskey::forms::sheet::Control;
 use crosskey::ledger::command::Command;
 use crosskey::route::Route;
+use leptos::prelude::*;
 
 use crate::app::components::field::{Checks, FormProblems};
 use crate::app::components::sheet::{SheetView, into};
@@ -16,7 +16,7 @@ use crate::app::session::Session;
 
 /// Sets up a company; its first person acts from then on.
 #[component]
-pub fn NewCompany() -> View {
+pub fn NewCompany() -> impl IntoView {
     let session = Session::get();
     let attempt = session.attempt();
     let person = PersonId::new(session.desk(|desk| desk.draw()));
@@ -25,12 +25,12 @@ pub fn NewCompany() -> View {
     let reading = move || form.with(|form| name.with(|name| form.found(name)));
     // The first person is nobody's colleague yet, so the command names them and not whoever acts.
     let command = move || Command { person, attempt, act: reading().act };
-    let problems = Memo::new(move || {
+    let problems = Memo::new(move |_| {
         session.track();
         let refused = session.desk(|desk| desk.check(&command())).err().unwrap_or_default();
         reading().merge(refused)
     });
-    let checks = Checks::new(problems, Memo::new(Vec::new), |_| {});
+    let checks = Checks::new(problems, Memo::new(|_| vec![]), |_| {});
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if !checks.insist(|_| true) || checks.busy.get_untracked() {

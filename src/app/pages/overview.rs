@@ -1,12 +1,12 @@
 //! How things stand: numbers that lead to the lists behind them, and what expires next.
 
-use crate::app::prelude::*;
 use crosskey::domain::terms::Status;
 use crosskey::forms::listing;
 use crosskey::ledger::view::grant::GrantRow;
 use crosskey::ledger::view::inventory::Filter;
 use crosskey::ledger::view::overview::{Timeline, overview};
 use crosskey::route::Route;
+use leptos::prelude::*;
 
 use crate::app::components::list::Empty;
 use crate::app::components::plot::{HEIGHT, Part, Plot, plot};
@@ -15,7 +15,7 @@ use crate::app::session::Session;
 
 /// The first page.
 #[component]
-pub fn Overview() -> View {
+pub fn Overview() -> impl IntoView {
     let session = Session::get();
     let view = session.memo(overview);
     let tile = |href: String, class: &'static str, count: usize, label: &'static str, words: &'static str| {
@@ -31,7 +31,7 @@ pub fn Overview() -> View {
     let body = move || {
         let view = view.get();
         if view.counts.all() == 0 && view.live == 0 {
-            return begin(view.ports > 0, view.may_create.yes()).into_view();
+            return begin(view.ports > 0, view.may_create.yes()).into_any();
         }
         let now = session.time();
         let next = move |row: GrantRow| {
@@ -63,23 +63,23 @@ pub fn Overview() -> View {
                 <section class="card">
                     <h2>"Next to expire"</h2>
                     {if view.next.is_empty() {
-                        view! { <p class="muted">"No unused token is left to expire."</p> }.into_view()
+                        view! { <p class="muted">"No unused token is left to expire."</p> }.into_any()
                     } else {
                         view! {
                             {expiries(view.timeline)}
                             <table><tbody>{view.next.into_iter().map(next).collect_view()}</tbody></table>
                         }
-                        .into_view()
+                        .into_any()
                     }}
                 </section>
                 {(!view.by_status.is_empty()).then(|| by_status(view.by_status))}
             </div>
         }
-        .into_view()
+        .into_any()
     };
-    let may_create = Memo::new(move || view.with(|view| view.may_create.yes()));
-    let may_redeem = Memo::new(move || view.with(|view| view.may_redeem.yes()));
-    let started = Memo::new(move || view.with(|view| view.counts.all() > 0));
+    let may_create = Memo::new(move |_| view.with(|view| view.may_create.yes()));
+    let may_redeem = Memo::new(move |_| view.with(|view| view.may_redeem.yes()));
+    let started = Memo::new(move |_| view.with(|view| view.counts.all() > 0));
     view! {
         <section class="page">
             <div class="head">
@@ -103,7 +103,7 @@ pub fn Overview() -> View {
 }
 
 /// How many grants there are of each status, as parts of a whole.
-fn by_status(counts: Vec<(Status, u64)>) -> View {
+fn by_status(counts: Vec<(Status, u64)>) -> impl IntoView {
     let (mut parts, mut end) = (vec![], 0);
     for (status, count) in counts {
         let words = format!("{count} {}", status.word());
@@ -135,7 +135,7 @@ const fn look(status: Status) -> &'static str {
 }
 
 /// How many grants expire when, day by day.
-fn expiries(line: Timeline) -> View {
+fn expiries(line: Timeline) -> impl IntoView {
     let (mut soon, mut later) = (Part::new("late", line.soon, None), Part::new("unused", line.later, None));
     for (day, count, is_soon) in line.days {
         let part = if is_soon { &mut soon } else { &mut later };
@@ -147,7 +147,7 @@ fn expiries(line: Timeline) -> View {
 }
 
 /// The first step of a company that has nothing yet.
-fn begin(has_port: bool, may_create: bool) -> View {
+fn begin(has_port: bool, may_create: bool) -> impl IntoView {
     if !may_create {
         let text = "Your company has no service token yet. Somebody whose role may create one can make it here.";
         view! { <Empty icon="i-key" title="Nothing here yet" text action=None /> }

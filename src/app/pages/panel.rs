@@ -1,10 +1,10 @@
 //! "Use at Equinix" and "Use at Megaport": the call that carries a grant or a redemption out, to copy or to save (W5).
 
-use crate::app::prelude::*;
 use crosskey::browser::share::{self, Denied};
 use crosskey::domain::id::GrantId;
 use crosskey::vendor::gap::Gap;
 use crosskey::vendor::panel::{Panel, Sheet};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::import::Reply;
@@ -15,12 +15,13 @@ use crate::app::session::Session;
 /// The panel of a grant or a connection, closed at first; nothing where there is none.
 #[component]
 pub fn UseAtVendor(
-    /// What it says.
+    /// Its heading; none where there is no panel.
+    title: Memo<Option<&'static str>>,
+    /// What it says; asked for only while the panel is open.
     panel: Memo<Option<Panel>>,
     /// The grant whose vendor's reply is read here (G8); none for a connection.
     grant: Option<GrantId>,
-) -> View {
-    let title = Memo::new(move || panel.with(|panel| panel.as_ref().map(|panel| panel.title)));
+) -> impl IntoView {
     view! { <VendorFold title panel open=RwSignal::new(false) grant /> }
 }
 
@@ -30,13 +31,13 @@ pub fn UseAtVendor(
 pub fn VendorFold(
     /// Its heading; none where there is nothing to fold away.
     title: Memo<Option<&'static str>>,
-    /// What it says.
+    /// What it says; asked for only while it is open.
     panel: Memo<Option<Panel>>,
     /// Whether it is open.
     open: RwSignal<bool>,
     /// The grant whose vendor's reply is read here (G8).
     grant: Option<GrantId>,
-) -> View {
+) -> impl IntoView {
     let tab = RwSignal::new("");
     let toggle = move |event: web_sys::Event| {
         let details = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlDetailsElement>().ok());
@@ -44,9 +45,9 @@ pub fn VendorFold(
     };
     let body = move || if open.get() { panel.get().map(|panel| said(panel, tab)) } else { None };
     // Who may not carry it out has nothing to read a reply for.
-    let allowed = Memo::new(move || panel.with(|panel| panel.as_ref().is_some_and(|panel| panel.allowed.yes())));
+    let allowed = Memo::new(move |_| panel.with(|panel| panel.as_ref().is_some_and(|panel| panel.allowed.yes())));
     let reply = move || grant.filter(|_| open.get() && allowed.get()).map(|grant| view! { <Reply grant /> });
-    live(move || {
+    move || {
         title.get().map(|title| {
             view! {
                 <details class="card fold" id="vendor" prop:open=move || open.get() on:toggle=toggle>
@@ -58,12 +59,12 @@ pub fn VendorFold(
                 </details>
             }
         })
-    })
+    }
 }
 
-fn said(panel: Panel, tab: RwSignal<&'static str>) -> View {
+fn said(panel: Panel, tab: RwSignal<&'static str>) -> impl IntoView {
     if !panel.allowed.yes() {
-        return view! { <p class="muted">{panel.allowed.why().to_owned()}</p> };
+        return view! { <p class="muted">{panel.allowed.why().to_owned()}</p> }.into_any();
     }
     let gap = |gap: Gap| view! { <p class="hint warn"><code>{gap.mark}</code> " " {gap.words}</p> };
     let note = |note: String| view! { <p class="hint">{in_zone(&note)}</p> };
@@ -75,14 +76,15 @@ fn said(panel: Panel, tab: RwSignal<&'static str>) -> View {
             {panel.notes.into_iter().map(note).collect_view()}
         </div>
     }
+    .into_any()
 }
 
 /// The sheets, one of which is shown.
-fn sheets(sheets: Vec<Sheet>, tab: RwSignal<&'static str>) -> View {
+fn sheets(sheets: Vec<Sheet>, tab: RwSignal<&'static str>) -> impl IntoView {
     let first = sheets.first().map_or("", |sheet| sheet.tab);
     let tabs: Vec<&str> = sheets.iter().map(|sheet| sheet.tab).collect();
     // A change may take away the sheet that was chosen.
-    let chosen = Memo::new(move || Some(tab.get()).filter(|tab| tabs.contains(tab)).unwrap_or(first));
+    let chosen = Memo::new(move |_| Some(tab.get()).filter(|tab| tabs.contains(tab)).unwrap_or(first));
     let chip = move |sheet: &Sheet| {
         let of = sheet.tab;
         view! {
@@ -100,7 +102,7 @@ fn sheets(sheets: Vec<Sheet>, tab: RwSignal<&'static str>) -> View {
 }
 
 /// One sheet, with the ways to take it along.
-fn text(sheet: Sheet) -> View {
+fn text(sheet: Sheet) -> impl IntoView {
     let session = Session::get();
     let say = Callback::new(move |words: &'static str| session.say(words));
     let failed = "The browser did not allow copying. Select the text and copy it by hand.";

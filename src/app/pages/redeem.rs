@@ -1,6 +1,5 @@
 //! The redemption form: paste a key, see what it offers, say where the connection shall end (R1 to R3).
 
-use crate::app::prelude::*;
 use crosskey::browser::share;
 use crosskey::domain::id::PersonId;
 use crosskey::domain::refusal::{Field, Refusal};
@@ -14,6 +13,7 @@ use crosskey::ledger::view::redemption::{PairPreview, Preview};
 use crosskey::ledger::world::Sight;
 use crosskey::route::Route;
 use crosskey::vendor::panel::{Panel, of_form, title};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
@@ -31,7 +31,7 @@ const FILE_LIMIT: f64 = 100_000.0;
 
 /// The form.
 #[component]
-pub fn Redeem() -> View {
+pub fn Redeem() -> impl IntoView {
     let session = Session::get();
     let draft = Draft::open(session, "redeem", || RedemptionForm::fresh(session.fresh()));
     draft.update(|form| form.forget_old_key(session.now()));
@@ -49,7 +49,7 @@ pub fn Redeem() -> View {
         take(session, draft, received);
     }
     let offer = session.memo(move |sight, person| form.with(|form| form.shown(sight, person)));
-    let prepares = Memo::new(move || offer.with(Shown::prepares));
+    let prepares = Memo::new(move |_| offer.with(Shown::prepares));
     let read = move || {
         session.track();
         session.look(|sight, person| form.with(|form| form.reading(sight, person)))
@@ -67,7 +67,7 @@ pub fn Redeem() -> View {
             form.pair(&sight.trusting(&told), person)
         })
     });
-    let title = Memo::new(move || offer.with(|offer| offer.preview().map(|offer| title(offer.system))));
+    let title = Memo::new(move |_| offer.with(|offer| offer.preview().map(|offer| title(offer.system))));
     let panel = session.memo(move |sight, person| form.with(|form| prepared(form, sight, person)));
     let open = RwSignal::new(false);
     let put = Callback::new(move |(field, detail, edit): (Field, String, Edit)| {
@@ -93,7 +93,7 @@ pub fn Redeem() -> View {
     };
     // A key that expires or is used meanwhile must not take away what was filled in.
     let shown =
-        Memo::new(move || offer.with(|offer| offer.preview().is_some()) || draft.form.with(RedemptionForm::begun));
+        Memo::new(move |_| offer.with(|offer| offer.preview().is_some()) || draft.form.with(RedemptionForm::begun));
     view! {
         <section class="page">
             <h1>"Redeem"</h1>
@@ -155,19 +155,19 @@ fn redemption_checks(
             form.weigh(&sight.trusting(&told), person)
         })
     });
-    let said = Memo::new(move || match read() {
+    let said = Memo::new(move |_| match read() {
         _ if prepares.get() => by_its_word.get(),
         Ok(reading) => session.check(attempt, &reading),
         Err(refusal) => (vec![refusal], vec![]),
     });
-    let problems = Memo::new(move || said.with(|(problems, _)| problems.clone()));
-    let warnings = Memo::new(move || said.with(|(_, warnings)| warnings.clone()));
+    let problems = Memo::new(move |_| said.with(|(problems, _)| problems.clone()));
+    let warnings = Memo::new(move |_| said.with(|(_, warnings)| warnings.clone()));
     Checks::new(problems, warnings, move |remedy| draft.update(|form| form.take(&remedy)))
 }
 
 /// The key, checked as it is typed; its problem stands at it at once.
 #[component]
-fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) -> View {
+fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) -> impl IntoView {
     let session = Session::get();
     let empty = move || draft.form.with(|form| form.key.trim().is_empty());
     // What the key alone tells at once; and what only the whole form brings out, such as the partner's end.
@@ -255,24 +255,24 @@ fn KeyField(draft: Draft<RedemptionForm>, offer: Memo<Shown>, checks: Checks) ->
 
 /// What the key says to its holder. Looking consumes nothing (R2).
 #[component]
-fn OfferSays(offer: Memo<Shown>, pair: Memo<Option<PairPreview>>) -> View {
+fn OfferSays(offer: Memo<Shown>, pair: Memo<Option<PairPreview>>) -> impl IntoView {
     let now = Session::get().time();
-    live(move || offer.with(|offer| pair.with(|pair| says(offer, pair.as_ref(), now))))
+    move || offer.with(|offer| pair.with(|pair| says(offer, pair.as_ref(), now)))
 }
 
-fn says(offer: &Shown, pair: Option<&PairPreview>, now: Signal<Timestamp>) -> View {
+fn says(offer: &Shown, pair: Option<&PairPreview>, now: Signal<Timestamp>) -> impl IntoView + use<> {
     // Of a pair one pays, whatever either key says alone (R4).
     let terms = |preview: &Preview| terms(preview, pair.map_or(&preview.payer, |pair| &pair.payer), now);
     let (title, body) = match offer {
-        Shown::Known(preview) => ("What you are redeeming", terms(preview)),
+        Shown::Known(preview) => ("What you are redeeming", terms(preview).into_any()),
         Shown::Told(preview, _) => {
             let warning = "As the link says, not checked: anybody can write such a link.";
-            ("What the link says", view! { <p class="hint warn">{warning}</p> {terms(preview)} })
+            ("What the link says", view! { <p class="hint warn">{warning}</p> {terms(preview)} }.into_any())
         }
-        Shown::Later(preview, _) => ("What the key says", terms(preview)),
+        Shown::Later(preview, _) => ("What the key says", terms(preview).into_any()),
         Shown::Nothing(_) => {
             let hint = "Paste a key to see what it offers. Looking at it consumes nothing.";
-            ("What you are redeeming", view! { <p>{hint}</p> })
+            ("What you are redeeming", view! { <p>{hint}</p> }.into_any())
         }
     };
     let second = pair.map(|pair| view! { <h2>"What the second key is"</h2> {terms(&pair.second)} });
@@ -285,7 +285,8 @@ fn says(offer: &Shown, pair: Option<&PairPreview>, now: Signal<Timestamp>) -> Vi
     }
 }
 
-fn terms(preview: &Preview, payer: &str, now: Signal<Timestamp>) -> View {
+fn terms(preview: &Preview, payer: &str, now: Signal<Timestamp>) -> impl IntoView + use<> {
+    let payer = payer.to_owned();
     let expires = preview.expires;
     view! {
         {facts(preview.facts())}
@@ -293,13 +294,13 @@ fn terms(preview: &Preview, payer: &str, now: Signal<Timestamp>) -> View {
             <dt>"Expires"</dt>
             <dd>{move || relative(expires, now.get())} <br /> <span class="muted small"><When at=expires /></span></dd>
         </dl>
-        <p class="pay them">{payer.to_owned()}</p>
+        <p class="pay them">{payer}</p>
     }
 }
 
 /// A link that was opened where nobody acts yet: what it says, and the way to the form (N4).
 #[component]
-pub fn Received() -> View {
+pub fn Received() -> impl IntoView {
     let session = Session::get();
     let anybody = session.desk(|desk| desk.roster(|world| !roster(world).is_empty()));
     let opened = Opened::of(&session.received(), anybody);

@@ -1,13 +1,13 @@
 //! Share: the key of a grant and every way to hand it over (N2). While it is open, the page prints as a sheet with nothing
 //! else on it.
 
-use crate::app::prelude::*;
 use crosskey::browser::share::{self, Denied};
 use crosskey::domain::id::GrantId;
 use crosskey::domain::key::Key;
 use crosskey::handover::offer::Offer;
 use crosskey::handover::qr::Picture;
 use crosskey::handover::share::Handout;
+use leptos::prelude::*;
 
 use crate::app::components::keybox::{KeyBox, copy_button};
 use crate::app::components::list::facts;
@@ -22,7 +22,7 @@ pub fn Share(
     key: Key,
     /// Whether Share is open from the start.
     open: bool,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let handout = session.memo(move |sight, person| {
         let offer = Offer::of(sight, person, id)?;
@@ -30,7 +30,7 @@ pub fn Share(
         Some(Handout::of(&offer, &grant.recipients, &page(), sight.now()))
     });
     let say = Callback::new(move |words: &'static str| session.say(words));
-    live(move || {
+    move || {
         let handout = handout.get();
         let file = handout.as_ref().map(|handout| (handout.file_name.clone(), handout.text.clone()));
         let title = handout.as_ref().map(|handout| view! { <h3 class="on-paper">{handout.title.clone()}</h3> });
@@ -41,7 +41,7 @@ pub fn Share(
                 {handout.map(|handout| view! { <Ways handout open say /> })}
             </div>
         }
-    })
+    }
 }
 
 /// The app's own address, which a link begins with.
@@ -52,7 +52,7 @@ fn page() -> String {
 
 /// Every way but the key itself and its file.
 #[component]
-fn Ways(handout: Handout, open: bool, say: Callback<&'static str>) -> View {
+fn Ways(handout: Handout, open: bool, say: Callback<&'static str>) -> impl IntoView {
     let print = move |_| {
         if share::print() == Err(Denied) {
             say.run("The browser did not allow printing.");
@@ -85,7 +85,7 @@ fn Ways(handout: Handout, open: bool, say: Callback<&'static str>) -> View {
 }
 
 /// The link as a QR code; "Copy link" gives the same in words.
-fn code(picture: Picture) -> View {
+fn code(picture: Picture) -> impl IntoView {
     view! {
         <svg class="qr" role="img" aria-label="QR code of the link" viewBox=picture.view_box shape-rendering="crispEdges">
             <path d=picture.path fill="currentColor" />

@@ -1,7 +1,7 @@
 //! The first visit: two ways in.
 
-use crate::app::prelude::*;
 use crosskey::route::Route;
+use leptos::prelude::*;
 
 /// What stands here before anybody acts.
 #[component]
@@ -10,7 +10,7 @@ pub fn Welcome(
     known: Signal<bool>,
     /// Shows the demo.
     demo: Callback<()>,
-) -> View {
+) -> impl IntoView {
     view! {
         <section class="page">
             <h1>"Hand over a port, keep control"</h1>

@@ -1,6 +1,5 @@
 //! The creation wizard, exactly as the vendor describes it: Basic Configuration → Service Token Details → Review.
 
-use crate::app::prelude::*;
 use crosskey::domain::id::{AssetId, GrantId};
 use crosskey::domain::permission::Right;
 use crosskey::domain::refusal::Field;
@@ -11,6 +10,7 @@ use crosskey::ledger::view::grant::grant;
 use crosskey::ledger::view::redemption::{devices, ports};
 use crosskey::ledger::view::{Allowed, may};
 use crosskey::route::Route;
+use leptos::prelude::*;
 
 use super::share::Share;
 use crate::app::components::dialog::Discard;
@@ -27,21 +27,21 @@ use crate::app::session::Session;
 pub fn Wizard(
     /// The asset it was opened on.
     on: Option<AssetId>,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let on = RwSignal::new(on);
     let made = RwSignal::new(Vec::<GrantId>::new());
     let may_create = session.memo(|sight, person| may(sight, person, Right::ManageTokens));
     let nothing = session.memo(|sight, person| ports(sight, person).is_empty() && devices(sight, person).is_empty());
     let body = move || match (made.get(), may_create.get()) {
-        (ids, _) if !ids.is_empty() => view! { <Completion ids made /> },
-        (_, Allowed::No(why)) => view! { <p class="muted">{why}</p> },
+        (ids, _) if !ids.is_empty() => view! { <Completion ids made /> }.into_any(),
+        (_, Allowed::No(why)) => view! { <p class="muted">{why}</p> }.into_any(),
         (_, Allowed::Yes) if nothing.get() => {
             let text = "A service token opens a port or virtual device of yours to a customer. Describe it first.";
             let action = Some(("Add a port or device", Route::NewAsset.hash()));
-            view! { <Empty icon="i-box" title="No port yet" text action /> }
+            view! { <Empty icon="i-box" title="No port yet" text action /> }.into_any()
         }
-        (_, Allowed::Yes) => view! { <Steps on made /> },
+        (_, Allowed::Yes) => view! { <Steps on made /> }.into_any(),
     };
     let title = move || match made.with(Vec::len) {
         0 => "Create Service Token",
@@ -57,7 +57,7 @@ pub fn Wizard(
 }
 
 #[component]
-fn Steps(on: RwSignal<Option<AssetId>>, made: RwSignal<Vec<GrantId>>) -> View {
+fn Steps(on: RwSignal<Option<AssetId>>, made: RwSignal<Vec<GrantId>>) -> impl IntoView {
     let session = Session::get();
     let draft = Draft::open(session, "token", || TokenForm::fresh(session.fresh()));
     // A crash between the answer and the removal of the draft leaves the draft of a token that exists (D3, R8).
@@ -91,7 +91,7 @@ fn Steps(on: RwSignal<Option<AssetId>>, made: RwSignal<Vec<GrantId>>) -> View {
             super::stay_at(&Route::NewGrant(chosen).hash());
         }
     });
-    let step = Memo::new(move || form.with(|form| form.step));
+    let step = Memo::new(move |_| form.with(|form| form.step));
     let turn_to = move |to: Step| {
         draft.update(|form| form.step = to);
         request_animation_frame(focus_step);
@@ -134,13 +134,14 @@ fn Steps(on: RwSignal<Option<AssetId>>, made: RwSignal<Vec<GrantId>>) -> View {
         })
     });
     let body = move || match step.get() {
-        Step::Review => view! { <Review draft turn=Callback::new(turn_to) /> },
+        Step::Review => view! { <Review draft turn=Callback::new(turn_to) /> }.into_any(),
         step => view! {
             <fieldset id=step.label()>
                 <h2 tabindex="-1">{step.label()}</h2>
                 <SheetView checks parts=parts.into() put />
             </fieldset>
-        },
+        }
+        .into_any(),
     };
     view! {
         <StepList step turn=Callback::new(turn_to) />
@@ -178,13 +179,13 @@ fn first_wrong_step(checks: Checks) -> Option<Step> {
 }
 
 #[component]
-fn StepList(step: Memo<Step>, turn: Callback<Step>) -> View {
+fn StepList(step: Memo<Step>, turn: Callback<Step>) -> impl IntoView {
     let item = move |of: Step| {
         let words = move || {
             if step.get() > of {
-                view! { <button type="button" on:click=move |_| turn.run(of)>{of.label()}</button> }
+                view! { <button type="button" on:click=move |_| turn.run(of)>{of.label()}</button> }.into_any()
             } else {
-                of.label().into_view()
+                of.label().into_any()
             }
         };
         view! {
@@ -197,7 +198,7 @@ fn StepList(step: Memo<Step>, turn: Callback<Step>) -> View {
 }
 
 #[component]
-fn Review(draft: Draft<TokenForm>, turn: Callback<Step>) -> View {
+fn Review(draft: Draft<TokenForm>, turn: Callback<Step>) -> impl IntoView {
     let session = Session::get();
     let shown = session.memo(move |sight, person| draft.form.with(|form| form.review(sight, person, local)));
     let part = move |step: Step, rows: Vec<Fact>| {
@@ -226,7 +227,7 @@ fn Review(draft: Draft<TokenForm>, turn: Callback<Step>) -> View {
 
 /// What is being created, in words: who may do what, from where to where, and who pays.
 #[component]
-fn Summary(draft: Draft<TokenForm>) -> View {
+fn Summary(draft: Draft<TokenForm>) -> impl IntoView {
     let session = Session::get();
     let says = session.memo(move |sight, person| draft.form.with(|form| form.says(sight, person)));
     let payer = move || match draft.form.with(|form| form.token_type.kind().payer()) {
@@ -248,7 +249,7 @@ fn Summary(draft: Draft<TokenForm>) -> View {
 
 /// The completion screen: each key in full, with Copy and Save (G1).
 #[component]
-fn Completion(ids: Vec<GrantId>, made: RwSignal<Vec<GrantId>>) -> View {
+fn Completion(ids: Vec<GrantId>, made: RwSignal<Vec<GrantId>>) -> impl IntoView {
     let session = Session::get();
     let only = ids.len() == 1;
     let token = move |id: GrantId| {

@@ -1,9 +1,9 @@
 //! What every page says above its heading.
 
-use crate::app::prelude::*;
 use crosskey::desk::ReadOnly;
 use crosskey::journal::JournalError;
 use crosskey::route::Route;
+use leptos::prelude::*;
 
 use crate::app::components::dialog::Confirm;
 use crate::app::components::icon::Icon;
@@ -14,7 +14,7 @@ use crate::app::session::{Session, Storage};
 
 /// What must always be said: where the data is not kept, that this is a demo, that this tab only reads.
 #[component]
-pub fn Banners() -> View {
+pub fn Banners() -> impl IntoView {
     let session = Session::get();
     let memory = move || match session.storage() {
         Storage::Kept => None,
@@ -30,7 +30,7 @@ pub fn Banners() -> View {
     let ask = Callback::new(move |()| asking.set(true));
     let leave = Callback::new(move |()| demo::leave(session));
     let start = Callback::new(move |()| demo::start_afresh(session));
-    let demo_says = Memo::new(move || demo_says(session));
+    let demo_says = Memo::new(move |_| demo_says(session));
     let demo = move || {
         session.demo().then(|| {
             let (ahead, text) = demo_says.get();
@@ -96,7 +96,12 @@ fn demo_says(session: Session) -> (bool, String) {
     (true, format!("{says} {back}"))
 }
 
-fn banner(look: &str, head: &'static str, text: String, acts: Vec<(&'static str, Callback<()>)>) -> View {
+fn banner(
+    look: &'static str,
+    head: &'static str,
+    text: String,
+    acts: Vec<(&'static str, Callback<()>)>,
+) -> impl IntoView {
     view! {
         <div class=format!("banner {look}")>
             <Icon name="i-info" />

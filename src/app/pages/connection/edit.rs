@@ -1,6 +1,5 @@
 //! The forms that change a connection: its name, bandwidth and reference, and an own end.
 
-use crate::app::prelude::*;
 use crosskey::domain::bandwidth::Mbps;
 use crosskey::domain::connection::Side;
 use crosskey::domain::id::ConnectionId;
@@ -12,6 +11,7 @@ use crosskey::forms::{Reading, bandwidth};
 use crosskey::ledger::command::Act;
 use crosskey::ledger::event::End;
 use crosskey::ledger::view::service::{ServiceSort, service};
+use leptos::prelude::*;
 
 use crate::app::components::sheet::{SheetView, into};
 use crate::app::form::{EndOfForm, checks, send};
@@ -48,7 +48,7 @@ pub fn Change(
     initial: String,
     label: &'static str,
     hint: &'static str,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let attempt = session.attempt();
     let text = RwSignal::new(initial);
@@ -100,7 +100,7 @@ pub fn EndEditor(
     label: &'static str,
     /// Whether the partner must approve it first (C2b).
     asks: bool,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let attempt = session.attempt();
     let form = RwSignal::new(EndForm::of(&now));

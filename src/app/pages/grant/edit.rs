@@ -1,6 +1,5 @@
 //! The forms that edit and replace a token, and edit a service key.
 
-use crate::app::prelude::*;
 use crosskey::browser::zone::ZONE;
 use crosskey::domain::refusal::Field;
 use crosskey::forms::service_key::KeyDetailsForm;
@@ -9,6 +8,7 @@ use crosskey::forms::{self, sheet::Control};
 use crosskey::ledger::command::Act;
 use crosskey::ledger::view::grant::GrantView;
 use crosskey::route::Route;
+use leptos::prelude::*;
 
 use crate::app::components::sheet::{SheetView, into};
 use crate::app::components::time::local;
@@ -28,7 +28,7 @@ pub enum Open {
 }
 
 #[component]
-pub fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) -> View {
+pub fn Edit(view: GrantView, memo: Memo<Option<GrantView>>, open: RwSignal<Open>) -> impl IntoView {
     let session = Session::get();
     let (id, attempt) = (view.row.id, session.attempt());
     let form = RwSignal::new(DetailsForm::of(&view));
@@ -68,7 +68,7 @@ pub fn EditKey(
     memo: Memo<Option<GrantView>>,
     /// What is open.
     open: RwSignal<Open>,
-) -> View {
+) -> impl IntoView {
     let session = Session::get();
     let (id, attempt) = (view.row.id, session.attempt());
     let of = |view: &GrantView| KeyDetailsForm::of(view, ZONE);
@@ -99,7 +99,7 @@ pub fn EditKey(
 }
 
 #[component]
-pub fn Replace(view: GrantView, open: RwSignal<Open>) -> View {
+pub fn Replace(view: GrantView, open: RwSignal<Open>) -> impl IntoView {
     let session = Session::get();
     let (id, attempt) = (view.row.id, session.attempt());
     let (first, last) = view.replace_days;

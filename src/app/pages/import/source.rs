@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::prelude::*;
 use crosskey::browser::share::{self, Unfit};
 use crosskey::domain::refusal::Refusal;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{DragEvent, File};
 
