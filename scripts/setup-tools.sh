@@ -50,7 +50,7 @@ install_trunk() {
 use_node() {
   command -v npm >/dev/null || fail "there is no Node.js with npm" "see https://nodejs.org (20 or newer)"
   NODE_ROOT=$CACHE/node-$(cat tests/package.json tests/package-lock.json | sha256sum | cut -c1-12)
-  step "npm packages (Playwright, axe, TypeScript, wasm-opt)" "10 s" node_installed install_node "(cd tests && npm ci)"
+  step "npm packages" "10 s" node_installed install_node "(cd tests && npm ci)"
   if [[ $(readlink tests/node_modules || true) != "$NODE_ROOT/node_modules" ]]; then
     rm -rf tests/node_modules
     ln -s "$NODE_ROOT/node_modules" tests/node_modules
