@@ -17,6 +17,7 @@ build_release() {
   use_node
   use_wasm_bindgen
   use_trunk
+  say_spent
 
   STEP="fetching the crates" HAND="cargo fetch --locked"
   cargo fetch --locked --quiet --target "$WASM"

@@ -4,6 +4,9 @@
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/crosskey
 STEP='' # what is being done, and
 HAND='' # the command to run by hand when it fails: see on_exit
+SETUP_LOG=target/set-up.log # what the installers of the last step said
+SETUP_SECONDS=              # spent on what was not there; nothing while all of it was
+GETTING=                    # whether an installer runs, or failed
 
 say() { printf '%s\n' "$*"; }
 # What was done already is worth a line once, not in every part of `./dev test`.
@@ -17,10 +20,16 @@ fail() {
   exit 1
 }
 
+show_log() { tail -n 20 "$SETUP_LOG" >&2 || true; }
+
 # With `set -e` any failing command of a step ends the script; this says what to do then.
 on_exit() {
   local status=$?
   [[ $status -ne 0 && -n $STEP ]] || return 0
+  if [[ -n $GETTING ]]; then
+    say
+    show_log
+  fi
   warn "Failed: $STEP"
   warn "Run by hand: $HAND"
   warn "Then repeat the ./dev command: it goes on where this one stopped."
@@ -31,7 +40,7 @@ trap 'STEP=${STEP:+$STEP (interrupted)}; exit 130' INT TERM
 # step WHAT USUAL-TIME IS-DONE DO-IT BY-HAND
 # IS-DONE and DO-IT are functions; BY-HAND is the command a person would type.
 step() {
-  local what=$1 usual=$2 is_done=$3 do_it=$4 begun=$SECONDS
+  local what=$1 usual=$2 is_done=$3 do_it=$4
   if "$is_done"; then
     have "$what"
     return
@@ -39,14 +48,42 @@ step() {
   lock
   if ! "$is_done"; then # another checkout may have done it while this one waited
     STEP=$what HAND=$5
-    say "  get   $what (usually $usual)"
-    "$do_it"
-    "$is_done" || fail "$what: it ran, but the result is not there" "$HAND"
+    get "$what" "$usual" "$do_it"
+    if ! "$is_done"; then
+      show_log
+      fail "$what: it ran, but the result is not there" "$HAND"
+    fi
     STEP=''
-    say "        done in $((SECONDS - begun)) s"
   fi
   unlock
 }
+
+# get WHAT USUAL-TIME COMMAND...: one line about it; what the command says goes to the log.
+get() {
+  local what=$1 usual=$2 begun=$SECONDS status
+  shift 2
+  mkdir -p "$(dirname "$SETUP_LOG")"
+  GETTING=1
+  printf '  get   %s (usually %s) ... ' "$what" "$usual"
+  # Not `if`: that would go on after a command that fails within the function.
+  set +e
+  (
+    set -e
+    "$@"
+  ) >"$SETUP_LOG" 2>&1
+  status=$?
+  set -e
+  SETUP_SECONDS=$((${SETUP_SECONDS:-0} + SECONDS - begun))
+  if ((status != 0)); then
+    say "failed after $((SECONDS - begun)) s"
+    return "$status"
+  fi
+  say "$((SECONDS - begun)) s"
+  GETTING=
+}
+
+# The last line of a set-up that had something to do.
+say_spent() { [[ -z $SETUP_SECONDS ]] || say "  done  set-up, in $SETUP_SECONDS s"; }
 
 # Two checkouts share the cache, so only one of them installs at a time.
 lock() {

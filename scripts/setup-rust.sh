@@ -53,16 +53,13 @@ rust_complete() {
 }
 
 rust_by_rustup() {
-  local begun=$SECONDS
   local install=(rustup toolchain install "$(toolchain)" --profile minimal --target "$WASM"
     --component clippy --component rustfmt)
   command -v rustup >/dev/null || return 1
-  say "  get   Rust $(toolchain) with the wasm target (usually under 1 min)"
   # Bounded: behind a closed network the connection may hang instead of failing.
-  if timeout "$RUSTUP_TIMEOUT" "${install[@]}" && rust_complete; then
-    say "        done in $((SECONDS - begun)) s"
-  else
-    say "        rustup could not download it; Debian's packages instead"
-    return 1
+  if get "Rust $(toolchain) with its wasm target" "1 min" timeout "$RUSTUP_TIMEOUT" "${install[@]}" && rust_complete; then
+    return 0
   fi
+  say "        rustup could not download it; Debian's packages instead"
+  return 1
 }

@@ -2,11 +2,37 @@
 # The programs that are not Rust itself: wasm-bindgen, Trunk, npm packages, a browser.
 # Sourced, never run; use_rust comes first, because the tools are keyed by its version.
 
-# ---- tools compiled with cargo, kept in the cache ----
+# ---- Trunk and wasm-bindgen, kept in the cache: a release's own programs, or compiled with cargo ----
 
-# Installed beside its place and renamed at the end, so a tool that is there is complete. The
-# build folder stays until then: an interrupted build goes on. Run in the cache, where neither the
-# project's .cargo/config.toml nor its rust-toolchain.toml reaches.
+# A tool is made beside its place and renamed at the end, so one that is there is complete.
+
+# release_tool ROOT TOOL-VERSION-TARGET URL PROGRAM: the programs of a release's archive, if its SHA-256 is pinned, it
+# can be had, and PROGRAM runs on this machine.
+release_tool() {
+  local root=$1 sum archive=$1.tar.gz programs=$1.partial/bin
+  sum=$(release_sha256 "$2")
+  [[ -n $sum ]] || return 1
+  rm -rf "$root.partial"
+  mkdir -p "$programs"
+  if curl --proto '=https' --tlsv1.2 --fail --silent --show-error --location --connect-timeout 10 --max-time 180 \
+    --output "$archive" "$3" &&
+    sha256sum --check --status <<<"$sum  $archive" && unpack "$archive" "$programs" && "$programs/$4" --version; then
+    rm -rf "$root" "$archive"
+    mv "$root.partial" "$root"
+  else
+    say "$3 could not be had, or is not what it should be: compiling it instead"
+    rm -rf "$root.partial" "$archive"
+    return 1
+  fi
+}
+
+# Some archives have a folder around the programs.
+unpack() { # ARCHIVE FOLDER
+  tar -xzf "$1" -C "$2" && find "$2" -mindepth 2 -type f -exec mv {} "$2" \;
+}
+
+# The build folder stays until the end: an interrupted build goes on. Run in the cache, where neither the project's
+# .cargo/config.toml nor its rust-toolchain.toml reaches.
 cargo_tool() { # ROOT ARGUMENTS OF cargo install
   local root=$1 build=$CACHE/build-${1##*/} toolchain
   toolchain=$(toolchain)
@@ -17,30 +43,43 @@ cargo_tool() { # ROOT ARGUMENTS OF cargo install
   rm -rf "$build"
 }
 
+# How long a tool takes: TOOL-VERSION-TARGET TIME-TO-COMPILE
+usually() { if [[ -n $(release_sha256 "$1") ]]; then say "10 s, or $2 to compile it"; else say "$2"; fi; }
+
 use_wasm_bindgen() {
   local version
   version=$(wasm_bindgen_version)
   [[ -n $version ]] || fail "Cargo.lock names no wasm-bindgen" "cargo generate-lockfile"
   WASM_BINDGEN_ROOT=$CACHE/wasm-bindgen-$version-rust$RUST_VERSION
+  WASM_BINDGEN_RELEASE=wasm-bindgen-$version-$(uname -m)-unknown-linux-musl
+  WASM_BINDGEN_URL=https://github.com/wasm-bindgen/wasm-bindgen/releases/download/$version/$WASM_BINDGEN_RELEASE.tar.gz
   # Without --locked: its lock file may name a crate newer than a mirror of the registry has.
   WASM_BINDGEN_ARGS=(wasm-bindgen-cli --version "$version" --no-default-features)
-  step "wasm-bindgen $version" "4 min" wasm_bindgen_installed install_wasm_bindgen \
+  step "wasm-bindgen $version" "$(usually "$WASM_BINDGEN_RELEASE" "4 min")" wasm_bindgen_installed install_wasm_bindgen \
     "cargo install ${WASM_BINDGEN_ARGS[*]} --root $WASM_BINDGEN_ROOT"
   PATH=$WASM_BINDGEN_ROOT/bin:$PATH
 }
 wasm_bindgen_installed() { [[ -x $WASM_BINDGEN_ROOT/bin/wasm-bindgen-test-runner ]]; }
-install_wasm_bindgen() { cargo_tool "$WASM_BINDGEN_ROOT" "${WASM_BINDGEN_ARGS[@]}"; }
+install_wasm_bindgen() {
+  release_tool "$WASM_BINDGEN_ROOT" "$WASM_BINDGEN_RELEASE" "$WASM_BINDGEN_URL" wasm-bindgen ||
+    cargo_tool "$WASM_BINDGEN_ROOT" "${WASM_BINDGEN_ARGS[@]}"
+}
 
 use_trunk() {
   TRUNK_ROOT=$CACHE/trunk-$TRUNK_VERSION-rust$RUST_VERSION
+  TRUNK_TARGET=$(uname -m)-unknown-linux-gnu
+  TRUNK_URL=https://github.com/trunk-rs/trunk/releases/download/v$TRUNK_VERSION/trunk-$TRUNK_TARGET.tar.gz
   TRUNK_ARGS=(--locked trunk --version "$TRUNK_VERSION" --no-default-features)
-  step "Trunk $TRUNK_VERSION" "7 min" trunk_installed install_trunk \
+  step "Trunk $TRUNK_VERSION" "$(usually "trunk-$TRUNK_VERSION-$TRUNK_TARGET" "7 min")" trunk_installed install_trunk \
     "cargo install ${TRUNK_ARGS[*]} --root $TRUNK_ROOT"
   PATH=$TRUNK_ROOT/bin:$PATH
 }
 trunk_installed() { [[ -x $TRUNK_ROOT/bin/trunk ]]; }
-# Trunk only copies files and calls tools: a fast compile is worth more than a fast Trunk.
 install_trunk() {
+  release_tool "$TRUNK_ROOT" "trunk-$TRUNK_VERSION-$TRUNK_TARGET" "$TRUNK_URL" trunk || compile_trunk
+}
+# Trunk only copies files and calls tools: a fast compile is worth more than a fast Trunk.
+compile_trunk() {
   CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
     cargo_tool "$TRUNK_ROOT" "${TRUNK_ARGS[@]}"
 }
@@ -50,7 +89,7 @@ install_trunk() {
 use_node() {
   command -v npm >/dev/null || fail "there is no Node.js with npm" "see https://nodejs.org (20 or newer)"
   NODE_ROOT=$CACHE/node-$(cat tests/package.json tests/package-lock.json | sha256sum | cut -c1-12)
-  step "npm packages (Playwright, axe, TypeScript, wasm-opt)" "10 s" node_installed install_node "(cd tests && npm ci)"
+  step "npm packages" "10 s" node_installed install_node "(cd tests && npm ci)"
   if [[ $(readlink tests/node_modules || true) != "$NODE_ROOT/node_modules" ]]; then
     rm -rf tests/node_modules
     ln -s "$NODE_ROOT/node_modules" tests/node_modules

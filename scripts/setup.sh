@@ -18,6 +18,7 @@ set_up_everything() {
   use_browser
   use_wasm_bindgen
   use_trunk
+  say_spent
 }
 
 if [[ ${BASH_SOURCE[0]} == "$0" ]]; then set_up_everything; fi

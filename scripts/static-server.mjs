@@ -1,91 +1,36 @@
 // Usage: node scripts/static-server.mjs <root> <port> [base path, default /]
-// A static file server for this machine only: what a plain web host does, nothing more.
-import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+// Serves a folder as a plain web host does, compressed, under a sub-path if one is given; to this machine only.
 import { createServer } from 'node:http';
-import { extname, join, sep } from 'node:path';
+import { createRequire } from 'node:module';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
 
-const TYPES = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.wasm': 'application/wasm',
-  '.svg': 'image/svg+xml',
-  '.json': 'application/json',
-  '.webmanifest': 'application/manifest+json',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.txt': 'text/plain; charset=utf-8',
-};
-const NOT_COMPRESSED = new Set(['.png', '.ico']);
-
-/** The file a request's path means, or undefined: nothing outside the root, no folder lists. */
-function findFile(root, base, url) {
-  let path;
-  try {
-    path = decodeURIComponent(new URL(url, 'http://localhost').pathname);
-  } catch {
-    return undefined;
-  }
-  if (!path.startsWith(base) || path.includes('\0')) return undefined;
-  const wanted = path.slice(base.length);
-  try {
-    const file = realpathSync(join(root, wanted.endsWith('/') || wanted === '' ? `${wanted}index.html` : wanted));
-    return file.startsWith(root + sep) && statSync(file).isFile() ? file : undefined;
-  } catch {
-    return undefined;
-  }
-}
+// The npm packages are those of the tests.
+const require = createRequire(new URL('../tests/package.json', import.meta.url));
+const compression = require('compression');
+const sirv = require('sirv');
 
 /** A server of the files under `root`, at the addresses under `basePath`. */
 export function staticServer(root, basePath = '/') {
-  const realRoot = realpathSync(root);
   const base = `/${basePath}/`.replace(/\/+/g, '/');
-  const cache = new Map(); // file -> what is sent, until the file changes
-
-  const load = (file) => {
-    const { mtimeMs, size } = statSync(file);
-    const known = cache.get(file);
-    if (known?.mtimeMs === mtimeMs && known.size === size) return known;
-    const body = readFileSync(file);
-    const gzip = NOT_COMPRESSED.has(extname(file)) ? undefined : gzipSync(body);
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    const loaded = { mtimeMs, size, body, gzip, etag };
-    cache.set(file, loaded);
-    return loaded;
-  };
+  const compress = compression({ threshold: 0 });
+  // `dev`: a file is read when it is asked for, so a new build is served at once.
+  const files = sirv(root, { dev: true, etag: true });
 
   return createServer((request, response) => {
-    const answer = (status, headers, body) => {
-      response.writeHead(status, { 'X-Content-Type-Options': 'nosniff', ...headers });
-      response.end(request.method === 'HEAD' ? undefined : body);
+    const answer = (status, text, headers) => {
+      response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers });
+      response.end(text);
     };
-    const text = (status, body, headers) =>
-      answer(status, { 'Content-Type': TYPES['.txt'], 'Content-Length': Buffer.byteLength(body), ...headers }, body);
-
-    if (request.method !== 'GET' && request.method !== 'HEAD') return text(405, 'Method not allowed\n', { Allow: 'GET, HEAD' });
-    const [path, query] = request.url.split(/(?=\?)/);
-    if (`${path}/` === base) return text(301, 'Moved\n', { Location: base + (query ?? '') });
-    const file = findFile(realRoot, base, request.url);
-    if (file === undefined) return text(404, 'Not found\n');
-
-    const { body, gzip, etag } = load(file);
-    const zipped = gzip !== undefined && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-    const headers = {
-      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
-      // Asked for again every time, and answered with 304 when nothing changed.
-      'Cache-Control': 'no-cache',
-      ETag: etag,
-      Vary: 'Accept-Encoding',
-    };
-    if (request.headers['if-none-match'] === etag) return answer(304, headers);
-    if (zipped) headers['Content-Encoding'] = 'gzip';
-    const bytes = zipped ? gzip : body;
-    return answer(200, { ...headers, 'Content-Length': bytes.length }, bytes);
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, 'Method not allowed\n', { Allow: 'GET, HEAD' });
+    const [path, query = ''] = request.url.split(/(?=\?)/);
+    if (`${path}/` === base) return answer(301, 'Moved\n', { Location: base + query });
+    if (!path.startsWith(base)) return answer(404, 'Not found\n');
+    request.url = request.url.slice(base.length - 1);
+    // By gzip only, as most hosts do: what is measured here is then what visitors get.
+    if (/\bgzip\b/.test(request.headers['accept-encoding'])) request.headers['accept-encoding'] = 'gzip';
+    return compress(request, response, () => files(request, response, () => answer(404, 'Not found\n')));
   });
 }
 

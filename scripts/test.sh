@@ -63,6 +63,7 @@ run_parts() {
 }
 
 # One line says which day it is for the tests, or ends the run: that cannot be told before Node.js is there.
+# shellcheck disable=SC2016 # the expressions are JavaScript's
 say_the_day() { node -e 'import("./tests/clock.mjs").then(({ NOW, ZONE, said }) => console.log(`The tests\u2019 clock says ${said(NOW)} in ${ZONE}.`))'; }
 
 if set_up; then

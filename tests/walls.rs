@@ -11,6 +11,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use proc_macro2::{TokenStream, TokenTree};
+
 /// Which rooms each room may use. A room that is not listed here may not exist.
 const TABLE: [(&str, &[&str]); 15] = [
     ("domain", &["domain"]),
@@ -46,163 +48,118 @@ const BROWSER_CRATES: [&str; 8] = [
 ];
 const BROWSER_ROOMS: [&str; 4] = ["browser", "app", "js", "main"];
 
-/// A word or a mark of the source, and its line.
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Token {
-    text: String,
-    line: usize,
+/// A word that stands in the source, or a room that is used there, and its line. `*` stands for all rooms at once.
+type Found = (String, usize);
+
+/// What a file says, comments and texts aside; what stands within macros is a part of it.
+struct Source {
+    /// Where the file stands, e.g. `["ledger", "view", "grant"]`.
+    module: Vec<String>,
+    words: Vec<Found>,
+    uses: Vec<Found>,
 }
 
-/// Splits source text, leaving out comments and what stands in quotes.
-fn tokens(source: &str) -> Vec<Token> {
-    let text: Vec<char> = source.chars().collect();
-    let starts = |at: usize, with: &str| with.chars().enumerate().all(|(next, c)| text.get(at + next) == Some(&c));
-    let word = |c: char| c.is_alphanumeric() || c == '_';
-    let mut found: Vec<Token> = vec![];
-    let (mut at, mut line) = (0, 1);
-    while at < text.len() {
-        let begun = at;
-        if starts(at, "//") {
-            at += text[at..].iter().take_while(|c| **c != '\n').count();
-        } else if starts(at, "/*") {
-            at = end_of_comment(&text, at);
-        } else if let Some(end) = end_of_quote(&text, at, found.last().filter(|_| at > 0 && word(text[at - 1]))) {
-            at = end;
-        } else if word(text[at]) {
-            at += text[at..].iter().take_while(|c| word(**c)).count();
-            found.push(Token { text: text[begun..at].iter().collect(), line });
-        } else if starts(at, "::") {
-            at += 2;
-            found.push(Token { text: "::".to_owned(), line });
-        } else {
-            at += 1;
-            if !text[begun].is_whitespace() {
-                found.push(Token { text: text[begun].to_string(), line });
-            }
+impl Source {
+    fn read(file: &str, text: &str) -> Self {
+        let mut module: Vec<String> = file.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
+        if module.last().is_some_and(|last| last == "mod") {
+            module.pop();
         }
-        line += text[begun..at].iter().filter(|c| **c == '\n').count();
+        let depth = module.len();
+        let mut source = Self { module, words: vec![], uses: vec![] };
+        source.walk(&trees(text.parse().expect("Rust")), depth);
+        source
     }
-    found
-}
 
-fn end_of_comment(text: &[char], start: usize) -> usize {
-    let (mut at, mut depth) = (start, 0);
-    while at < text.len() {
-        match (text[at], text.get(at + 1)) {
-            ('/', Some('*')) => (at, depth) = (at + 2, depth + 1),
-            ('*', Some('/')) => (at, depth) = (at + 2, depth - 1),
-            _ => at += 1,
-        }
-        if depth == 0 {
-            break;
-        }
-    }
-    at
-}
-
-/// Where the quoted text that begins here ends; none if none does. `before` is the word just before it, as in r"".
-fn end_of_quote(text: &[char], start: usize, before: Option<&Token>) -> Option<usize> {
-    let raw = before.is_some_and(|token| matches!(token.text.as_str(), "r" | "br" | "cr"));
-    let hashes = text[start..].iter().take_while(|c| **c == '#').count();
-    if raw && text.get(start + hashes) == Some(&'"') {
-        let end: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
-        let from = start + hashes + 1;
-        let length = text[from..].windows(end.len()).position(|part| part == end)?;
-        return Some(from + length + end.len());
-    }
-    let quote = text[start];
-    // A lifetime is no character: 'a is followed by no closing quote.
-    let lifetime = quote == '\'' && text.get(start + 1) != Some(&'\\') && text.get(start + 2) != Some(&'\'');
-    if !matches!(quote, '"' | '\'') || lifetime {
-        return None;
-    }
-    let mut at = start + 1;
-    while at < text.len() && text[at] != quote {
-        at += if text[at] == '\\' { 2 } else { 1 };
-    }
-    Some(at + 1)
-}
-
-/// A room that is used, and the line it is used in. `*` stands for all of them at once.
-type Use = (String, usize);
-
-/// The rooms that this source uses; `module` is where it stands, e.g. `["ledger", "view", "grant"]`.
-fn uses(tokens: &[Token], module: &[String]) -> Vec<Use> {
-    let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
-    let mut found = vec![];
-    // The braces that are open, and whether each is that of an inline module.
-    let mut open: Vec<bool> = vec![];
-    for at in 0..tokens.len() {
-        match text(at) {
-            "{" => open.push(at > 1 && text(at - 2) == "mod"),
-            "}" => {
-                open.pop();
-            }
-            "crate" | "crosskey" if at == 0 || text(at - 1) != "::" => match text(at + 1) {
-                "::" => found.extend(firsts(tokens, at + 2)),
-                "as" => found.push(("*".to_owned(), tokens[at].line)),
+    /// `depth` is how many modules stand around these trees, this file's and those written within it.
+    fn walk(&mut self, trees: &[TokenTree], depth: usize) {
+        for (at, tree) in trees.iter().enumerate() {
+            match tree {
+                TokenTree::Group(group) => {
+                    let inline = at > 1 && is(&trees[at - 2], "mod");
+                    self.walk(&self::trees(group.stream()), depth + usize::from(inline));
+                }
+                TokenTree::Ident(word) => {
+                    self.words.push((word.to_string(), line(tree)));
+                    if at < 2 || !goes_on(trees, at - 2) {
+                        self.path(trees, at, depth);
+                    }
+                }
                 _ => {}
-            },
-            "super" if at == 0 || text(at - 1) != "::" => {
-                let up = (0..).take_while(|step| text(at + 2 * step) == "super").count();
-                let inline = open.iter().filter(|is_module| **is_module).count();
-                let depth = module.len() + inline;
-                match depth.checked_sub(up) {
-                    Some(0) | None if text(at + 2 * up - 1) == "::" => found.extend(firsts(tokens, at + 2 * up)),
-                    _ => found.extend(module.first().map(|room| (room.clone(), tokens[at].line))),
+            }
+        }
+    }
+
+    /// The rooms that a path which begins here uses.
+    fn path(&mut self, trees: &[TokenTree], at: usize, depth: usize) {
+        let used = match trees[at].to_string().as_str() {
+            "crate" | "crosskey" if goes_on(trees, at + 1) => firsts(&trees[at + 3..]),
+            "crate" | "crosskey" if trees.get(at + 1).is_some_and(|next| is(next, "as")) => {
+                vec![("*".to_owned(), line(&trees[at]))]
+            }
+            "super" => {
+                let ups = (1..).take_while(|up| goes_on(trees, at + 3 * up - 2)).count();
+                let supers = trees[at..].iter().step_by(3).take(ups + 1).take_while(|tree| is(tree, "super")).count();
+                match depth.checked_sub(supers) {
+                    Some(0) | None if supers <= ups => firsts(&trees[at + 3 * supers..]),
+                    _ => vec![(self.module[0].clone(), line(&trees[at]))],
                 }
             }
-            _ => {}
-        }
+            _ => vec![],
+        };
+        self.uses.extend(used);
     }
-    found
+}
+
+fn trees(stream: TokenStream) -> Vec<TokenTree> {
+    stream.into_iter().collect()
+}
+
+fn is(tree: &TokenTree, text: &str) -> bool {
+    tree.to_string() == text
+}
+
+fn line(tree: &TokenTree) -> usize {
+    tree.span().start().line
+}
+
+/// Whether a `::` stands here.
+fn goes_on(trees: &[TokenTree], at: usize) -> bool {
+    trees.get(at..at + 2).is_some_and(|two| two.iter().all(|tree| is(tree, ":")))
 }
 
 /// The first words of the path that goes on here: one, or those of a group in braces.
-fn firsts(tokens: &[Token], at: usize) -> Vec<Use> {
-    let Some(token) = tokens.get(at) else { return vec![] };
-    if token.text != "{" {
-        return vec![(token.text.clone(), token.line)];
-    }
-    let mut found = vec![];
-    let (mut depth, mut first) = (0, false);
-    for token in &tokens[at..] {
-        match token.text.as_str() {
-            "{" => (depth, first) = (depth + 1, depth == 0),
-            "}" if depth == 1 => break,
-            "}" => depth -= 1,
-            "," => first = depth == 1,
-            word if first => {
-                found.push((word.to_owned(), token.line));
-                first = false;
-            }
-            _ => {}
+fn firsts(rest: &[TokenTree]) -> Vec<Found> {
+    match rest.first() {
+        Some(TokenTree::Group(group)) => {
+            let inner = trees(group.stream());
+            inner
+                .split(|tree| is(tree, ","))
+                .filter_map(<[_]>::first)
+                .map(|tree| (tree.to_string(), line(tree)))
+                .collect()
         }
+        first => first.map(|tree| (tree.to_string(), line(tree))).into_iter().collect(),
     }
-    found
 }
 
 /// What is wrong in one file, each with file and line; `file` is its path below `src/`.
-fn wrongs(file: &str, source: &str) -> Vec<String> {
-    let mut module: Vec<String> = file.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
-    if module.last().is_some_and(|last| last == "mod") {
-        module.pop();
-    }
-    let room = module[0].clone();
+fn wrongs(file: &str, text: &str) -> Vec<String> {
+    let Source { module, words, uses } = Source::read(file, text);
+    let room = module[0].as_str();
     let Some((_, allowed)) = TABLE.iter().find(|(known, _)| *known == room) else {
         return vec![format!("src/{file}: the table knows no room {room}")];
     };
-    let tokens = tokens(source);
-    let not_safe = |token: &&Token| token.text == "unsafe" || token.text == "unsafe_code";
-    let over_the_wall = uses(&tokens, &module).into_iter().filter(|(used, _)| !allowed.contains(&used.as_str()));
+    let over_the_wall = uses.iter().filter(|(used, _)| !allowed.contains(&used.as_str()));
     let mut wrongs: Vec<String> =
         over_the_wall.map(|(used, line)| format!("src/{file}:{line}: {room} may not use {used}")).collect();
-    wrongs.extend(tokens.iter().filter(not_safe).map(|token| format!("src/{file}:{}: no {}", token.line, token.text)));
-    if !BROWSER_ROOMS.contains(&room.as_str()) {
-        let browser = tokens.iter().filter(|token| BROWSER_CRATES.contains(&token.text.as_str()));
-        wrongs.extend(browser.map(|token| {
-            format!("src/{file}:{}: {room} may not use {}, which needs a browser", token.line, token.text)
-        }));
+    for (word, line) in &words {
+        if word == "unsafe" || word == "unsafe_code" {
+            wrongs.push(format!("src/{file}:{line}: no {word}"));
+        }
+        if BROWSER_CRATES.contains(&word.as_str()) && !BROWSER_ROOMS.contains(&room) {
+            wrongs.push(format!("src/{file}:{line}: {room} may not use {word}, which needs a browser"));
+        }
     }
     wrongs
 }

@@ -11,7 +11,8 @@ let folder;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'crosskey-commands-'));
   cpSync(join(top, 'dev'), join(folder, 'dev'));
-  for (const made of ['scripts', '.ci']) mkdirSync(join(folder, made));
+  for (const made of ['scripts', '.ci', 'tests']) mkdirSync(join(folder, made));
+  cpSync(join(top, 'tests/clock.mjs'), join(folder, 'tests/clock.mjs'));
   for (const kept of ['test.sh', 'lib.sh']) cpSync(join(top, 'scripts', kept), join(folder, 'scripts', kept));
   cpSync(join(top, '.ci/run'), join(folder, '.ci/run'));
 });

@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
 export const top = fileURLToPath(new URL('../..', import.meta.url));
 
 const PLAIN = [
-  'awk', 'basename', 'bash', 'cat', 'chmod', 'cp', 'cut', 'date', 'dirname', 'env', 'flock', 'head', 'ln', 'mkdir', 'mv',
-  'node', 'readlink', 'rm', 'sed', 'sha256sum', 'sleep', 'tee', 'timeout', 'touch',
+  'awk', 'basename', 'bash', 'cat', 'chmod', 'cp', 'cut', 'date', 'dirname', 'env', 'find', 'flock', 'gzip', 'head', 'ln', 'mkdir',
+  'mv', 'node', 'readlink', 'rm', 'sed', 'sha256sum', 'sleep', 'tail', 'tar', 'tee', 'timeout', 'touch',
 ];
 
 // Every stub begins with this: it logs its call, and `has x` asks the state.
@@ -82,6 +82,11 @@ const STUBS = {
     fi`,
   'dpkg-query': `has "package-\${*: -1}" && printf 'install ok installed'`,
   id: `cat "$STATE/uid"`,
+  uname: `echo x86_64`,
+  // A release page, of which `releases` has the archives by name; without it there is no network.
+  curl: `
+    while [[ $1 != --output ]]; do shift; done
+    cp "$STATE/releases/\${3##*/}" "$2"`,
   npm: `
     if has npm-fails; then exit 1; fi
     mkdir -p node_modules/.bin`,

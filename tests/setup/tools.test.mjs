@@ -1,6 +1,8 @@
 // The tools beside Rust: where they are kept, and when they are installed.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { Machine, top } from './machine.mjs';
@@ -33,13 +35,69 @@ test('tools go to the cache, keyed by their version and rustc\'s', async () => {
 });
 
 test('a second run and a second checkout install nothing', async () => {
-  await machine.run(checkout, ALL);
+  const first = await machine.run(checkout, ALL);
+  assert.match(first.output, /done {2}set-up, in \d+ s\n$/);
   for (const folder of [checkout, machine.checkout('second')]) {
     const { status, output, calls } = await machine.run(folder, ALL);
     assert.equal(status, 0, output);
     assert.deepEqual(installs(calls), []);
+    assert.doesNotMatch(output, /get|done/);
   }
 });
+
+/** Puts an archive with these programs on the release page; its SHA-256. */
+function release(archive, programs, body = 'true') {
+  const page = join(machine.state, 'releases');
+  mkdirSync(page, { recursive: true });
+  const folder = mkdtempSync(join(machine.folder, 'archive-'));
+  for (const program of programs) machine.write(join(folder, program), `#!/bin/sh\n${body}\n`);
+  execFileSync('chmod', ['-R', '+x', folder]);
+  execFileSync('tar', ['-czf', join(page, archive), '-C', folder, '.']);
+  return createHash('sha256').update(readFileSync(join(page, archive))).digest('hex');
+}
+const pin = (tool, sum) => machine.write(join(checkout, 'scripts/versions.sh'), `release_sha256() { case $1 in ${tool}) echo ${sum} ;; esac; }\n`);
+const TRUNK = `trunk-${/^TRUNK_VERSION=(.*)$/m.exec(readFileSync(join(top, 'scripts/versions.sh'), 'utf8'))[1]}`;
+const USE_TRUNK = 'source scripts/setup.sh && use_rust && use_trunk && trunk --version';
+
+test('a release whose SHA-256 is pinned is taken as it is', async () => {
+  pin(`${TRUNK}-x86_64-unknown-linux-gnu`, release('trunk-x86_64-unknown-linux-gnu.tar.gz', ['trunk'], 'echo released'));
+  const { status, output, calls } = await machine.run(checkout, USE_TRUNK);
+  assert.equal(status, 0, output);
+  assert.match(output, /get {3}Trunk [\d.]+ \(usually 10 s, or 7 min to compile it\)/);
+  assert.match(output, /released\n$/);
+  assert.ok(!calls.some((call) => call.includes('cargo install')), calls.join('\n'));
+  const asked = calls.find((call) => call.startsWith('curl'));
+  assert.match(asked, /--proto =https .* https:\/\/github\.com\/trunk-rs\/trunk\/releases\/download\/v[\d.]+\/trunk-x86_64-unknown-linux-gnu\.tar\.gz$/);
+});
+
+test('programs that lie in a folder of their archive are found', async () => {
+  const name = 'wasm-bindgen-0.2.130-x86_64-unknown-linux-musl';
+  pin(name, release(`${name}.tar.gz`, [`${name}/wasm-bindgen`, `${name}/wasm-bindgen-test-runner`]));
+  const { status, output, calls } = await machine.run(checkout, 'source scripts/setup.sh && use_rust && use_wasm_bindgen && wasm-bindgen');
+  assert.equal(status, 0, output);
+  assert.ok(!calls.some((call) => call.includes('cargo install')), calls.join('\n'));
+});
+
+for (const [what, prepare] of Object.entries({
+  'no SHA-256 is pinned': () => pin('another', release('trunk-x86_64-unknown-linux-gnu.tar.gz', ['trunk'], 'echo released')),
+  'the archive is another': () => {
+    release('trunk-x86_64-unknown-linux-gnu.tar.gz', ['trunk'], 'echo released');
+    pin(`${TRUNK}-x86_64-unknown-linux-gnu`, '0'.repeat(64));
+  },
+  'the release page cannot be reached': () => pin(`${TRUNK}-x86_64-unknown-linux-gnu`, '0'.repeat(64)),
+  'the release does not run on this machine': () => {
+    pin(`${TRUNK}-x86_64-unknown-linux-gnu`, release('trunk-x86_64-unknown-linux-gnu.tar.gz', ['trunk'], 'echo released; exit 1'));
+  },
+})) {
+  test(`where ${what} the tool is compiled`, async () => {
+    prepare();
+    const { status, output, calls } = await machine.run(checkout, USE_TRUNK);
+    assert.equal(status, 0, output);
+    assert.doesNotMatch(output, /released/);
+    assert.equal(calls.filter((call) => call.includes('cargo install')).length, 1);
+    assert.deepEqual(readdirSync(machine.cache).sort(), ['lock', `${TRUNK}-rust1.95.0`], 'and nothing is left behind');
+  });
+}
 
 test('wasm-bindgen is of the version in Cargo.lock', async () => {
   writeFileSync(join(checkout, 'Cargo.lock'), '[[package]]\nname = "wasm-bindgen"\nversion = "0.2.999"\n');
