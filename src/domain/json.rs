@@ -20,9 +20,17 @@ pub fn write(value: &(impl Serialize + ?Sized)) -> Value {
 /// Reads what was stored. Fields that are not known are overlooked.
 ///
 /// # Errors
-/// The first place that does not have its form.
+/// What the value must be; not where, for to know the place every stored type would be compiled once more.
 pub fn read_stored<T: DeserializeOwned>(value: &Value) -> Result<T, FormError> {
-    serde_path_to_error::deserialize(value).map_err(FormError::of)
+    T::deserialize(value).map_err(|error| FormError::at(String::new(), &error))
+}
+
+/// Reads what somebody hands over that was stored elsewhere. Fields that are not known are overlooked.
+///
+/// # Errors
+/// The first place that does not have its form.
+pub fn read_copy<T: DeserializeOwned>(value: &Value) -> Result<T, FormError> {
+    read(value).map(|(read, _)| read)
 }
 
 /// Reads what a program hands over. A field that is not known is an error, for somebody may have misspelt it.
@@ -30,15 +38,20 @@ pub fn read_stored<T: DeserializeOwned>(value: &Value) -> Result<T, FormError> {
 /// # Errors
 /// The first place that does not have its form.
 pub fn read_input<T: DeserializeOwned>(value: &Value) -> Result<T, FormError> {
+    match read(value)? {
+        (read, None) => Ok(read),
+        (_, Some(path)) => Err(FormError { path, problem: "is not known here".to_owned() }),
+    }
+}
+
+/// Reads a value, and tells where its first field that is not known stands.
+fn read<T: DeserializeOwned>(value: &Value) -> Result<(T, Option<String>), FormError> {
     let mut unknown = None;
     let mut note = |path: Path<'_>| {
         unknown.get_or_insert_with(|| place(&path, value).0);
     };
     let read = serde_path_to_error::deserialize(serde_ignored::Deserializer::new(value, &mut note));
-    match (read.map_err(FormError::of)?, unknown) {
-        (read, None) => Ok(read),
-        (_, Some(path)) => Err(FormError { path, problem: "is not known here".to_owned() }),
-    }
+    Ok((read.map_err(FormError::of)?, unknown))
 }
 
 /// Where a path leads in a value, by name, and what stands there. The path has no names of variants: an object that lacks
@@ -88,7 +101,11 @@ impl FormError {
             path if path == "." => String::new(),
             path => path,
         };
-        let message = error.into_inner().to_string();
+        Self::at(path, error.inner())
+    }
+
+    fn at(path: String, error: &serde_json::Error) -> Self {
+        let message = error.to_string();
         match message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
             Some(field) => Self { path: joined(&path, field), problem: "is missing".to_owned() },
             None => Self { path, problem: problem(&message) },

@@ -76,7 +76,7 @@ fn read(backup: &Value) -> Result<Vec<Record>, NotRestored> {
     let wrong = |path: String, problem: &str| Err(NotRestored::Form(FormError { path, problem: problem.to_owned() }));
     let stored = backup.get("stores").and_then(|stores| stores.get("records"));
     let Some(stored) = stored else { return wrong("stores.records".to_owned(), "is missing: this is no backup") };
-    let records: Vec<Record> = json::read_stored(stored).map_err(NotRestored::Form)?;
+    let records: Vec<Record> = json::read_copy(stored).map_err(NotRestored::Form)?;
     for (index, record) in (1..).zip(&records) {
         match record.decode() {
             Ok(_) if record.seq == index => {}

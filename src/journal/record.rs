@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{JournalError, redact, v1};
@@ -43,15 +44,14 @@ impl fmt::Debug for Record {
     }
 }
 
-/// What a body says, read back.
+/// Who acted, as a body says; what happened is read event by event, so that an unreadable one is named.
 #[derive(Deserialize)]
-struct Body {
+struct Actor {
     person: PersonId,
     company: CompanyId,
-    events: Vec<Event>,
 }
 
-/// The same, written from where it stands.
+/// A body, written from where it stands.
 #[derive(Serialize)]
 struct Written<'a> {
     person: PersonId,
@@ -91,9 +91,14 @@ impl Record {
         if self.version == 1 {
             v1::upcast(&mut body, self.at);
         }
-        let body = json::read_stored::<Body>(&body).map_err(|error| unreadable(&error.to_string()))?;
+        let Actor { person, company } = json::read_copy(&body).map_err(|error| unreadable(&error.to_string()))?;
+        let events =
+            body.get("events").and_then(Value::as_array).ok_or_else(|| unreadable("`events` must be a list"))?;
+        let event = |(nth, event): (usize, &Value)| {
+            json::read_stored(event).map_err(|error| unreadable(&format!("`events[{nth}]` {}", error.problem)))
+        };
+        let events = events.iter().enumerate().map(event).collect::<Result<Vec<Event>, _>>()?;
         let at = Timestamp::from_millis(self.at);
-        let Body { person, company, events } = body;
         Ok(Entry { seq: self.seq, at, attempt, person, company, events })
     }
 
