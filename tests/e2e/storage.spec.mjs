@@ -173,6 +173,7 @@ test.describe('a program that does not start', () => {
     },
     'a script that is not there': async (page, faults) => {
       faults.expect(/Failed to load resource/);
+      faults.expect(/Failed to fetch dynamically imported module/);
       await page.route('**/crosskey-app*.js', (route) => route.fulfill({ status: 404 }));
     },
     'a damaged program': async (page, faults) => {
